@@ -1,0 +1,1 @@
+"""What is known: the model, the store, the register, states over time."""

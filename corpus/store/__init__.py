@@ -1,0 +1,1 @@
+"""Tables, migrations, queries: the database behind one door."""

@@ -1,0 +1,82 @@
+"""One place for every comparison of Vietnamese text: composition, folding, the tone key.
+
+`nfc` makes canonical text; `tone_key` makes two spellings of one word equal without changing any
+offset (`hoà` = `hòa`, `Uỷ` = `Ủy`, `qui` stays apart from `quy`: that is another letter); `fold`
+drops marks, case and everything that is no letter or digit, for look-ups that forgive spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_STYLE = re.compile(r"(?i)(?:o[àáãảạ]|o[èéẽẻẹ]|u[ỳýỹỷỵ])(?![a-zà-ỹđ])")
+
+
+def nfc(text: str) -> str:
+    """`text` in NFC. Word breaks that carry no meaning (no-break space, zero width) become plain."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+
+
+# A soft hyphen or zero-width mark inside a symbol would break its match; offsets are taken after this.
+_INVISIBLE = {0x00AD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None,
+              0x00A0: " ", 0x2007: " ", 0x202F: " "}  # fmt: skip
+
+
+def _new_style(match: re.Match[str]) -> str:
+    """`oà` → `òa`: the tone moves to the first vowel, as most official texts now write it."""
+    first, second = unicodedata.normalize("NFD", match[0][0]), unicodedata.normalize("NFD", match[0][1])
+    base, tone = second[0], "".join(c for c in second if c in _TONES)
+    return unicodedata.normalize("NFC", first + tone) + base
+
+
+def tone_key(text: str) -> str:
+    """Lower-case `text` with one placement of tones. The length never changes, so offsets stay valid.
+
+    >>> tone_key("Uỷ ban") == tone_key("Ủy ban")
+    True
+    """
+    return _OLD_STYLE.sub(_new_style, lower(text))
+
+
+def lower(text: str) -> str:
+    """Lower case, code point by code point (İ and its like stay), so that the length is kept."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(
+        c.lower() if len(c.lower()) == 1 else c for c in text
+    )
+
+
+_BASE: dict[int, str | None] = {}
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    """Base letters and digits only, lower case, đ as d.
+
+    >>> fold("Nghị định số 79/2025/NĐ-CP")
+    'nghidinhso792025ndcp'
+    """
+    decomposed = unicodedata.normalize("NFD", text).lower().replace("đ", "d")
+    return "".join(c for c in decomposed if c.isalnum())
+
+
+@lru_cache(maxsize=1 << 14)
+def fold_words(text: str) -> str:
+    """As `fold`, with single spaces between words.
+
+    >>> fold_words("Uỷ ban  nhân dân, xã")
+    'uy ban nhan dan xa'
+    """
+    decomposed = unicodedata.normalize("NFD", text).lower().replace("đ", "d")
+    kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def squeeze(text: str) -> str:
+    """White space of every kind as single spaces, none at the ends."""
+    return " ".join(text.split())

@@ -1,0 +1,54 @@
+"""A file → a Document: text, provisions, citations, effects.
+
+`extract` is the journey of one file. Each step is a pure function of what the steps before it gave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.model import Document, Known, Masthead
+from extractors import cleaning, effects, intake, masthead, outline, readers
+from extractors.citations import cite
+from extractors.readers import Reading
+
+
+def extract(path: str | Path, known: Known) -> Document:
+    """Read one file. Never raises for what is in the file: `outcome` and `message` say what was wrong.
+
+    `known` answers questions about the world (the register, or `NothingKnown`). Runs in the calling
+    process; `extractors.sandbox` is the way to read files that nobody vouches for.
+    """
+    gate = intake.inspect(Path(path))
+    if gate.outcome != "ok":
+        return Document(str(path), gate.outcome, gate.message)
+    reading = readers.read(Path(path), gate.format)
+    if reading.outcome != "ok":
+        return Document(str(path), reading.outcome, reading.message)
+    return understand(str(path), reading, known)
+
+
+def understand(path: str, reading: Reading, known: Known) -> Document:
+    """From the lines of a reader to a Document. Secret papers keep nothing; an empty text is damage."""
+    text = cleaning.clean(reading.lines)
+    if not text.text.strip():
+        return Document(path, "damaged", f"{path}: tệp không có chữ nào; hãy kiểm tra lại tệp gốc.")
+    if intake.is_secret(text):
+        return Document(path, "restricted", f"{path}: văn bản đóng dấu mật; rasoat không đọc và không lưu nội dung.")
+    head = masthead.read(text, reading.title)
+    tree = outline.outline(text, head)
+    citations = cite(text, head, tree, known)
+    found = effects.find(text, head, tree, citations)
+    return Document(
+        path=path, outcome="ok", masthead=_with_validity(head, found), text=text.text, lines=text.lines,
+        provisions=tree.provisions, quotes=tree.quotes, citations=citations, effects=found,
+    )  # fmt: skip
+
+
+def _with_validity(head: Masthead, found: tuple[effects.Effect, ...]) -> Masthead:
+    """The first day in force and the first day no longer in force, where the document's own clauses say so."""
+    own = [effect for effect in found if effect.target.self_ and effect.target.provision is None and effect.from_]
+    commence = next((effect.from_ for effect in own if effect.type == "commence"), None)
+    expire = next((effect.from_ for effect in own if effect.type == "expire"), None)
+    return replace(head, effective=commence or head.effective, expires=expire or head.expires)

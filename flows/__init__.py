@@ -1,0 +1,1 @@
+"""When it happens: pipeline, Prefect flows, command line."""

@@ -1,0 +1,1 @@
+"""What the officer gets: report, lists, tables, review page."""

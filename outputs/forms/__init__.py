@@ -1,0 +1,1 @@
+"""The official lists as DOCX and XLSX."""

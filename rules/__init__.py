@@ -1,0 +1,1 @@
+"""What is wrong: one rule, one code, one legal ground."""
