@@ -1,0 +1,54 @@
+# The commands of the project. `make run` and `make test` set up what they need and are quick the second time.
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+SHARED ?= ../shared
+AS_OF ?=
+
+.PHONY: help setup setup-test run test check score bench lock clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(VENV)/.ready corpus/register/.index/.ready  ## system packages, .venv, the register's index
+	@sh scripts/system-packages.sh run
+
+setup-test: setup
+	@sh scripts/system-packages.sh test
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@sh scripts/system-packages.sh venv
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+corpus/register/.index/.ready: $(VENV)/.ready $(wildcard corpus/register/*.csv) $(wildcard corpus/register/*.py)
+	@$(PY) -m corpus.register build
+	@touch $@
+
+run: setup  ## review the sample workspace into workspace/outputs/
+	@$(VENV)/bin/rasoat init --samples --workspace workspace
+	@$(VENV)/bin/rasoat review --workspace workspace $(if $(AS_OF),--as-of $(AS_OF))
+
+test: setup-test  ## all tests
+	@$(PY) -m pytest
+
+check: setup  ## ruff, mypy, import walls
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports
+
+score: setup  ## accuracy on the labelled data, held against tests/accuracy/floors.toml
+	@$(PY) tests/accuracy/score.py --shared $(SHARED)
+
+bench: setup  ## speed and memory, as ratios in one run
+	@$(PY) -m bench
+
+lock:  ## pin the newest allowed versions, with hashes
+	@$(PY) -m pip install --quiet uv
+	@$(VENV)/bin/uv pip compile --quiet --generate-hashes --extra dev --python-version 3.11 --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean:  ## remove what setup and run made
+	rm -rf $(VENV) workspace corpus/register/.index build dist *.egg-info
