@@ -1,0 +1,100 @@
+"""Every rule with code, name and legal ground; judging one document with all of them.
+
+`judge` is what the pipeline calls for every readable document of the library: a document under review
+is judged by all rules of scope "reviewed", every document that may be a ground by those of scope
+"ground" (KH01: the duty that it gives to the commune).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.model import Document, Finding
+from rules.base import Context, Rule, RuleSettings
+
+__all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
+
+RULES: tuple[Rule, ...] = ()
+
+
+def judge(document: Document, context: Context) -> tuple[Finding, ...]:
+    """All findings on one document, in reading order, without identities.
+
+    Settings are obeyed: a rule that is off makes no finding, a changed severity replaces the usual one (a
+    finding that its rule itself had lowered is never raised above the setting).
+    """
+    if not document.readable:
+        return ()
+    reviewed = any(document is other or document.path == other.path for other in context.library.reviewed())
+    findings = list(_run(document, context, reviewed))
+    if any(finding.rule == "HL01" and finding.severity == "thong_tin" for finding in findings):
+        # A finished plan is one line: everything else in it is shown folded below that line.
+        findings = [replace(f, folded=f.rule != "HL01") for f in findings]
+    return tuple(sorted(findings, key=lambda f: (f.places[0].start, f.rule, f.places[0].end)))
+
+
+def judge_all(context: Context) -> tuple[Finding, ...]:
+    """`judge` over every document of the library, by path."""
+    documents = context.library.documents
+    return tuple(finding for path in sorted(documents) for finding in judge(documents[path], context))
+
+
+def _run(document: Document, context: Context, reviewed: bool) -> Iterator[Finding]:
+    for rule in RULES:
+        if rule.code in context.settings.off or (rule.scope == "reviewed") is not reviewed:
+            continue
+        chosen = context.settings.severity.get(rule.code)
+        for finding in rule.check(document, context):
+            yield replace(finding, severity=chosen) if chosen else finding
+
+
+def by_code(code: str) -> Rule:
+    """The rule with this code (letter case ignored). Raises `KeyError` for a code that is none."""
+    for rule in RULES:
+        if rule.code == code.strip().upper():
+            return rule
+    raise KeyError(code)
+
+
+def table() -> list[tuple[str, str, str, str, str]]:
+    """Rows of `rasoat rules`: code, name, severity, legal basis, usual proposal."""
+    return [(r.code, r.name, r.severity, r.legal_basis, r.proposal) for r in RULES]
+
+
+def explain(code: str) -> str:
+    """The page of one rule, as plain text. Raises `KeyError` for a code that is none."""
+    return page(by_code(code))
+
+
+def page(rule: Rule) -> str:
+    """A rule's page in Markdown: what it looks for, on what ground, an example of each kind, the proposal."""
+    parts = [
+        f"# {rule.code} · {rule.name}", rule.looks_for,
+        f"**Căn cứ:** {rule.sections.get('Căn cứ') or rule.legal_basis}",
+        f"**Mức độ thường dùng:** {SEVERITY_WORDS[rule.severity]} · **Kiến nghị thường dùng:** "
+        f"{PROPOSAL_WORDS[rule.proposal]}",
+    ]
+    if ground := rule.sections.get("Đối chiếu"):
+        parts.append(f"## Văn bản đối chiếu\n\n{_quoted(ground)}")
+    parts.append(f"## Có phát hiện\n\n{_quoted(rule.flagged)}")
+    parts.append(f"## Không phát hiện\n\n{_quoted(rule.not_flagged)}")
+    if note := rule.sections.get("Kiến nghị"):
+        parts.append(f"## Kiến nghị\n\n{note}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in text.splitlines())
+
+
+SEVERITY_WORDS = {"cao": "cao", "trung_binh": "trung bình", "thap": "thấp", "thong_tin": "thông tin"}
+PROPOSAL_WORDS = {
+    "bai_bo_toan_bo": "Bãi bỏ toàn bộ", "bai_bo_mot_phan": "Bãi bỏ một phần", "thay_the": "Thay thế",
+    "sua_doi_bo_sung": "Sửa đổi, bổ sung", "ban_hanh_moi": "Ban hành mới",
+    "ban_hanh_moi_va_bai_bo": "Ban hành văn bản mới và bãi bỏ văn bản này", "tam_ngung": "Tạm ngưng hiệu lực",
+    "cong_bo_het_hieu_luc": "Công bố hết hiệu lực", "cong_bo_tiep_tuc": "Công bố tiếp tục có hiệu lực",
+    "dua_vao_danh_muc": "Đưa vào danh mục công bố hằng năm", "dinh_chinh": "Đính chính",
+    "tu_kiem_tra": "Tự kiểm tra, xử lý", "kien_nghi_kiem_tra": "Kiến nghị kiểm tra", "giu_nguyen": "Giữ nguyên",
+    "xem_xet": "Đề nghị nghiên cứu, xem xét", "chua_xac_dinh": "Chưa xác định",
+}  # fmt: skip
