@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
+
+Day: TypeAlias = date  # a field called `date` hides the type of that name below it
 
 Outcome = Literal[
     "ok", "no_text_layer", "encrypted", "too_large", "timeout", "crashed",
@@ -110,8 +112,8 @@ class Masthead:
     authority: str | None = None
     level: Level | None = None
     date: date | None = None
-    effective: date | None = None
-    expires: date | None = None
+    effective: Day | None = None
+    expires: Day | None = None
     title: str | None = None
     signer: str | None = None
     normative: bool | None = None
@@ -260,13 +262,13 @@ class KnownDocument:
     kind: str
     issuer: str | None
     date: date | None
-    effective: date | None
-    ended: date | None
+    effective: Day | None
+    ended: Day | None
     state: str
     title: str | None
     source_kind: str
     source_ref: str
-    seen: date | None
+    seen: Day | None
     certainty: Literal["cao", "trung_binh", "thap"]
 
 
