@@ -1,0 +1,113 @@
+"""`rasoat.toml` and the folders of a workspace.
+
+A workspace is the user's folder: `corpus/dia-phuong/` (reviewed), `corpus/trung-uong/` (grounds),
+`corpus/danh-muc/` (own register rows), `outputs/` (store and runs), `rasoat.toml`. Everything has a
+default, so that no command needs the file.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+from corpus.model import Severity
+
+LOCAL, CENTRAL, OWN_REGISTER = "dia-phuong", "trung-uong", "danh-muc"
+TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+TEMPLATE = """\
+# Cấu hình của rasoat. Mọi dòng đều có thể bỏ: giá trị mặc định ghi sau dấu #.
+
+# Tên đơn vị in trên báo cáo và biểu mẫu, ví dụ "Ủy ban nhân dân xã X, tỉnh Y".
+don_vi = ""
+
+[chay_dem]
+gio = "02:00"            # giờ Việt Nam
+so_tien_trinh = 0        # 0: theo số lõi của máy
+
+# Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
+[quy_tac]
+# TN02 = "tat"
+"""
+
+
+class SettingsError(ValueError):
+    """The settings file is wrong; the message (Vietnamese) says where and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may set. `rules` maps a rule's code to "tat" or to a severity."""
+
+    unit: str | None = None
+    night: str = "02:00"
+    workers: int = 0
+    rules: Mapping[str, str] = field(default_factory=dict)
+    store: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders of one run. `outputs` is None for reading commands that were given only a corpus."""
+
+    corpus: Path
+    outputs: Path | None
+    settings: Settings = Settings()
+
+    @property
+    def own_register(self) -> Path | None:
+        folder = self.corpus / OWN_REGISTER
+        return folder if folder.is_dir() else None
+
+
+def workspace(folder: str | None, corpus: str | None, outputs: str | None, default: str = "workspace") -> Workspace:
+    """The workspace that the options name: `--workspace DIR` stands for DIR/corpus and DIR/outputs."""
+    if folder is None and corpus is None and outputs is None:
+        folder = default
+    base = Path(folder) if folder else None
+    corpus_path = Path(corpus) if corpus else (base or Path(default)) / "corpus"
+    outputs_path = Path(outputs) if outputs else base / "outputs" if base else None
+    return Workspace(corpus_path, outputs_path, load(corpus_path.parent / "rasoat.toml"))
+
+
+def load(path: Path) -> Settings:
+    """Settings from a file; defaults where there is none. Raises `SettingsError`."""
+    if not path.is_file():
+        return Settings()
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: không đọc được tệp cấu hình ({error}). Hãy sửa dòng được nêu.") from error
+    return _settings(path, table)
+
+
+def _settings(path: Path, table: dict[str, Any]) -> Settings:
+    known = {"don_vi", "chay_dem", "quy_tac", "kho"}
+    for name in table:
+        if name not in known:
+            raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
+    night = table.get("chay_dem", {})
+    try:
+        hour, minute = (int(part) for part in str(night.get("gio", "02:00")).split(":"))
+        if not (0 <= hour < 24 and 0 <= minute < 60):
+            raise ValueError
+    except ValueError:
+        raise SettingsError(f"{path}: [chay_dem] gio = “{night.get('gio')}” không phải giờ dạng \"02:00\".") from None
+    workers = night.get("so_tien_trinh", 0)
+    if not isinstance(workers, int) or not 0 <= workers <= 64:
+        raise SettingsError(f"{path}: [chay_dem] so_tien_trinh phải là số nguyên từ 0 đến 64.")
+    allowed = ("tat", *get_args(Severity))
+    rules = {str(code).upper(): value for code, value in table.get("quy_tac", {}).items()}
+    for code, value in rules.items():
+        if value not in allowed:
+            raise SettingsError(f"{path}: [quy_tac] {code} = “{value}”; giá trị cho phép: {', '.join(allowed)}.")
+    return Settings(table.get("don_vi") or None, f"{hour:02d}:{minute:02d}", workers, rules, table.get("kho") or None)
+
+
+def today() -> date:
+    """The civil date in Viet Nam."""
+    return datetime.now(TIME_ZONE).date()
