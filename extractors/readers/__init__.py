@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.model import Line, Outcome
 
 Format = Literal["text", "markdown", "html", "docx", "pdf", "doc", "image", "unknown"]
-_MODULES = {"text": "text", "markdown": "text", "html": "html", "docx": "docx", "pdf": "pdf", "doc": "doc"}
+_MODULES = {"text": "text", "markdown": "markdown", "html": "html", "docx": "docx", "pdf": "pdf", "doc": "doc"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,241 @@
-"""Saved pages (first version): every block a line."""
+"""Saved pages: the act's own text without the page around it, tables in reading order, styles kept."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-
-from lxml import html
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
 from extractors.readers import Reading
 
-_BLOCKS = {"p", "div", "tr", "td", "th", "li", "h1", "h2", "h3", "h4", "table", "br", "body"}
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_BLOCKS = frozenset(
+    "p div tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tbody thead tfoot body section article main blockquote "
+    "pre center header footer figure figcaption caption hr form fieldset address".split()
+)
+_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+_ITALIC = frozenset("i em cite".split())
+_JUNK = "script style noscript template nav svg iframe form button select option input textarea head object map".split()
+_PAGE_MARKS = (b"<script", b"<nav", b"<form", b"<header", b"<button", b"<iframe")
+_CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_MOTTO = re.compile(r"(?i)cộng\s+h[òo][aà]\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do")
+_ARTICLE = re.compile(r"(?:^|\n)\s*Điều\s+\d{1,3}[.:]")
+_MARK = re.compile(r"\[?\(?(?:\d{1,3}|\*{1,3})\)?\]?")
+_UNIT_BEFORE = re.compile(r"(?:^|[\d\s/(.,])(?:[kcdmnµ]?m|ha|s)$")
+# Where the known sites keep the act itself.
+_ROOTS = (
+    "//*[@data-vbpl-content-root]", "//*[@id='toanvancontent']", "//*[contains(@class,'toanvancontent')]",
+    "//*[@id='divContentDoc']", "//*[contains(@class,'content1')]", "//*[contains(@class,'fulltext')]",
+    "//*[@id='noidungvanban']",
+)  # fmt: skip
 
 
 def read(path: Path) -> Reading:
-    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    """Lines of a saved page; `title` is its `<title>`, where a symbol may stand that the body lacks."""
+    from lxml import html
+
+    raw = path.read_bytes()
+    parser = html.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(raw, parser=parser)
+    except (ValueError, html.etree.ParserError):
+        return Reading(outcome="damaged", message=f"{path}: không đọc được trang HTML này; hãy lưu lại trang rồi thử lại.")
     title = tree.findtext(".//title")
-    for junk in tree.xpath("//script|//style|//head"):
-        junk.drop_tree()
-    parts: list[str] = []
-    for event, node in _walk(tree):
-        if event == "text":
-            parts.append(node)
-        else:
-            parts.append("\n")
-    lines = [" ".join(line.split()) for line in "".join(parts).split("\n")]
-    return Reading(tuple(Line(line, starts_paragraph=True) for line in lines if line), title)
+    root = _content(tree, any(mark in raw for mark in _PAGE_MARKS))
+    return Reading(tuple(_Walk().lines(root)), " ".join(title.split()) if title else None)
 
 
-def _walk(node):  # type: ignore[no-untyped-def]
-    block = node.tag in _BLOCKS
-    if block:
-        yield "break", None
-    if node.text:
-        yield "text", node.text.replace("\n", " ")
-    for child in node:
-        yield from _walk(child)
-        if child.tail:
-            yield "text", child.tail.replace("\n", " ")
-    if block:
-        yield "break", None
+def _encoding(raw: bytes) -> str:
+    """Encoding that the bytes or the page's own declaration give; UTF-8 where neither does."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        raw.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        found = _META_CHARSET.search(raw[:4096])
+        name = found[1].decode("ascii").lower() if found else "windows-1258"
+        return "utf-8" if name in ("utf8", "utf-8") else name
+
+
+def _content(tree: Any, page: bool) -> Any:
+    """The element that holds the act: a known container, else the smallest one around masthead and articles."""
+    body = tree.find("body")
+    body = tree if body is None else body
+    if not page:
+        return body
+    for path in _ROOTS:
+        found = tree.xpath(path)
+        if found:
+            best = max(found, key=lambda element: len(element.text_content()))
+            if len(best.text_content().strip()) > 200:
+                return best
+    for junk in body.xpath("|".join(f".//{tag}" for tag in _JUNK if tag != "form")):
+        if junk.getparent() is not None:
+            junk.drop_tree()
+    whole = body.text_content()
+    articles = len(_ARTICLE.findall(whole))
+    for element in body.iter("p", "td", "div", "strong", "b", "span"):
+        if element.text and _MOTTO.search(element.text):
+            for around in element.iterancestors():
+                text = around.text_content()
+                enough = len(_ARTICLE.findall(text)) * 10 >= articles * 9 if articles else len(text) * 10 >= len(whole) * 6
+                if enough:
+                    return around
+            break
+    return body
+
+
+class _Walk:
+    """One pass over the elements in document order, collecting lines."""
+
+    def __init__(self) -> None:
+        self.out: list[Line] = []
+        self.parts: list[str] = []
+        self.letters = self.bold_letters = self.italic_letters = 0
+        self.bold = self.italic = self.centered = 0
+        self.tables: list[int] = []
+        self.after_break = False
+
+    def lines(self, root: Element) -> list[Line]:
+        from lxml import etree
+
+        bolds: list[int] = []
+        skip: Element | None = None
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            tag = element.tag
+            if event == "start":
+                if skip is not None:
+                    continue
+                attributes = element.attrib
+                if tag in _JUNK_SET or (attributes and "style" in attributes and _HIDDEN.search(attributes["style"])):
+                    skip = element
+                    continue
+                if tag == "br":
+                    self.flush(True)
+                    if element.tail:
+                        self.add(element.tail)
+                    continue
+                if tag in _BLOCKS:
+                    self.flush(False)
+                    if tag == "table":
+                        self.tables.append(len(self.out))
+                flags = 0
+                if tag in _BOLD:
+                    flags |= 1
+                elif tag in _ITALIC:
+                    flags |= 2
+                if attributes:
+                    flags |= _styles(tag, attributes)
+                elif tag == "center":
+                    flags |= 4
+                if flags:
+                    self.shift(flags, 1)
+                bolds.append(flags)
+                if tag == "sup" and element.text and self.footnote_mark(element):
+                    self.add(f" [{element.text.strip().strip('[]()')}]")
+                elif element.text:
+                    self.add(element.text)
+                continue
+            if skip is not None:
+                if element is skip:
+                    skip = None
+                    if element is not root and element.tail:
+                        self.add(element.tail)
+                continue
+            if tag == "br":
+                continue
+            if tag in _BLOCKS:
+                self.flush(False)
+                if tag == "table" and self.tables:
+                    self.close_table(self.tables.pop())
+            flags = bolds.pop()
+            if flags:
+                self.shift(flags, -1)
+            if element is not root and element.tail:
+                self.add(element.tail)
+        self.flush(False)
+        return self.out
+
+    def add(self, text: str) -> None:
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
+        self.parts.append(text)
+        count = len(text)
+        self.letters += count
+        if self.bold:
+            self.bold_letters += count
+        if self.italic:
+            self.italic_letters += count
+
+    def shift(self, flags: int, by: int) -> None:
+        if flags & 1:
+            self.bold += by
+        if flags & 2:
+            self.italic += by
+        if flags & 4:
+            self.centered += by
+
+    def footnote_mark(self, element: Element) -> bool:
+        """Whether a superscript is the mark of a note: it must not glue to the number before it."""
+        if len(element) or not _MARK.fullmatch((element.text or "").strip()):
+            return False
+        before = "".join(self.parts[-3:]).rstrip()
+        return bool(before) and not _UNIT_BEFORE.search(before)
+
+    def flush(self, at_break: bool) -> None:
+        """End the line. After a `<br>` the text decides whether a sentence goes on."""
+        if self.parts:
+            words = " ".join("".join(self.parts).split())
+            if words:
+                letters = self.letters * 0.9
+                self.out.append(
+                    Line(
+                        words, bold=self.bold_letters > letters, italic=self.italic_letters > letters,
+                        centered=self.centered > 0, starts_paragraph=None if self.after_break else True,
+                        region="table" if self.tables else "body",
+                    )
+                )  # fmt: skip
+            self.parts = []
+            self.letters = self.bold_letters = self.italic_letters = 0
+            self.after_break = at_break
+        elif not at_break:
+            self.after_break = False
+
+    def close_table(self, first: int) -> None:
+        """A table that holds the motto is the masthead."""
+        if not self.tables and first < 40 and any(_MOTTO.search(line.text) for line in self.out[first:]):
+            self.out[first:] = [_in_masthead(line) for line in self.out[first:]]
+
+
+_JUNK_SET = frozenset(_JUNK) - {"form"}
+
+
+def _in_masthead(line: Line) -> Line:
+    return Line(
+        line.text, bold=line.bold, italic=line.italic, centered=line.centered,
+        starts_paragraph=line.starts_paragraph, region="masthead",
+    )  # fmt: skip
+
+
+def _styles(tag: Any, attributes: Any) -> int:
+    """Bits of bold (1), italic (2) and centred (4) that an element's attributes add to those of its tag."""
+    flags = 4 if tag == "center" or attributes.get("align") == "center" else 0
+    style = attributes.get("style")
+    if style:
+        if not flags and _CENTERED.search(style):
+            flags = 4
+        if tag not in _BOLD and _BOLD_STYLE.search(style):
+            flags |= 1
+        if tag not in _ITALIC and _ITALIC_STYLE.search(style):
+            flags |= 2
+    return flags
