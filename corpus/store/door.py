@@ -1,0 +1,422 @@
+"""`open` and `Store`: every query that the program asks of its database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import SQLAlchemyError
+
+from corpus import symbols
+from corpus.model import Decision, Document, Finding, Outcome, Run
+from corpus.records import finding_of, finding_record
+from corpus.store import blobs, schema, tables
+from corpus.store.lock import FileLock, StoreError, busy
+
+_READER_WAIT_S = 60
+_ADVISORY_LOCK = 7_720_250_701  # one number for the writers of one PostgreSQL database
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of the corpus as last seen. `path` from the corpus folder's own name on; `mtime_ns` as `os.stat` gives it.
+
+    Same size and mtime: the bytes need no new hash. `document_key` as `rules.identity` makes it; `seen_in_run` is the
+    last run that found the file.
+    """
+
+    path: str
+    content_hash: str
+    size: int
+    mtime_ns: int
+    reader_version: str
+    outcome: Outcome
+    message: str | None = None
+    document_key: str | None = None
+    seen_in_run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A finished run. `fingerprint` is the hash of everything it judged from; equal: nothing to do."""
+
+    number: int
+    as_of: date
+    started: str
+    finished: str
+    fingerprint: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding and its history. It stands where `gone_in_run` is None."""
+
+    finding: Finding
+    document_key: str | None
+    first_run: int
+    last_run: int
+    gone_in_run: int | None
+
+
+@contextmanager
+def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Iterator[Store]:
+    """Open a store; close it at the end of the `with`.
+
+    Writing takes the store's lock (`StoreBusy` after `wait` seconds: 0 for a run, a minute or more for a command that
+    only keeps what it read), makes the folder and the database where they are missing and migrates the schema. Reading
+    never waits for a writer; a store that is not there yet reads as an empty one. Raises `StoreError` where the
+    database cannot be opened.
+    """
+    url = str(path_or_url)
+    with ExitStack() as stack:
+        if "://" in url:
+            name, engine = url.rsplit("@", 1)[-1], create_engine(url)
+        else:
+            place = Path(url)
+            name = url
+            if write:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                stack.enter_context(FileLock(place.with_name(place.name + ".lock"), name, wait))
+            engine = _sqlite(place if write or place.exists() else None)
+        stack.callback(engine.dispose)
+        try:
+            connection = stack.enter_context(engine.connect())
+            if write and engine.dialect.name == "postgresql":
+                _advisory_lock(connection, name, wait)
+            if write or _exists(url):
+                _migrate(connection, write)
+            else:
+                tables.metadata.create_all(connection)  # nothing there yet: an empty store in memory
+        except SQLAlchemyError as error:
+            raise StoreError(f"{name}: không mở được kho dữ liệu ({type(error).__name__}).") from error
+        yield Store(connection, write)
+        connection.rollback()
+
+
+def _exists(url: str) -> bool:
+    return "://" in url or Path(url).exists()
+
+
+def _sqlite(place: Path | None) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{place}" if place else "sqlite+pysqlite://", connect_args={"timeout": _READER_WAIT_S}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(raw: Any, _: object) -> None:
+        raw.isolation_level = None  # SQLAlchemy's own BEGIN below, so that a migration is one transaction too
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _advisory_lock(connection: Connection, name: str, wait: float) -> None:
+    if wait > 0:
+        connection.execute(text(f"SET lock_timeout = {int(wait * 1000)}"))
+        connection.execute(select(func.pg_advisory_lock(_ADVISORY_LOCK)))
+    elif not connection.execute(select(func.pg_try_advisory_lock(_ADVISORY_LOCK))).scalar():
+        raise busy(name)
+    connection.commit()
+
+
+def _migrate(connection: Connection, write: bool) -> None:
+    found = schema.version(connection)
+    if found == tables.HEAD:
+        connection.rollback()
+        return
+    if found is not None and not write:
+        raise StoreError("Kho dữ liệu do phiên bản khác của rasoat tạo; hãy chạy `rasoat review` một lần để nâng cấp.")
+    schema.upgrade(connection)
+    connection.commit()
+
+
+class Store:
+    """The queries. Made by `open`; not to be shared between threads."""
+
+    def __init__(self, connection: Connection, writable: bool) -> None:
+        self._connection = connection
+        self._writable = writable
+        self._depth = 0
+
+    # --- transactions --------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is written together or not at all. Calls inside one another join the outer one."""
+        if not self._writable:
+            raise StoreError("Kho dữ liệu đang mở để đọc, không ghi được.")
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        self._connection.rollback()
+        self._depth = 1
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+        finally:
+            self._depth = 0
+
+    def _rows(self, query: Any) -> Sequence[Any]:
+        found = self._connection.execute(query).fetchall()
+        if not self._depth:
+            self._connection.rollback()  # a reader must not hold an old snapshot open
+        return found
+
+    # --- files and what was read from them -----------------------------------------------------
+
+    def files(self) -> Mapping[str, FileRow]:
+        """Files by path, as last saved."""
+        return {
+            row.path: FileRow(
+                row.path, row.content_hash, row.size, int(row.mtime_ns), row.reader_version, row.outcome,
+                row.message, row.document_key, row.seen_in_run,
+            )
+            for row in self._rows(select(tables.file))
+        }  # fmt: skip
+
+    def save_file(self, row: FileRow) -> None:
+        """Insert or replace the row of `row.path`."""
+        self.save_files([row])
+
+    def save_files(self, rows: Iterable[FileRow]) -> None:
+        """Insert or replace, in one transaction."""
+        values = [
+            {
+                "path": row.path, "content_hash": row.content_hash, "size": row.size, "mtime_ns": str(row.mtime_ns),
+                "reader_version": row.reader_version, "outcome": row.outcome, "message": row.message,
+                "document_key": row.document_key, "seen_in_run": row.seen_in_run,
+            }
+            for row in rows
+        ]  # fmt: skip
+        if not values:
+            return
+        with self.transaction():
+            for value in values:
+                self._connection.execute(delete(tables.file).where(tables.file.c.path == value["path"]))
+            self._connection.execute(insert(tables.file), values)
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Drop the rows of files that are no longer there. Documents read from them stay cached."""
+        with self.transaction():
+            for path in paths:
+                self._connection.execute(delete(tables.file).where(tables.file.c.path == path))
+
+    def cached_document(self, content_hash: str, reader_version: str, path: str = "") -> Document | None:
+        """What these readers read from these bytes, as a document at `path`; None where they were not read yet."""
+        return self.cached_documents([(path, content_hash)], reader_version).get(path)
+
+    def cached_documents(
+        self, files: Iterable[tuple[str, str]], reader_version: str, light: bool = False
+    ) -> dict[str, Document]:
+        """Documents by path, for (path, content hash) pairs; those not cached are missing from the answer.
+
+        `light` documents have masthead and effects only (no text, provisions, citations): enough for states.
+        """
+        wanted: dict[str, list[str]] = {}
+        for path, content_hash in files:
+            wanted.setdefault(content_hash, []).append(path)
+        blob = tables.document.c.head if light else tables.document.c.body
+        query = select(tables.document.c.content_hash, blob).where(tables.document.c.reader_version == reader_version)
+        found: dict[str, Document] = {}
+        with blobs.many_objects():
+            for part in _parts(list(wanted), 500):
+                for content_hash, data in self._rows(query.where(tables.document.c.content_hash.in_(part))):
+                    for path in wanted[content_hash]:
+                        found[path] = blobs.unpack(data, path)
+        return {path: found[path] for paths in wanted.values() for path in paths if path in found}
+
+    def save_document(self, content_hash: str, reader_version: str, document: Document) -> None:
+        """Keep what was read. Saving the same again replaces it."""
+        self.save_documents([(content_hash, document)], reader_version)
+
+    def save_documents(self, items: Iterable[tuple[str, Document]], reader_version: str) -> None:
+        """Keep several (content hash, document) pairs in one transaction."""
+        values = {digest: _document_row(digest, reader_version, document) for digest, document in items}
+        if not values:
+            return
+        with self.transaction():
+            for part in _parts(list(values), 500):
+                self._connection.execute(
+                    delete(tables.document).where(
+                        tables.document.c.reader_version == reader_version, tables.document.c.content_hash.in_(part)
+                    )
+                )
+            self._connection.execute(insert(tables.document), list(values.values()))
+
+    def forget_documents(self, keep_version: str) -> int:
+        """Drop what older readers read; gives the number of dropped rows."""
+        with self.transaction():
+            done = self._connection.execute(
+                delete(tables.document).where(tables.document.c.reader_version != keep_version)
+            )
+        return int(done.rowcount)
+
+    # --- runs and findings ---------------------------------------------------------------------
+
+    def last_run(self) -> RunRow | None:
+        """The newest finished run, None before the first."""
+        rows = self._rows(select(tables.run).order_by(tables.run.c.number.desc()).limit(1))
+        return _run_row(rows[0]) if rows else None
+
+    def runs(self) -> Sequence[RunRow]:
+        """All finished runs, oldest first."""
+        return [_run_row(row) for row in self._rows(select(tables.run).order_by(tables.run.c.number))]
+
+    def findings(self) -> Sequence[StoredFinding]:
+        """Every finding that ever was, with its history, in the order of path and first run: what identity matches."""
+        order = (tables.finding.c.path, tables.finding.c.first_run, tables.finding.c.id)
+        return [_stored_finding(row) for row in self._rows(select(tables.finding).order_by(*order))]
+
+    def standing(self) -> Sequence[Finding]:
+        """Findings that stood at the end of the last run."""
+        return [stored.finding for stored in self.findings() if stored.gone_in_run is None]
+
+    def save_run(
+        self, run: Run, fingerprint: str, finished: str, document_keys: Mapping[str, str] | None = None,
+        counts: Mapping[str, int] | None = None,
+    ) -> None:  # fmt: skip
+        """Write a run and its findings: all of it or nothing.
+
+        `run.findings` stand from now on, `run.gone` do not; both need their `id`. A finding of the store that is in
+        neither stays as it was. `document_keys` by path. Raises `StoreError` where the number is taken (a run is
+        never rewritten) or a finding has no id.
+        """
+        if any(not finding.id for finding in (*run.findings, *run.gone)):
+            raise StoreError("Kết quả chưa có mã định danh, không ghi được lượt chạy.")
+        keys = document_keys or {}
+        with self.transaction():
+            last = self.last_run()
+            if last is not None and run.number <= last.number:
+                raise StoreError(f"Lượt chạy số {run.number} đã có trong kho dữ liệu.")
+            known = {row.id: row for row in self._rows(select(tables.finding.c.id, tables.finding.c.first_run))}
+            new: list[dict[str, Any]] = []
+            old: list[dict[str, Any]] = []
+            for finding in run.findings:
+                value = _finding_row(finding, run, keys.get(finding.path))
+                (old if finding.id in known else new).append(value)
+            if new:
+                self._connection.execute(insert(tables.finding), [{**v, "first_run": run.number} for v in new])
+            for value in old:
+                where = tables.finding.c.id == value["id"]
+                self._connection.execute(update(tables.finding).where(where).values(**value))
+            for finding in run.gone:
+                where = (tables.finding.c.id == finding.id) & tables.finding.c.gone_in_run.is_(None)
+                self._connection.execute(update(tables.finding).where(where).values(gone_in_run=run.number))
+            totals = dict(counts or {}) | {"findings": len(run.findings), "gone": len(run.gone)}
+            self._connection.execute(
+                insert(tables.run).values(
+                    number=run.number, as_of=run.as_of, started=run.started, finished=finished,
+                    fingerprint=fingerprint, counts=json.dumps(totals, sort_keys=True),
+                )
+            )  # fmt: skip
+            self.append_audit("rasoat", "run", str(run.number), totals, finished)
+
+    # --- decisions and audit -------------------------------------------------------------------
+
+    def decisions(self) -> Mapping[str, Decision]:
+        """The newest decision on each finding, by the finding's id."""
+        rows = self._rows(select(tables.decision).order_by(tables.decision.c.number))
+        return {row.finding: _decision(row) for row in rows}
+
+    def decision_history(self, finding: str) -> Sequence[Decision]:
+        """All decisions on a finding, oldest first."""
+        query = select(tables.decision).where(tables.decision.c.finding == finding).order_by(tables.decision.c.number)
+        return [_decision(row) for row in self._rows(query)]
+
+    def save_decision(self, decision: Decision, evidence_hash: str | None = None) -> None:
+        """Add a decision (older ones are kept) and its line in the audit."""
+        value = {
+            "finding": decision.finding, "verdict": decision.verdict, "proposal": decision.proposal,
+            "reason": decision.reason, "note": decision.note, "by": decision.by, "at": decision.at,
+        }  # fmt: skip
+        with self.transaction():
+            self._connection.execute(insert(tables.decision).values(**value, evidence_hash=evidence_hash))
+            self.append_audit(decision.by, "decision", decision.finding, value, decision.at)
+
+    def append_audit(
+        self, by: str, action: str, subject: str, detail: Mapping[str, object], at: str | None = None
+    ) -> None:
+        """Add a line to the audit; the database refuses to change or delete one. `at` ISO 8601, now where not given."""
+        moment = at or datetime.now(UTC).isoformat(timespec="seconds")
+        with self.transaction():
+            self._connection.execute(
+                insert(tables.audit).values(
+                    at=moment, by=by, action=action, subject=subject,
+                    detail=json.dumps(dict(detail), ensure_ascii=False, sort_keys=True),
+                )
+            )  # fmt: skip
+
+    def audit(self) -> Sequence[Mapping[str, Any]]:
+        """All lines of the audit, oldest first: number, at, by, action, subject, detail."""
+        rows = self._rows(select(tables.audit).order_by(tables.audit.c.number))
+        return [{**row._mapping, "detail": json.loads(row.detail)} for row in rows]
+
+
+def _parts(items: list[str], size: int) -> Iterator[list[str]]:
+    """Slices small enough for a database's limit on bound values."""
+    for i in range(0, len(items), size):
+        yield items[i : i + size]
+
+
+def _document_row(content_hash: str, reader_version: str, document: Document) -> dict[str, Any]:
+    head = document.masthead
+    symbol = head.symbol if head else None
+    return {
+        "content_hash": content_hash, "reader_version": reader_version, "outcome": document.outcome,
+        "symbol": symbol, "symbol_key": symbols.key(symbol) if symbol else None,
+        "kind": head.kind if head else None, "issuer": head.issuer if head else None,
+        "level": head.level if head else None, "date": head.date if head else None,
+        "head": blobs.pack_light(document), "body": blobs.pack(document),
+    }  # fmt: skip
+
+
+def _finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
+    return {
+        "id": finding.id, "rule": finding.rule, "path": finding.path, "document_key": document_key,
+        "target_symbol": finding.target_symbol, "target_provision": finding.target_provision,
+        "record": json.dumps(finding_record(finding, run.documents), ensure_ascii=False), "state": finding.state,
+        "last_run": run.number, "gone_in_run": None,
+    }  # fmt: skip
+
+
+def _stored_finding(row: Any) -> StoredFinding:
+    finding = finding_of(json.loads(row.record))
+    return StoredFinding(finding, row.document_key, row.first_run, row.last_run, row.gone_in_run)
+
+
+def _run_row(row: Any) -> RunRow:
+    return RunRow(row.number, row.as_of, row.started, row.finished, row.fingerprint, json.loads(row.counts))
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(row.finding, row.verdict, row.proposal, row.reason, row.note, row.by, row.at)

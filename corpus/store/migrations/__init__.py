@@ -1,0 +1,1 @@
+"""Alembic's migrations of the store: every change of `corpus.store.tables` is a file in `versions/`."""

@@ -1,0 +1,89 @@
+"""The tables of the store. The schema of a real database is made by the migrations; a test keeps the two alike."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+HEAD = "0001"
+"""Newest migration (file in `migrations/versions`): what `open` compares without loading Alembic."""
+
+file = Table(
+    "file", metadata,
+    Column("path", Text, primary_key=True),  # from the corpus folder's own name on
+    Column("content_hash", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("mtime_ns", String(24), nullable=False),  # 64 bits, as text: PostgreSQL's INTEGER has 32
+    Column("reader_version", String(32), nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("message", Text),
+    Column("document_key", Text),
+    Column("seen_in_run", Integer),
+)  # fmt: skip
+
+document = Table(
+    "document", metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("reader_version", String(32), primary_key=True),
+    Column("outcome", String(16), nullable=False),
+    Column("symbol", Text),
+    Column("symbol_key", Text),
+    Column("kind", String(32)),
+    Column("issuer", Text),
+    Column("level", String(16)),
+    Column("date", Date),
+    Column("head", LargeBinary, nullable=False),  # JSON, zlib: masthead and effects, without texts
+    Column("body", LargeBinary, nullable=False),  # JSON, zlib: `corpus.records.stored_document`
+    Index("document_symbol_key", "symbol_key"),
+)  # fmt: skip
+
+finding = Table(
+    "finding", metadata,
+    Column("id", String(64), primary_key=True),
+    Column("rule", String(8), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("document_key", Text),
+    Column("target_symbol", Text),
+    Column("target_provision", Text),
+    Column("record", Text, nullable=False),  # JSON: `corpus.records.finding_record`
+    Column("state", String(16), nullable=False),
+    Column("first_run", Integer, nullable=False),
+    Column("last_run", Integer, nullable=False),
+    Column("gone_in_run", Integer),
+    Index("finding_gone_in_run", "gone_in_run"),
+)  # fmt: skip
+
+run = Table(
+    "run", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("as_of", Date, nullable=False),
+    Column("started", String(40), nullable=False),
+    Column("finished", String(40), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("counts", Text, nullable=False),  # JSON
+)  # fmt: skip
+
+decision = Table(
+    "decision", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("finding", String(64), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("proposal", String(32)),
+    Column("reason", Text),
+    Column("note", Text),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("evidence_hash", String(64)),  # of the finding as it was then: when it differs, the officer is asked again
+    Index("decision_finding", "finding"),
+)  # fmt: skip
+
+audit = Table(
+    "audit", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("at", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("action", String(32), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+)  # fmt: skip
