@@ -32,6 +32,8 @@ def _part(text: Text, part: Part, own: Sequence[Mark]) -> list[Provision]:
     first = bisect_left(own, part.body, key=lambda mark: mark.start)
     last = bisect_left(own, part.end, key=lambda mark: mark.start)
     here = own[first:last]
+    if "form_" in part.prefix:
+        here = []  # what a form holds is to be filled in, and no rule of the act
     tree = Tree(text.text, part.prefix, any(mark.kind == "art" for mark in here))
     for mark in here:
         tree.add(mark)

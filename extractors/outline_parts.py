@@ -71,7 +71,7 @@ def parts(text: str, head: Masthead, found: Sequence[Mark], quoted: Sequence[tup
             own = f"app_{num or appendices}"
             prefix = f"{above}__{own}" if above else own
         else:
-            prefix = f"{opened_app}__form_{num}" if (opened_app := above) else f"form_{num}"
+            prefix = f"{above}__form_{num}" if above else f"form_{num}"
             if prefix in forms:
                 continue
             forms.add(prefix)
