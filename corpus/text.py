@@ -19,12 +19,17 @@ def nfc(text: str) -> str:
     """`text` in NFC. Word breaks that carry no meaning (no-break space, zero width) become plain."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text)
+    # `replace` runs at memory speed; `translate` looks up every letter (0.7 s for 12 MB).
+    for mark, plain in _INVISIBLE.items():
+        if mark in text:
+            text = text.replace(mark, plain)
+    return text
 
 
 # A soft hyphen or zero-width mark inside a symbol would break its match; offsets are taken after this.
-_INVISIBLE = {0x00AD: None, 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None,
-              0x00A0: " ", 0x2007: " ", 0x202F: " "}  # fmt: skip
+_INVISIBLE = {"\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+              "\u00a0": " ", "\u2007": " ", "\u202f": " "}  # fmt: skip
 
 
 def _new_style(match: re.Match[str]) -> str:
