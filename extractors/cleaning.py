@@ -41,7 +41,9 @@ def clean(lines: Sequence[Line]) -> Text:
 
 def _normalised(texts: list[str]) -> list[str]:
     """NFC, single spaces, none at the ends; one pass over the whole file, which is many times faster than by line."""
-    whole = nfc("\x00".join(text.replace("\x00", "") for text in texts) if any("\x00" in t for t in texts) else "\x00".join(texts))
+    whole = nfc("\x00".join(texts))
+    if whole.count("\x00") != max(len(texts) - 1, 0):
+        whole = nfc("\x00".join(text.replace("\x00", " ") for text in texts))
     if _PRIVATE.search(whole):
         whole = whole.translate(_BULLETS)
     segmented = "_" in whole and len(_SEGMENTED.findall(whole)) > max(8, whole.count(" ") // 25)

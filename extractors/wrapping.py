@@ -47,7 +47,10 @@ _HEAD_LINE = re.compile(
 # Words after which a sentence cannot end, so that even a number or a capital goes on.
 _HANGING = re.compile(
     r"(?i)(?:^|[\s(])(?:số|ngày|tháng|năm|quý|khoản|điểm|điều|mục|chương|của|và|hoặc|các|những|tại|theo|về|cho|với|từ|đến|bởi|do"
-    r"|là|được|bằng|trên|dưới|trong|giữa|nghị|thông|liên|ủy|uỷ|nhân|hội|xã|phường|huyện|tỉnh|trấn|thành|luật|quyết)$"
+    r"|là|được|bằng|trên|dưới|trong|giữa)$"
+)
+_HANGING_NAME = re.compile(
+    r"(?i)(?:^|[\s(])(?:nghị|thông|liên|ủy|uỷ|nhân|xã|phường|huyện|tỉnh|trấn|thành|thành phố|luật|quyết)$"
 )
 _NUMBERED = re.compile(r"(?i)(?:^|[\s(])(?:số\s?:?|ngày|tháng|năm|khoản|điểm|điều|mục)$")
 _LABEL = re.compile(r"(?:Điều \d{1,4}[a-zđ]?|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]")
@@ -90,7 +93,10 @@ def wrapping_of(lines: Sequence[str], blank_before: Sequence[bool]) -> Wrapping:
     if len(lines) < 2:
         return Wrapping(None, True)
     separated = sum(blank_before[1:]) * 10 > len(lines) * 7
-    going_on = [i for i in pairs if not ended(lines[i - 1]) and _STARTS_LOWER.match(lines[i]) and not starts_unit(lines[i])]
+    going_on = [
+        i for i in pairs
+        if _STARTS_LOWER.match(lines[i]) and not ended(lines[i - 1]) and not starts_unit(lines[i])
+    ]  # fmt: skip
     lengths = sorted(len(line) for line in lines if len(line) > 20)
     if len(lines) < _FEW_LINES or len(lengths) < 4 or len(going_on) < max(2, len(lines) // 25):
         return Wrapping(None, True, separated)
@@ -142,10 +148,15 @@ def goes_on(line: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     if after[0] in ",;.:)”/%" or line[-1] in "/(“" or _ABBREVIATION.search(line):
         return True
     if lower:
-        return full or wrapping.width is not None or len(line) >= 30 or _HANGING.search(line) is not None
-    if full or (_HANGING.search(line) and len(line) >= 10):
+        return full or wrapping.width is not None or len(line) >= 30 or _hangs(line)
+    if full or (_hangs(line) and len(line) >= 10):
         return not is_capitals(line) or full
     return line.endswith((",", " -", " –")) and len(line) >= 30 and not after.startswith(("Nơi", "Căn"))
+
+
+def _hangs(line: str) -> bool:
+    """Whether the last word cannot end a sentence, or begins a name."""
+    return _HANGING.search(line) is not None or _HANGING_NAME.search(line) is not None
 
 
 def _capitals_go_on(line: str, after: str, wrapping: Wrapping) -> bool:
@@ -162,6 +173,8 @@ def _capitals_go_on(line: str, after: str, wrapping: Wrapping) -> bool:
         return True
     if _HEAD_LINE.match(after):
         return False
+    if _HANGING_NAME.search(line):
+        return True
     if wrapping.separated and not _HEAD_LINE.match(line):
         return True
     # A title line that the crawled page broke: the next line fills what a short first one began.

@@ -12,13 +12,17 @@ from extractors.readers import Reading
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_BLOCKS = frozenset(
-    "p div tr td th li ul ol dl dt dd h1 h2 h3 h4 h5 h6 table tbody thead tfoot body section article main blockquote "
-    "pre center header footer figure figcaption caption hr form fieldset address".split()
-)
-_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
-_ITALIC = frozenset("i em cite".split())
-_JUNK = "script style noscript template nav svg iframe form button select option input textarea head object map".split()
+_BLOCKS = frozenset({
+    "p", "div", "tr", "td", "th", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table",
+    "tbody", "thead", "tfoot", "body", "section", "article", "main", "blockquote", "pre", "center", "header", "footer",
+    "figure", "figcaption", "caption", "hr", "form", "fieldset", "address",
+})  # fmt: skip
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_ITALIC = frozenset({"i", "em", "cite"})
+_JUNK = frozenset({
+    "script", "style", "noscript", "template", "nav", "svg", "iframe", "button", "select", "option", "input",
+    "textarea", "head", "object", "map",
+})  # fmt: skip
 _PAGE_MARKS = (b"<script", b"<nav", b"<form", b"<header", b"<button", b"<iframe")
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -39,14 +43,16 @@ _ROOTS = (
 
 def read(path: Path) -> Reading:
     """Lines of a saved page; `title` is its `<title>`, where a symbol may stand that the body lacks."""
-    from lxml import html
+    from lxml import etree
 
     raw = path.read_bytes()
-    parser = html.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        tree = html.document_fromstring(raw, parser=parser)
-    except (ValueError, html.etree.ParserError):
-        return Reading(outcome="damaged", message=f"{path}: không đọc được trang HTML này; hãy lưu lại trang rồi thử lại.")
+        parser = etree.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True)
+        tree = etree.fromstring(raw, parser)
+    except (LookupError, etree.ParserError, etree.XMLSyntaxError):
+        tree = None
+    if tree is None:
+        return Reading(outcome="damaged", message=f"{path}: trang HTML bị hỏng; hãy lưu lại trang rồi thử lại.")
     title = tree.findtext(".//title")
     root = _content(tree, any(mark in raw for mark in _PAGE_MARKS))
     return Reading(tuple(_Walk().lines(root)), " ".join(title.split()) if title else None)
@@ -67,6 +73,8 @@ def _encoding(raw: bytes) -> str:
 
 def _content(tree: Any, page: bool) -> Any:
     """The element that holds the act: a known container, else the smallest one around masthead and articles."""
+    from lxml import etree
+
     body = tree.find("body")
     body = tree if body is None else body
     if not page:
@@ -74,23 +82,24 @@ def _content(tree: Any, page: bool) -> Any:
     for path in _ROOTS:
         found = tree.xpath(path)
         if found:
-            best = max(found, key=lambda element: len(element.text_content()))
-            if len(best.text_content().strip()) > 200:
+            best = max(found, key=lambda element: len(_words(element)))
+            if len(_words(best).strip()) > 200:
                 return best
-    for junk in body.xpath("|".join(f".//{tag}" for tag in _JUNK if tag != "form")):
-        if junk.getparent() is not None:
-            junk.drop_tree()
-    whole = body.text_content()
+    etree.strip_elements(body, *_JUNK, with_tail=False)
+    whole = _words(body)
     articles = len(_ARTICLE.findall(whole))
     for element in body.iter("p", "td", "div", "strong", "b", "span"):
         if element.text and _MOTTO.search(element.text):
             for around in element.iterancestors():
-                text = around.text_content()
-                enough = len(_ARTICLE.findall(text)) * 10 >= articles * 9 if articles else len(text) * 10 >= len(whole) * 6
-                if enough:
+                text = _words(around)
+                if len(_ARTICLE.findall(text)) * 10 >= articles * 9 if articles else len(text) * 10 >= len(whole) * 6:
                     return around
             break
     return body
+
+
+def _words(element: Any) -> str:
+    return "".join(element.itertext())
 
 
 class _Walk:
@@ -115,7 +124,7 @@ class _Walk:
                 if skip is not None:
                     continue
                 attributes = element.attrib
-                if tag in _JUNK_SET or (attributes and "style" in attributes and _HIDDEN.search(attributes["style"])):
+                if tag in _JUNK or (attributes and "style" in attributes and _HIDDEN.search(attributes["style"])):
                     skip = element
                     continue
                 if tag == "br":
@@ -124,7 +133,9 @@ class _Walk:
                         self.add(element.tail)
                     continue
                 if tag in _BLOCKS:
-                    self.flush(False)
+                    if self.parts:
+                        self.flush(False)
+                    self.after_break = False
                     if tag == "table":
                         self.tables.append(len(self.out))
                 flags = 0
@@ -153,7 +164,9 @@ class _Walk:
             if tag == "br":
                 continue
             if tag in _BLOCKS:
-                self.flush(False)
+                if self.parts:
+                    self.flush(False)
+                self.after_break = False
                 if tag == "table" and self.tables:
                     self.close_table(self.tables.pop())
             flags = bolds.pop()
@@ -208,16 +221,11 @@ class _Walk:
             self.parts = []
             self.letters = self.bold_letters = self.italic_letters = 0
             self.after_break = at_break
-        elif not at_break:
-            self.after_break = False
 
     def close_table(self, first: int) -> None:
         """A table that holds the motto is the masthead."""
         if not self.tables and first < 40 and any(_MOTTO.search(line.text) for line in self.out[first:]):
             self.out[first:] = [_in_masthead(line) for line in self.out[first:]]
-
-
-_JUNK_SET = frozenset(_JUNK) - {"form"}
 
 
 def _in_masthead(line: Line) -> Line:

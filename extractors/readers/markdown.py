@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from corpus.model import Line
 from extractors.readers import Reading
@@ -21,8 +22,10 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,400})\]\([^()\n]{0,400}\)")
 _ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,3}\\?[.)]|[a-zđ]\\?\))\s+")
 _BREAK = re.compile(r"(?:\\|\s{2,}|<br\s?/?>)$", re.IGNORECASE)
 _MOTTO = re.compile(r"(?i)độc\s+lập|cộng\s+h[òo][aà]\s+xã|chủ\s+nghĩa\s+việt")
-_STAR = "\ue000"
 _ESCAPED = {"*": "\ue000", "_": "\ue001"}
+
+
+Region = Literal["body", "masthead", "table"]
 
 
 def read(path: Path) -> Reading:
@@ -78,32 +81,26 @@ class _Emphasis:
             self.italic = not self.italic
 
 
-def _line(row: str, state: _Emphasis, starts: bool, *, bold: bool = False, region: str = "body") -> Line:
+def _line(row: str, state: _Emphasis, starts: bool, *, bold: bool = False, region: Region = "body") -> Line:
     """One line without its marks; bold or italic where all its letters are."""
     row = _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), _LINK.sub(r"\1", row))
     parts: list[str] = []
-    letters = bold_letters = italic_letters = 0
+    all_bold = all_italic = True
     at = 0
-    for match in _EMPHASIS.finditer(row):
-        piece = row[at : match.start()]
+    for match in [*_EMPHASIS.finditer(row), None]:
+        piece = row[at : match.start()] if match else row[at:]
         parts.append(piece)
-        count = len(piece.strip())
-        letters, bold_letters = letters + count, bold_letters + count * state.bold
-        italic_letters += count * state.italic
+        if not piece.isspace() and piece:
+            all_bold, all_italic = all_bold and state.bold, all_italic and state.italic
+        if match is None:
+            break
         state.toggle(len(match[0]))
-        opens = state.bold or state.italic
-        if opens and row[match.start() - 1 : match.start()].isalpha() and row[match.end() : match.end() + 1].isalpha():
-            parts.append(" ")  # converters lose the space before emphasis: "tên gọi là**xã …"
         at = match.end()
-    piece = row[at:]
-    parts.append(piece)
-    count = len(piece.strip())
-    letters, bold_letters, italic_letters = letters + count, bold_letters + count * state.bold, italic_letters + count * state.italic
+        between = row[match.start() - 1 : match.start()].isalpha() and row[at : at + 1].isalpha()
+        if between and (state.bold or state.italic):
+            parts.append(" ")  # converters lose the space before emphasis: "tên gọi là**xã …"
     words = "".join(parts).replace("\ue000", "*").replace("\ue001", "_").strip()
-    return Line(
-        words, bold=bold or 0 < letters == bold_letters, italic=0 < letters == italic_letters,
-        starts_paragraph=starts, region="masthead" if region == "masthead" else "table" if region == "table" else "body",
-    )  # fmt: skip
+    return Line(words, bold=bold or all_bold, italic=all_italic, starts_paragraph=starts, region=region)
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -139,10 +136,11 @@ def _closes(rows: list[str], at: int) -> bool:
 def _table(rows: list[str]) -> list[Line]:
     """Cells of a table in reading order: row by row, the left cell's lines before the right one's."""
     if "|" in rows[0] or _GRID.fullmatch(rows[0]):
-        groups = _grid_rows(rows) if _GRID.fullmatch(rows[0]) else [[_pipe_cells(row)] for row in rows if not _PIPE_RULE.fullmatch(row)]
+        pipes = [[_pipe_cells(row)] for row in rows if not _PIPE_RULE.fullmatch(row)]
+        groups = _grid_rows(rows) if _GRID.fullmatch(rows[0]) else pipes
     else:
         groups = _simple_rows(rows)
-    region = "masthead" if _MOTTO.search(" ".join(" ".join(line) for group in groups for line in group)) else "table"
+    region: Region = "masthead" if _MOTTO.search(" ".join(" ".join(line) for group in groups for line in group)) else "table"
     out: list[Line] = []
     for group in groups:
         for column in range(max((len(line) for line in group), default=0)):

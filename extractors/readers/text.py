@@ -13,8 +13,10 @@ from extractors.readers import Reading
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
 _RIGHT_COLUMN = re.compile(
-    r"(?i)cộng h[òo][aà] xã|xã hội chủ nghĩa|chủ nghĩa việt nam|độc lập|tự do|hạnh phúc|ngày\s.{0,9}tháng\s.{0,9}năm|^[-_*=]{4,}$"
+    r"(?i)cộng h[òo][aà] xã|xã hội chủ nghĩa|chủ nghĩa việt nam|độc lập|tự do|hạnh phúc"
+    r"|ngày\s.{0,9}tháng\s.{0,9}năm|^[-_*=]{4,}$"
 )
+_LINE_BREAK = re.compile("[\n\x0b\x85\u2028\u2029]")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:Trang\s)?\d{1,4}(?:\s?/\s?\d{1,4})?[-–\s]*")
 
 
@@ -47,7 +49,7 @@ def lines_of(text: str) -> list[Line]:
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     out: list[Line] = []
     for number, page in enumerate(pages, 1):
-        rows = page.replace("\x0b", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n").split("\n")
+        rows = _LINE_BREAK.split(page)
         if len(pages) > 1:
             rows = _without_page_number(rows)
         out.extend(Line(row, number) for row in rows)
@@ -64,7 +66,7 @@ def _without_page_number(rows: list[str]) -> list[str]:
 def _split_masthead(lines: list[Line]) -> list[Line]:
     """Two columns set with spaces at the head of a text: the left column's lines, then the right one's."""
     head = [i for i, line in enumerate(lines[:40]) if line.text.strip()][:14]
-    split = [i for i in head if _GAP.search(lines[i].text) and _RIGHT_COLUMN.search(_GAP.split(lines[i].text)[-1].strip())]
+    split = [i for i in head if _RIGHT_COLUMN.search(_right_cell(lines[i].text))]
     if not split:
         return lines
     last = split[-1]
@@ -79,6 +81,12 @@ def _split_masthead(lines: list[Line]) -> list[Line]:
         elif cells:
             (right if indented else left).append(_cell(cells[0], line))
     return [*left, *right, *lines[last + 1 :]]
+
+
+def _right_cell(text: str) -> str:
+    """What stands after the last wide gap of a line, "" where it has none."""
+    cells = _GAP.split(text)
+    return cells[-1].strip() if len(cells) > 1 else ""
 
 
 def _cell(text: str, line: Line) -> Line:
