@@ -1,24 +1,134 @@
-"""The command line (first version)."""
+"""The command line: what each command takes, and the exit code it ends with.
+
+Standard output carries only what the contract names (docs/contract.md); everything for people goes to
+standard error. Exit codes: 0 done; 1 done, but something asked for could not be had; 2 the call was wrong.
+Heavy packages load only in the commands that use them (`extract` starts in less than half a second).
+"""
 
 from __future__ import annotations
 
+import argparse
+import os
 import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import import_module
 
-from corpus.records import document_record
-from corpus.register import NothingKnown
-from extractors import extract
+EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
 
 
-def main() -> int:
-    import orjson
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(_command(arguments.run)(arguments))
+    except BrokenPipeError:
+        # The reader of our output has gone (`rasoat … | head`): not an error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("rasoat: đã dừng theo yêu cầu.", file=sys.stderr)
+        return 1
 
-    arguments = [a for a in sys.argv[2:] if not a.startswith("--")]
-    worst = 0
-    for path in arguments:
-        document = extract(path, NothingKnown())
-        sys.stdout.buffer.write(orjson.dumps(document_record(document)) + b"\n")
-        worst = max(worst, 0 if document.readable else 1)
-    return worst
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    module, _, function = name.partition(":")
+    command: Callable[[argparse.Namespace], int] = getattr(import_module(module), function)
+    return command
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = _Parser(prog="rasoat", description="Rà soát văn bản của xã, phường so với văn bản của trung ương.", epilog=EPILOG)
+    top.add_argument("--version", action="store_true", help="in phiên bản")
+    top.set_defaults(run="flows.commands:version")
+    commands = top.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
+
+    def command(name: str, run: str, help: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=help, description=help)
+        one.set_defaults(run=run)
+        return one
+
+    one = command("init", "flows.commands:init", "tạo thư mục làm việc (workspace)")
+    one.add_argument("--workspace", metavar="DIR", default="workspace", help="thư mục làm việc (mặc định: workspace)")
+    one.add_argument("--samples", action="store_true", help="chép kèm bộ văn bản mẫu của một xã giả định")
+
+    one = command("extract", "flows.extracting:command", "đọc tệp: in điều khoản, viện dẫn, hiệu lực dạng JSON Lines")
+    one.add_argument("files", nargs="+", metavar="FILE", help="tệp TXT, MD, HTML, DOCX, PDF, DOC")
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét, dạng 2026-01-31")
+    _register(one)
+
+    one = command("review", "flows.commands:review", "rà soát cả kho văn bản, ghi báo cáo vào outputs")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày rà soát, dạng 2026-01-31 (mặc định: hôm nay)")
+
+    one = command("status", "flows.commands:status", "tình trạng hiệu lực của một văn bản hoặc điều khoản")
+    _symbol(one)
+    _folders(one)
+    _register(one)
+
+    one = command("text", "flows.commands:text", "nội dung hợp nhất của một văn bản hoặc điều khoản tại một ngày")
+    _symbol(one)
+    _folders(one)
+    one.add_argument("--json", action="store_true", help="in từng phần kèm nguồn và chỉ dẫn chưa áp dụng được")
+
+    one = command("impact", "flows.commands:impact", "văn bản mới của trung ương chạm đến điều khoản nào của ta")
+    one.add_argument("file", metavar="FILE", help="văn bản mới ban hành")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+    one.add_argument("--apply", action="store_true", help="đưa văn bản vào kho và rà soát lại")
+
+    one = command("nightly", "flows.serving:nightly_command", "lần chạy đêm qua Prefect, chạy ngay bằng tay")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày rà soát (mặc định: hôm nay)")
+
+    one = command("decree", "flows.serving:decree_command", "đưa một văn bản mới vào kho và rà soát lại, qua Prefect")
+    one.add_argument("file", metavar="FILE", help="văn bản mới ban hành")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+
+    one = command("serve", "flows.serving:serve_command", "chạy máy chủ Prefect và lịch đêm (02:00 giờ Việt Nam)")
+    _folders(one)
+    one.add_argument("--port", type=int, default=4200, help="cổng của giao diện Prefect trên máy này (mặc định: 4200)")
+
+    one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ")
+    one = command("explain", "flows.commands:explain", "giải thích một quy tắc, kèm ví dụ")
+    one.add_argument("code", metavar="CODE", help="mã quy tắc, ví dụ VD01")
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse with Vietnamese words for what a user sees most."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        print(f"rasoat: lệnh chưa đúng: {message}\nXem cách dùng: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _folders(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--workspace", metavar="DIR", help="thư mục làm việc, gồm corpus/ và outputs/ (mặc định: workspace)")
+    one.add_argument("--corpus", metavar="DIR", help="thư mục văn bản, thay cho workspace/corpus")
+    one.add_argument("--outputs", metavar="DIR", help="thư mục kết quả, thay cho workspace/outputs")
+
+
+def _register(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--register", action=argparse.BooleanOptionalAction, default=True,
+                     help="dùng danh mục văn bản trung ương kèm theo chương trình")  # fmt: skip
+
+
+def _symbol(one: argparse.ArgumentParser) -> None:
+    one.add_argument("symbol", metavar="SYMBOL", help="số, ký hiệu, ví dụ 79/2025/NĐ-CP")
+    one.add_argument("--provision", metavar="ID", help="điều khoản, ví dụ art_5__cl_2")
+    one.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi nhiều văn bản trùng số")
+    one.add_argument("--date", type=_day, metavar="DATE", help="ngày ban hành, khi nhiều văn bản trùng số")
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-01-31") from None
 
 
 if __name__ == "__main__":

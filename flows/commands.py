@@ -1,0 +1,176 @@
+"""What the commands without Prefect do. Each takes the parsed options and returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from argparse import Namespace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flows import pipeline
+from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
+
+
+def version(options: Namespace) -> int:
+    from importlib.metadata import version as installed
+
+    if options.version:
+        print(f"rasoat {installed('rasoat')}")
+        return 0
+    from flows.cli import parser
+
+    parser().print_help(sys.stderr)
+    return 2
+
+
+def init(options: Namespace) -> int:
+    """Make the folders of a workspace; existing files are never touched."""
+    base = Path(options.workspace)
+    for folder in (f"corpus/{LOCAL}", f"corpus/{CENTRAL}", f"corpus/{OWN_REGISTER}", "outputs"):
+        (base / folder).mkdir(parents=True, exist_ok=True)
+    settings = base / "rasoat.toml"
+    if not settings.exists():
+        settings.write_text(TEMPLATE, "utf-8")
+    copied = 0
+    if options.samples:
+        source = Path(str(files("corpus") / "samples" / "corpus"))
+        for path in sorted(p for p in source.rglob("*") if p.is_file()):
+            target = base / "corpus" / path.relative_to(source)
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+                copied += 1
+    note(f"Thư mục làm việc: {base}" + (f" (đã chép {copied} văn bản mẫu)" if copied else ""))
+    return 0
+
+
+def review(options: Namespace) -> int:
+    """Review the corpus; the last line of standard output is the run's folder."""
+    from flows.progress import for_terminal
+
+    space = space_of(options, need_outputs=True)
+    if space is None:
+        return 2
+    try:
+        done = pipeline.review(space, options.as_of or today(), for_terminal())
+    except pipeline.CannotRun as error:
+        note(str(error))
+        return 2
+    pipeline.say_summary(done)
+    print(done.folder)
+    return 1 if done.run.unread else 0
+
+
+def status(options: Namespace) -> int:
+    """State of a document or provision, as one JSON object."""
+    from corpus.records import state_record
+
+    space = space_of(options)
+    if space is None:
+        return 2
+    library = pipeline.library_for_reading(space, with_register=options.register)
+    state = library.state(options.symbol, provision=options.provision, issuer=options.issuer,
+                          issued=options.date, as_of=options.as_of or today())  # fmt: skip
+    _print_json(state_record(state))
+    return 0
+
+
+def text(options: Namespace) -> int:
+    """Consolidated text on a day."""
+    from corpus.records import by_record, iso
+
+    space = space_of(options)
+    if space is None:
+        return 2
+    as_of = options.as_of or today()
+    library = pipeline.library_for_reading(space, light=False)
+    found = library.consolidated(options.symbol, provision=options.provision, issuer=options.issuer,
+                                 issued=options.date, as_of=as_of)  # fmt: skip
+    if found is None:
+        where = f", {options.provision}" if options.provision else ""
+        note(f"Không có nội dung của {options.symbol}{where} trong kho văn bản {space.corpus}.")
+        return 1
+    if not options.json:
+        print(found.text)
+        return 0
+    _print_json({
+        "schema": 1, "symbol": found.symbol, "provision": found.provision, "as_of": iso(found.as_of),
+        "text": found.text,
+        "pieces": [{"provision": p.provision, "text": p.text, "from": iso(p.from_),
+                    "source": {"symbol": p.source_symbol, "provision": p.source_provision}} for p in found.pieces],
+        "not_applied": [{**by_record(by), "quote": by.quote} for by in found.not_applied],
+    })  # fmt: skip
+    return 0
+
+
+def impact(options: Namespace) -> int:
+    """Local provisions that a new document touches, as JSON Lines."""
+    from corpus.records import finding_record
+
+    space = space_of(options)
+    if space is None:
+        return 2
+    if options.apply and space.outputs is None:
+        note("Lệnh impact --apply cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
+        return 2
+    try:
+        touched = pipeline.impact(space, Path(options.file), options.as_of or today())
+    except pipeline.CannotRun as error:
+        note(str(error))
+        return 1
+    for finding in touched.findings:
+        print(json.dumps(finding_record(finding, touched.documents), ensure_ascii=False))
+    if options.apply:
+        done = pipeline.take_in(space, Path(options.file), options.as_of or today())
+        pipeline.say_summary(done)
+        note(f"Đã đưa {options.file} vào kho và rà soát lại: {done.folder}")
+    return 0
+
+
+def rules(options: Namespace) -> int:
+    """The catalogue, one rule a line."""
+    from rules import catalogue
+
+    for row in catalogue.table():
+        print("\t".join(row))
+    return 0
+
+
+def explain(options: Namespace) -> int:
+    """The page of one rule."""
+    from rules import catalogue
+
+    try:
+        print(catalogue.explain(options.code))
+    except KeyError:
+        note(f"Không có quy tắc “{options.code}”. Xem các mã: rasoat rules")
+        return 2
+    return 0
+
+
+def space_of(options: Namespace, need_outputs: bool = False) -> Workspace | None:
+    """The workspace of the options; None, after a message, where it cannot be used."""
+    try:
+        space = workspace(options.workspace, options.corpus, options.outputs)
+    except SettingsError as error:
+        note(str(error))
+        return None
+    if not space.corpus.is_dir():
+        note(f"Không có thư mục văn bản {space.corpus}. Hãy tạo bằng lệnh: rasoat init --workspace DIR")
+        return None
+    if need_outputs and space.outputs is None:
+        note("Lệnh này cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
+        return None
+    return space
+
+
+def note(message: str) -> None:
+    """One line for the user, on standard error."""
+    print(message, file=sys.stderr)
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False))

@@ -1,0 +1,475 @@
+"""Read what changed, judge, write: the work of a run as plain functions, without Prefect.
+
+A run is `session` → `changed` → `read` → `unchanged` or `judge` → `write`. What was read is kept in the
+store under the hash of the file's bytes and the version of the code that read it, so a run that dies
+goes on where it was, and a file that did not change is not read again. A bad file is a row, never an
+exception. `review` does all of it; the Prefect flows call the same functions one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import cast
+
+from corpus import register, store
+from corpus.library import CorpusLibrary
+from corpus.model import Document, Finding, Run, Severity, Side, UnreadFile
+from corpus.store import FileRow, Store
+from flows.known import KnownFactory
+from flows.progress import Progress, Silent
+from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, Workspace
+from flows.versions import judging_version, reader_version
+from rules.catalogue import Context, RuleSettings, by_code
+from rules.catalogue import judge as judge_document
+from rules.identity import document_key, match
+
+NEW_CENTRAL = "moi"
+SAVE_EVERY = 50
+_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
+
+
+class CannotRun(Exception):
+    """The run cannot start; the message (Vietnamese) says why and what to do."""
+
+
+@dataclass(slots=True)
+class Session:
+    """An open store and the files of the corpus, for one run."""
+
+    space: Workspace
+    store: Store
+    files: dict[str, FileRow]
+    known: KnownFactory
+    register: register.Register
+    read_again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging gave: the run, the keys of its documents, the fingerprint of all it was judged from."""
+
+    run: Run
+    keys: Mapping[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A run that is written. `again` is False where nothing had changed since the run it repeats."""
+
+    run: Run
+    folder: Path
+    again: bool = True
+
+
+def review(space: Workspace, as_of: date, progress: Progress | None = None) -> Done:
+    """Review a workspace as of a day. Raises `CannotRun` where its store is busy or its folders are missing."""
+    progress = progress or Silent()
+    with session(space) as open_session:
+        read(open_session, changed(open_session), progress)
+        same = unchanged(open_session, as_of)
+        return same or write(open_session, judge(open_session, as_of, progress))
+
+
+@contextmanager
+def session(space: Workspace) -> Iterator[Session]:
+    """Open the store for writing and look at the corpus' files."""
+    if not space.corpus.is_dir():
+        raise CannotRun(f"Không có thư mục văn bản {space.corpus}. Hãy tạo bằng lệnh: rasoat init --workspace DIR")
+    if space.outputs is None:
+        raise CannotRun("Lần chạy này cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
+    try:
+        space.outputs.mkdir(parents=True, exist_ok=True)
+        with store.open(store_place(space), write=True) as opened:
+            own = space.own_register
+            yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), register.load(own))
+    except store.StoreError as error:
+        raise CannotRun(str(error)) from error
+    except OSError as error:
+        raise CannotRun(f"Không ghi được vào {space.outputs}: {error.strerror}. Hãy kiểm tra quyền và chỗ trống.") from error
+
+
+def store_place(space: Workspace) -> str | Path:
+    """Where the store of a workspace is: the database of the settings, or a file below its outputs."""
+    if space.settings.store:
+        return space.settings.store
+    assert space.outputs is not None
+    return space.outputs / "rasoat.db"
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+def corpus_files(corpus: Path) -> dict[str, Path]:
+    """Files of a corpus by their path from the corpus folder's own name on, sorted."""
+    found = {}
+    for path in sorted(corpus.rglob("*")):
+        parts = path.relative_to(corpus).parts
+        if path.is_file() and parts[0] != OWN_REGISTER and not any(part.startswith(_IGNORED) for part in parts):
+            found["/".join((corpus.name, *parts))] = path
+    return found
+
+
+def changed(open_session: Session) -> list[str]:
+    """Paths of files that are new, or whose bytes or reader changed; rows of files that are gone are dropped."""
+    present = corpus_files(open_session.space.corpus)
+    gone = [path for path in open_session.files if path not in present]
+    if gone:
+        open_session.store.forget_files(gone)
+        for path in gone:
+            del open_session.files[path]
+    version = _version(open_session)
+    to_read, touched = [], []
+    for path, place in present.items():
+        row, stat = open_session.files.get(path), place.stat()
+        same_stat = row is not None and (row.size, row.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+        digest = row.content_hash if row is not None and same_stat else _hash(place)
+        if row is not None and row.content_hash == digest and row.reader_version == version:
+            if not same_stat:
+                touched.append(replace(row, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
+            continue
+        to_read.append(path)
+    open_session.store.save_files(touched)
+    open_session.files.update({row.path: row for row in touched})
+    return to_read
+
+
+def read(open_session: Session, paths: Sequence[str], progress: Progress) -> int:
+    """Read files into the store, some at a time, so that a run that dies loses little. Gives their number."""
+    from extractors.sandbox import extract_many
+
+    if not paths:
+        return 0
+    places = corpus_files(open_session.space.corpus)
+    version = _version(open_session)
+    jobs = open_session.space.settings.workers or os.cpu_count() or 1
+    pairs = [(path, places[path]) for path in paths if path in places]
+    stats = {path: (place.stat(), _hash(place)) for path, place in pairs}
+    # Bytes that were read before under another name are not read again.
+    cached = open_session.store.cached_documents([(p, stats[p][1]) for p, _ in pairs], version)
+    fresh = [(path, place) for path, place in pairs if path not in cached]
+    documents = extract_many([str(place) for _, place in fresh], open_session.known, jobs=jobs)
+    waiting = [_row_of(path, *stats[path], version, cached[path]) for path in cached]
+    read_now: list[tuple[str, Document]] = []
+    for (path, _), document in zip(fresh, progress.track(documents, len(fresh), "Đọc văn bản"), strict=True):
+        named = replace(document, path=path, message=_shown(document, path))
+        read_now.append((stats[path][1], named))
+        waiting.append(_row_of(path, *stats[path], version, named))
+        if len(waiting) >= SAVE_EVERY:
+            _save(open_session, read_now, waiting, version)
+            read_now, waiting = [], []
+    _save(open_session, read_now, waiting, version)
+    open_session.read_again += len(fresh)
+    return len(pairs)
+
+
+def _save(open_session: Session, documents: list[tuple[str, Document]], rows: list[FileRow], version: str) -> None:
+    with open_session.store.transaction():
+        open_session.store.save_documents(documents, version)
+        open_session.store.save_files(rows)
+    open_session.files.update({row.path: row for row in rows})
+
+
+def _row_of(path: str, stat: os.stat_result, digest: str, version: str, document: Document) -> FileRow:
+    old = f"{path}|{digest}"
+    return FileRow(path, digest, stat.st_size, stat.st_mtime_ns, version, document.outcome, document.message,
+                   document_key(document, old))  # fmt: skip
+
+
+def _shown(document: Document, path: str) -> str | None:
+    """The message with the path as the officer knows it."""
+    return document.message.replace(document.path, path) if document.message else None
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _version(open_session: Session) -> str:
+    return version_for(open_session.space, open_session.known)
+
+
+def version_for(space: Workspace, known: KnownFactory) -> str:
+    """Reader version; the register, the user's own rows or their absence shape citations too."""
+    return reader_version() + (_own_digest(space) if known.register else "-khong")
+
+
+def _own_digest(space: Workspace) -> str:
+    own = space.own_register
+    files = sorted(own.glob("*.csv")) if own else []
+    return "-" + hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:8] if files else ""
+
+
+def side_of(path: str) -> Side | None:
+    """The folder's word on a document: reviewed, ground only, or None where the masthead decides."""
+    part = path.split("/")[1] if path.count("/") > 1 else ""
+    return cast(Side, {LOCAL: "dia_phuong", CENTRAL: "trung_uong"}.get(part))
+
+
+# --- judging ---------------------------------------------------------------------------------------
+
+
+def unchanged(open_session: Session, as_of: date) -> Done | None:
+    """The last run, where everything that it was judged from is still the same and its folder is whole."""
+    last = open_session.store.last_run()
+    if last is None or last.fingerprint != _fingerprint(open_session, as_of):
+        return None
+    assert open_session.space.outputs is not None
+    folder = open_session.space.outputs / _folder_name(last.number, last.as_of)
+    if not (folder / "findings.jsonl").is_file() or not (folder / "report.html").is_file():
+        return None
+    run = Run(last.number, last.as_of, last.started, tuple(open_session.store.standing()), (), {},
+              _unread(open_session), open_session.space.settings.unit, None)  # fmt: skip
+    return Done(run, folder, again=False)
+
+
+def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
+    """Judge every document of the corpus and give findings their identities. Writes nothing."""
+    documents = _documents(open_session)
+    library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, open_session.register)
+    context = Context(library, as_of, open_session.register.institutions(), rule_settings(open_session.space))
+    found: list[Finding] = []
+    for path in progress.track(sorted(documents), len(documents), "Rà soát"):
+        found += judge_document(documents[path], context)
+    keys = {path: row.document_key or path for path, row in open_session.files.items()}
+    stored = open_session.store.findings()
+    matched = match(
+        [item.finding for item in stored if item.gone_in_run is None], found, keys,
+        [item.finding for item in stored if item.gone_in_run is not None],
+    )  # fmt: skip
+    last = open_session.store.last_run()
+    run = Run(
+        number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched.findings,
+        gone=matched.gone, documents=documents, unread=_unread(open_session),
+        unit=open_session.space.settings.unit or usual_issuer(library), newest_central=newest_central(library),
+        read_again=open_session.read_again, judged_again=len(documents),
+    )  # fmt: skip
+    return Judged(run, keys, _fingerprint(open_session, as_of))
+
+
+def rule_settings(space: Workspace) -> RuleSettings:
+    """The settings of the rules, as the rules know them."""
+    chosen = space.settings.rules
+    return RuleSettings(
+        frozenset(code for code, value in chosen.items() if value == "tat"),
+        {code: cast(Severity, value) for code, value in chosen.items() if value != "tat"},
+    )
+
+
+def usual_issuer(library: CorpusLibrary) -> str | None:
+    """The body whose newest document is under review: the unit that runs the program, unless it says so itself."""
+    dated = [(doc.masthead.date, doc.masthead.issuer) for doc in library.reviewed()
+             if doc.masthead and doc.masthead.date and doc.masthead.issuer and "nhân dân" in doc.masthead.issuer]  # fmt: skip
+    return max(dated)[1] if dated else None
+
+
+def newest_central(library: CorpusLibrary) -> date | None:
+    """Day of issue of the newest central document of the corpus."""
+    days = [doc.masthead.date for doc in library.grounds()
+            if doc.masthead and doc.masthead.date and doc.masthead.level == "trung_uong"]  # fmt: skip
+    return max(days, default=None)
+
+
+def _documents(open_session: Session) -> dict[str, Document]:
+    readable = [(row.path, row.content_hash) for row in open_session.files.values() if row.outcome == "ok"]
+    found = open_session.store.cached_documents(readable, _version(open_session))
+    return {path: found[path] for path in sorted(found)}
+
+
+def _unread(open_session: Session) -> tuple[UnreadFile, ...]:
+    return tuple(
+        UnreadFile(row.path, row.outcome, row.message or row.outcome)
+        for row in sorted(open_session.files.values(), key=lambda row: row.path)
+        if row.outcome != "ok"
+    )
+
+
+def _fingerprint(open_session: Session, as_of: date) -> str:
+    total = hashlib.sha256()
+    settings = open_session.space.settings
+    for part in (as_of.isoformat(), judging_version(), _own_digest(open_session.space), settings.unit or "",
+                 *sorted(f"{code}={value}" for code, value in settings.rules.items()),
+                 *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
+        total.update(part.encode() + b"\0")
+    return total.hexdigest()
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+def write(open_session: Session, judged: Judged) -> Done:
+    """Write the run's folder, then keep the run in the store: a run is in the store only if its folder is whole."""
+    from outputs import write_run
+
+    assert open_session.space.outputs is not None
+    run = judged.run
+    folder = open_session.space.outputs / _folder_name(run.number, run.as_of)
+    write_run(run, folder)
+    counts = {"documents": len(run.documents), "unread": len(run.unread), "read_again": run.read_again}
+    open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts)
+    return Done(run, folder)
+
+
+def _folder_name(number: int, as_of: date) -> str:
+    return f"luot-{number:04d}_{as_of.isoformat()}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def by_rule(run: Run) -> list[tuple[str, int]]:
+    """Number of findings for each rule, by code."""
+    return sorted(Counter(finding.rule for finding in run.findings).items())
+
+
+# --- one document against the corpus --------------------------------------------------------------------
+
+
+def impact(space: Workspace, file: Path, as_of: date) -> Judged:
+    """Findings that a new document brings: those of the corpus with it, less those without it. Changes nothing.
+
+    Raises `CannotRun` where the file cannot be read.
+    """
+    document = read_one(file, KnownFactory(own=space.own_register))
+    known = register.load(space.own_register)
+    sides = {path: (side_of(path), doc) for path, doc in documents_for_reading(space).items()}
+    path = f"{space.corpus.name}/{CENTRAL}/{NEW_CENTRAL}/{file.name}"
+    old_path = next((p for p, (_, doc) in sides.items() if _same_act(doc, document)), None)
+    without = {p: pair for p, pair in sides.items() if p != old_path}
+    within = {**without, path: (cast(Side, "trung_uong"), replace(document, path=path))}
+
+    def judged(pairs: Mapping[str, tuple[Side | None, Document]]) -> list[Finding]:
+        context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
+        reviewed = [doc for _, (_, doc) in sorted(pairs.items())]
+        return [finding for doc in reviewed for finding in judge_document(doc, context)]
+
+    before = match([], judged(without), {}).findings
+    after = match(before, judged(within), {})
+    touched = tuple(finding for finding in after.findings if finding.state in ("new", "updated"))
+    mine = tuple(f for f in touched if _names(f, document) or f.path == path)
+    documents = {p: doc for p, (_, doc) in within.items()}
+    run = Run(0, as_of, _now(), mine or touched, (), documents, (), space.settings.unit, None)
+    return Judged(run, {}, "")
+
+
+def _names(finding: Finding, document: Document) -> bool:
+    from corpus import symbols
+
+    symbol = document.masthead.symbol if document.masthead else None
+    if not symbol:
+        return True
+    named = [finding.target_symbol, *(item.symbol for item in finding.evidence)]
+    return any(other and symbols.key(other) == symbols.key(symbol) for other in named)
+
+
+def _same_act(one: Document, other: Document) -> bool:
+    from corpus import symbols
+
+    a, b = one.masthead, other.masthead
+    return bool(a and b and a.symbol and b.symbol and symbols.key(a.symbol) == symbols.key(b.symbol) and a.date == b.date)
+
+
+def read_one(file: Path, known: KnownFactory) -> Document:
+    """Read one file outside any store. Raises `CannotRun` with the reason where it cannot be read."""
+    from extractors.sandbox import extract_many
+
+    document = next(iter(extract_many([str(file)], known)))
+    if not document.readable:
+        raise CannotRun(document.message or f"{file}: không đọc được ({document.outcome}).")
+    return document
+
+
+def take_in(space: Workspace, file: Path, as_of: date) -> Done:
+    """Copy a document into `trung-uong/moi/` and review. A file of that name with other bytes is kept beside it."""
+    read_one(file, KnownFactory(own=space.own_register))
+    target = space.corpus / CENTRAL / NEW_CENTRAL / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and _hash(target) != _hash(file):
+        target = target.with_stem(f"{target.stem}-{_hash(file)[:8]}")
+    if not target.exists():
+        partial = target.with_name(f".{target.name}.part")
+        shutil.copyfile(file, partial)
+        partial.replace(target)
+    return review(space, as_of)
+
+
+# --- reading commands: status, text, impact ------------------------------------------------------------
+
+
+def documents_for_reading(space: Workspace, light: bool = False, with_register: bool = True) -> dict[str, Document]:
+    """Documents of the corpus, read and kept in the workspace's store, or in a cache of the user's.
+
+    Waits while another command reads the same corpus for the first time.
+    """
+    place = store_place(space) if space.outputs is not None or space.settings.store else _cache_place(space)
+    known = KnownFactory(register=with_register, own=space.own_register if with_register else None)
+    with store.open(place) as opened:
+        found = _up_to_date(space, opened, known, light)
+    if found is not None:
+        return found
+    with store.open(place, write=True, wait=600.0) as opened:
+        reading = Session(space, opened, dict(opened.files()), known, register.load(space.own_register))
+        read(reading, changed(reading), Silent())
+        return {path: doc for path, doc in _documents(reading).items()}
+
+
+def _up_to_date(space: Workspace, opened: Store, known: KnownFactory, light: bool) -> dict[str, Document] | None:
+    """What the store has, where no file or reader has changed; None else."""
+    rows = opened.files()
+    present = corpus_files(space.corpus)
+    if set(rows) != set(present):
+        return None
+    for path, place in present.items():
+        row, stat = rows[path], place.stat()
+        if (row.size, row.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
+            return None
+    readable = [(row.path, row.content_hash) for row in rows.values() if row.outcome == "ok"]
+    found = opened.cached_documents(readable, version_for(space, known), light=light)
+    return found if len(found) == len(readable) else None
+
+
+def _cache_place(space: Workspace) -> Path:
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rasoat"
+    return base / hashlib.sha256(str(space.corpus.resolve()).encode()).hexdigest()[:24] / "rasoat.db"
+
+
+def library_for_reading(space: Workspace, light: bool = True, with_register: bool = True) -> CorpusLibrary:
+    """The library of a corpus for a command that only asks. `light`: states only, no texts."""
+    documents = documents_for_reading(space, light=light, with_register=with_register)
+    known: register.Register | register.NothingKnown
+    known = register.load(space.own_register) if with_register else register.NothingKnown()
+    return CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
+
+
+def say_summary(done: Done) -> None:
+    """The table of a run, for a person: findings by rule and severity, files not read, where the report is."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from outputs.words import SEVERITIES
+
+    run, console = done.run, Console(stderr=True, highlight=False)
+    counted = Counter((finding.rule, finding.severity) for finding in run.findings)
+    table = Table(title=f"Kết quả rà soát ngày {run.as_of:%d/%m/%Y}: {len(run.findings)} phát hiện")
+    table.add_column("Quy tắc")
+    table.add_column("Tên")
+    for word in SEVERITIES.values():
+        table.add_column(word, justify="right")
+    for rule in sorted({finding.rule for finding in run.findings}):
+        table.add_row(rule, by_code(rule).name, *(str(counted[rule, level] or "") for level in SEVERITIES))
+    console.print(table)
+    if not done.again:
+        console.print("Không có gì thay đổi so với lượt trước; dùng lại kết quả đã có.")
+    for item in run.unread:
+        console.print(f"Chưa đọc được: {item.message}", markup=False)
+    console.print(f"Báo cáo: {done.folder / 'report.html'}", markup=False, soft_wrap=True)
