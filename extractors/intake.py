@@ -1,12 +1,40 @@
-"""What is this file, and is it safe and lawful to open? (first version)"""
+"""What is this file, and is it safe and lawful to open?
+
+`inspect` looks at a file from outside: size, first bytes, the directory of a ZIP. `is_secret` looks
+at what was read: a paper stamped with a degree of secrecy (Luật Bảo vệ bí mật nhà nước 29/2018/QH14,
+Điều 8, and later law) must leave no trace in the program.
+"""
 
 from __future__ import annotations
 
+import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.model import Outcome, Text
 from extractors.readers import Format
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_ZIP_ENTRIES = 4000
+MAX_INFLATED_BYTES = 512 * 1024 * 1024
+MAX_PART_BYTES = 96 * 1024 * 1024  # one XML part: Word's own limit for text is far below
+MAX_RATIO = 250  # XML of a real report inflates 10 to 40 times
+
+_BY_SUFFIX: dict[str, Format] = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".doc": "doc",
+}  # fmt: skip
+_NAMES = {".rtf": "RTF", ".odt": "ODT", ".xls": "Excel", ".xlsx": "Excel", ".ppt": "PowerPoint", ".pptx": "PowerPoint",
+          ".jpg": "ảnh", ".jpeg": "ảnh", ".png": "ảnh", ".tif": "ảnh", ".tiff": "ảnh", ".zip": "ZIP", ".rar": "RAR",
+          ".mht": "MHT", ".mhtml": "MHT", ".epub": "EPUB"}  # fmt: skip
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTROL = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +47,169 @@ class Gate:
 
 
 def inspect(path: Path) -> Gate:
-    formats: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf", ".doc": "doc"}
-    format = formats.get(path.suffix.lower())
-    if not path.is_file():
-        return Gate(outcome="damaged", message=f"{path}: không tìm thấy tệp.")
-    return Gate(format) if format else Gate(outcome="not_supported", message=f"{path}: định dạng chưa đọc được.")
+    """Look at a file from outside. Never raises for what is on the disk: a refusal says why and what to do."""
+    try:
+        if path.is_dir():
+            return _refused(path, "not_supported", "đây là thư mục, không phải tệp; hãy chỉ tới từng tệp trong đó")
+        size = path.stat().st_size
+        if size == 0:
+            return _refused(path, "damaged", "tệp rỗng (0 byte); hãy chép lại từ bản gốc")
+        if size > MAX_BYTES:
+            weight, limit = size // (1024 * 1024), MAX_BYTES // (1024 * 1024)
+            return _refused(path, "too_large", f"tệp nặng {weight} MB, quá giới hạn {limit} MB; hãy chia nhỏ tệp")
+        with path.open("rb") as file:
+            head = file.read(8192)
+    except FileNotFoundError:
+        return _refused(path, "damaged", "không tìm thấy tệp; hãy kiểm tra lại đường dẫn")
+    except OSError as error:
+        return _refused(path, "damaged", f"không mở được tệp ({error.strerror}); hãy kiểm tra quyền đọc")
+    return _by_content(path, head)
+
+
+def _by_content(path: Path, head: bytes) -> Gate:
+    """The first bytes decide; the name only where they say nothing."""
+    suffix = path.suffix.lower()
+    if b"%PDF-" in head[:1024]:
+        return Gate("pdf")
+    if head.startswith(b"PK\x03\x04"):
+        return _zip(path)
+    if head.startswith(_OLE):
+        return _ole(path)
+    if head.startswith(b"{\\rtf"):
+        return _unsupported(path, "RTF")
+    declared = _BY_SUFFIX.get(suffix)
+    if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) and (declared is not None or not suffix):
+        return Gate("html")
+    if declared is None:
+        return _unsupported(path, _NAMES.get(suffix, f"“{suffix}”" if suffix else "không rõ"))
+    if declared in ("docx", "pdf", "doc"):
+        kind = {"docx": "Word", "doc": "Word", "pdf": "PDF"}[declared]
+        return _refused(path, "damaged", f"nội dung không phải tệp {kind} hợp lệ; hãy mở và lưu lại từ bản gốc")
+    if _is_binary(head):
+        return _refused(path, "not_supported", "tên là tệp chữ nhưng nội dung không phải chữ; hãy kiểm tra lại tệp gốc")
+    return Gate(declared)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether the bytes are no text in any encoding that `readers.text` knows."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    zeros = head.count(0)
+    if zeros:
+        # UTF-16 without a mark: Vietnamese text has a zero in most of its even or odd bytes.
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        return not (max(even, odd) * 10 > len(head) * 2 and min(even, odd) * 50 < len(head))
+    strange = len(head) - len(head.translate(None, _CONTROL))
+    return strange * 50 > len(head)
+
+
+def _zip(path: Path) -> Gate:
+    """An Office file is a ZIP: its directory is checked before anything is inflated."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if "word/document.xml" not in names:
+                return _other_zip(path, names)
+            if any(entry.flag_bits & 1 for entry in entries):
+                return _encrypted(path)
+            bomb = (
+                len(entries) > MAX_ZIP_ENTRIES
+                or sum(entry.file_size for entry in entries) > MAX_INFLATED_BYTES
+                or any(_is_bomb(entry) for entry in entries)
+            )
+            if bomb:
+                return _refused(path, "too_large", "tệp nén lớn bất thường nên không mở; hãy lấy lại bản gốc")
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    with archive.open(entry) as part:
+                        if b"<!DOCTYPE" in part.read(2048).upper():
+                            reason = "tệp Word chứa khai báo không an toàn nên không mở; hãy lấy lại bản gốc"
+                            return _refused(path, "damaged", reason)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error):
+        return _refused(path, "damaged", "tệp Word bị hỏng (không giải nén được); hãy mở và lưu lại từ bản gốc")
+    return Gate("docx")
+
+
+def _is_bomb(entry: zipfile.ZipInfo) -> bool:
+    """Whether one part is larger than any real one, or inflates more than any real one."""
+    too_dense = entry.file_size > 4 * 1024 * 1024 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+    return too_dense or (entry.filename.endswith(".xml") and entry.file_size > MAX_PART_BYTES)
+
+
+def _other_zip(path: Path, names: set[str]) -> Gate:
+    if "[Content_Types].xml" in names and path.suffix.lower() in (".docx", ".docm"):
+        return _refused(path, "damaged", "tệp Word thiếu phần nội dung; hãy mở và lưu lại từ bản gốc")
+    if "content.xml" in names and "mimetype" in names:
+        return _unsupported(path, "ODT")
+    for folder, kind in (("xl/", "Excel"), ("ppt/", "PowerPoint")):
+        if any(name.startswith(folder) for name in names):
+            return _unsupported(path, kind)
+    return _unsupported(path, "ZIP")
+
+
+def _ole(path: Path) -> Gate:
+    """Compound files: old Word, encrypted new Word, or something else of Office."""
+    raw = path.read_bytes()
+    if _utf16("EncryptedPackage") in raw:
+        return _encrypted(path)
+    if _utf16("WordDocument") not in raw:
+        streams = (("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"))
+        return _unsupported(path, next((kind for stream, kind in streams if _utf16(stream) in raw), "Office cũ"))
+    # [MS-DOC] FibBase: wIdent 0xA5EC begins the WordDocument stream, on a sector; bit 8 of the flags at 10: encrypted.
+    for at in range(512, min(len(raw), 1 << 20), 512):
+        if raw[at : at + 2] == b"\xec\xa5" and raw[at + 3] in (0, 1):
+            return _encrypted(path) if raw[at + 11] & 1 else Gate("doc")
+    return Gate("doc")
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _refused(path: Path, outcome: Outcome, reason: str) -> Gate:
+    return Gate(outcome=outcome, message=f"{path}: {reason}.")
+
+
+def _encrypted(path: Path) -> Gate:
+    return _refused(path, "encrypted", "tệp có mật khẩu; hãy lưu một bản không đặt mật khẩu rồi chạy lại")
+
+
+def _unsupported(path: Path, kind: str) -> Gate:
+    advice = "hãy lưu thành DOCX hoặc PDF có chữ rồi chạy lại"
+    return _refused(path, "not_supported", f"chưa đọc được định dạng {kind}; {advice}")
+
+
+# --- secrecy ---------------------------------------------------------------------------------------
+
+_STAMP = re.compile(r"[\W_]*(?:(?:TUYỆT|TỐI)\s+)?MẬT[\W_]*")
+_LABELLED = re.compile(r"(?i)\b(?:độ|mức\s+độ|dấu)\s+mật\s*[:：]\s*[\[(“\"]?\s*(?:tuyệt\s+|tối\s+)?mật\b")
+_BODY_BEGINS = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG)\s+[\dIVX]|[IVX]{1,4}[.)]\s|1[.)]\s|(?:Căn\s+cứ|CĂN\s+CỨ)\b")
+_TOP_LINES = 48
 
 
 def is_secret(text: Text) -> bool:
+    """Whether the paper bears the stamp MẬT, TỐI MẬT or TUYỆT MẬT at its head.
+
+    A stamp stands on a line of its own, in capitals, before the body begins; or behind "Độ mật:".
+    The words "bí mật" in a sentence, and model stamps in an appendix, are none.
+
+    >>> from corpus.model import TextLine
+    >>> is_secret(Text("TỐI MẬT\\nSố: 1/BC-UBND", (TextLine(0, 7), TextLine(8, 22))))
+    True
+    """
+    for line in text.lines[:_TOP_LINES]:
+        words = text.text[line.start : line.end]
+        if len(words) <= 30 and _STAMP.fullmatch(_unspaced(words)):
+            return True
+        if _LABELLED.search(words[:200]):
+            return True
+        if _BODY_BEGINS.match(words):
+            return False
     return False
+
+
+def _unspaced(words: str) -> str:
+    """Letter-spaced capitals as one word: `M Ậ T` → `MẬT`."""
+    parts = words.split()
+    return "".join(parts) if len(parts) > 2 and all(len(part) == 1 for part in parts) else words
