@@ -1,9 +1,245 @@
-"""Issuer, number and symbol, kind, date, title, signer (first version)."""
+"""Issuer, number and symbol, kind, date, title, signer: the `document` part of a record.
+
+Reads only the head (about 90 lines) and the tail. Every field is what the document says of itself; what it leaves out
+stays None. `effective` and `expires` come from the clauses (`extractors.effects`), not from here.
+Source: NĐ 30/2020 appendix I and III; NĐ 78/2025 Art. 62–71; docs/law/document-form.md.
+"""
 
 from __future__ import annotations
 
-from corpus.model import Masthead, Text
+import re
+from datetime import date as Day
+
+from corpus import symbols
+from corpus.model import Level, Masthead, Text
+from corpus.text import squeeze, tone_key
+from extractors import dates, issuers
+from extractors import letterhead as head
+from extractors.issuers import Body
+from extractors.letterhead import Number, Zones
+from extractors.signature import Tail, adopted_on, read_tail
 
 
 def read(text: Text, title: str | None = None) -> Masthead:
-    return Masthead()
+    """The masthead of a cleaned text. `title` is the file's own title (HTML), asked only for what the text leaves out."""
+    lines = head.head_lines(text)
+    whole = text.text
+    zone = head.zones(whole, lines)
+    own = head.number(whole, zone, lines) or _number_of_title(title, lines)
+    place = head.place_and_date(whole, zone)
+    tail = read_tail(whole, zone.body)
+    kind = _kind(zone, own, whole)
+    body = _issuer(whole, zone, own, kind, tail, place.place if place else None)
+    spans = _spans(whole, zone, own, tail)
+    date = place.date if place else None
+    if place:
+        spans["date"] = place.span
+    elif kind in ("nghi_quyet", "luat", "phap_lenh") and (adopted := adopted_on(whole, zone.body)):
+        found = dates.find_date(whole, *adopted)
+        if found:
+            date, spans["date"] = found.date, (found.start, found.end)
+    subject = _title(whole, zone, kind)
+    if subject:
+        spans["title"] = subject
+    written_title = _one_line(whole[slice(*subject)]) if subject else None
+    return Masthead(
+        symbol=own.symbol if own else None,
+        kind=kind,
+        issuer=body.name if body else None,
+        authority=_authority(body, own, kind),
+        level=_level(body, own, date),
+        date=date,
+        title=written_title,
+        signer=tail.signer,
+        normative=_normative(own, kind, lines),
+        symbol_as_written=own.as_written if own and own.as_written != own.symbol else None,
+        territory=body.units if body else (),
+        spans=spans,
+    )
+
+
+def _number_of_title(title: str | None, lines: list[head.HeadLine]) -> Number | None:
+    """The symbol from the title line of the text or from the file's title; its span is in the text only for the first."""
+    for line in lines[:6]:
+        found = head.number_in_title(line.text)
+        if found:
+            return Number(found.symbol, found.as_written, found.label, (line.start + found.span[0], line.start + found.span[1]))
+    found = head.number_in_title(squeeze(title)) if title else None
+    return Number(found.symbol, found.as_written, found.label, (0, 0)) if found else None
+
+
+def _kind(zone: Zones, own: Number | None, text: str) -> str | None:
+    """Kind by the kind line, the label or the letters of the number; an official letter has neither."""
+    letters = symbols.kind_of(_shape(own)) if own else None
+    if letters in ("van_ban_dang", "van_ban_hop_nhat"):
+        return letters
+    if _PARTY.search(text, *zone.letterhead):
+        return "van_ban_dang"
+    if zone.kind:
+        return zone.kind
+    if own and own.label:
+        label = tone_key(own.label).removesuffix("số").strip()
+        for words, kind in (("bộ luật", "luat"), ("luật", "luat"), ("pháp lệnh", "phap_lenh"), ("nghị quyết", "nghi_quyet"),
+                            ("nghị định", "nghi_dinh"), ("quyết định", "quyet_dinh"), ("lệnh", "lenh"),
+                            ("thông tư liên tịch", "thong_tu_lien_tich"), ("thông tư", "thong_tu")):  # fmt: skip
+            if label.startswith(words):
+                return kind
+    if letters:
+        return letters
+    if own or head.subject(text, zone):
+        return "cong_van"
+    return _kind_of_sentence(text, zone)
+
+
+def _kind_of_sentence(text: str, zone: Zones) -> str | None:
+    """Kind by what the first sentences say: "UBND thị trấn Vĩnh Lộc xây dựng kế hoạch …"."""
+    match = _SENTENCE.search(text, zone.body, zone.body + 4000)
+    if not match or not match["kind"]:
+        return None
+    return {"kế hoạch": "ke_hoach", "báo cáo": "bao_cao", "thông báo": "thong_bao", "hướng dẫn": "huong_dan", "quyết định": "quyet_dinh",
+            "nghị quyết": "nghi_quyet", "chỉ thị": "chi_thi", "chương trình": "chuong_trinh", "quy chế": "quy_che", "quy định": "quy_dinh",
+            "phương án": "phuong_an", "đề án": "de_an", "tờ trình": "to_trinh"}[squeeze(match["kind"].lower())]  # fmt: skip
+
+
+def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: Tail, place: str | None) -> Body | None:
+    """The issuing body: letterhead, the line that says who acts, the number's letters, the enacting sentence, the signature."""
+    sample = text[zone.body : zone.body + 5000]
+    written = issuers.read_bodies(head.issuer_lines(text, zone, own), sample)
+    body = issuers.own_body(written)
+    acting = issuers.own_body(list(zone.acting))
+    enacting = _enacting(text, zone)
+    if body is None:
+        body = acting
+    if body is None and own and own.symbol and (central := symbols.issuer_of(own.symbol)):
+        body = Body(central, "trung_uong")
+    if body is None:
+        body = enacting
+    if body is None and tail.acting:
+        body = issuers.own_body(issuers.read_bodies(_OF_OFFICE.sub("", tail.acting)))
+    if body is None:
+        return None
+    office = next((each.office for each in (acting, body, enacting) if each and each.office and _same(each, body)), None)
+    body = Body(body.name, body.level, office, body.units)
+    if body.local and not body.units:
+        unit = next((each.units for each in (acting, enacting) if each and each.units and _same(each, body)), ())
+        if not unit:
+            near = text[: zone.body + 3000]
+            found = issuers.find_unit(near, place) if place else None
+            found = found or _unit_of_title(text, zone)
+            unit = (found,) if found else ()
+        if unit:
+            body = issuers.with_unit(body, unit[0], unit[1:])
+    if body.level in ("xa", "huyen") and len(body.units) == 1:
+        around = text[zone.letterhead[0] : zone.body + 4000] + "\n" + (text[slice(*tail.recipients)] if tail.recipients else "")
+        body = Body(body.name, body.level, body.office, body.units + issuers.units_above(around, body.units[0]))
+    return body
+
+
+def _same(one: Body, other: Body) -> bool:
+    """Whether two readings name one body: the letters may be cut ("Ủy ban nhân dân" for that of a commune)."""
+    a, b = tone_key(one.name), tone_key(other.name)
+    return a.startswith(b) or b.startswith(a)
+
+
+def _enacting(text: str, zone: Zones) -> Body | None:
+    """The body of the enacting sentence: "Chủ tịch Ủy ban nhân dân … ban hành Quyết định", "UBND xã … xây dựng kế hoạch"."""
+    match = _SENTENCE.search(text, zone.bases[0] if zone.bases else zone.body, zone.body + 12_000)
+    return issuers.own_body(issuers.read_bodies(match["body"])) if match else None
+
+
+def _unit_of_title(text: str, zone: Zones) -> str | None:
+    """"trên địa bàn xã Vĩnh Lộc" in the title names the territory of a letterhead that does not."""
+    if not zone.title:
+        return None
+    match = _GROUND.search(text, zone.title[0], zone.body)
+    return issuers.unit_name(squeeze(match["unit"])) if match else None
+
+
+def _authority(body: Body | None, own: Number | None, kind: str | None) -> str | None:
+    """The office that acts for the body, where the document says so; a ministry's circular is its minister's (Luật 64/2025 Art. 4)."""
+    if body is None:
+        return None
+    if body.office is None and own and re.search(r"-CT(?:\.)?UBND$", own.as_written.upper()) and body.name.startswith("Ủy ban"):
+        return f"Chủ tịch {body.name}"
+    if body.office is None and kind == "thong_tu" and body.name.startswith("Bộ ") and "," not in body.name.replace(", Thể", ""):
+        return f"Bộ trưởng {body.name}"
+    return body.authority
+
+
+def _level(body: Body | None, own: Number | None, date: Day | None) -> Level | None:
+    if body and body.units:
+        return issuers.level_of_unit(body.units[0], date) if body.local else body.level
+    return (body.level if body else None) or (symbols.level_of(own.symbol) if own and own.symbol else None)
+
+
+def _shape(own: Number) -> str:
+    """The symbol, with 0 for a number that is still blank, so that its letters can be read."""
+    return own.symbol or ("0" + own.as_written if own.as_written.startswith(("/", "-")) else own.as_written)
+
+
+def _normative(own: Number | None, kind: str | None, lines: list[head.HeadLine]) -> bool | None:
+    """Normative or not by the shape of the number; an attached text follows the act that it is attached to."""
+    if own:
+        return symbols.is_normative(_shape(own), kind)
+    for line in lines[:25]:
+        if match := _ATTACHED.search(line.text):
+            return symbols.is_normative(symbols.normalise(match["symbol"]))
+    return None
+
+
+def _title(text: str, zone: Zones, kind: str | None) -> tuple[int, int] | None:
+    """Range of the title (trích yếu), without the kind, the words "V/v" and what stands in brackets below it."""
+    span = zone.title or (head.subject(text, zone) if zone.kind is None or kind == "cong_van" else None)
+    if span is None:
+        return None
+    start, end = span
+    raw = text[start:end]
+    lead = _TITLE_LEAD.match(raw)
+    start += lead.end() if lead else 0
+    if note := _TITLE_NOTE.search(raw):
+        end = span[0] + note.start()
+    raw = text[start:end]
+    end = start + len(raw.rstrip(" \n*_|-–.:")) if start < end else start
+    return (start, end) if end > start else None
+
+
+def _one_line(raw: str) -> str:
+    return squeeze(re.sub(r"[*_|]{1,3}(?=\s|$)|(?<!\S)[*_|]{1,3}", "", raw))
+
+
+def _spans(text: str, zone: Zones, own: Number | None, tail: Tail) -> dict[str, tuple[int, int]]:
+    """Ranges of the parts that are there."""
+    found: dict[str, tuple[int, int] | None] = {
+        "motto": head.motto(text, zone), "kind": zone.kind_span, "bases": zone.bases, "recipients": tail.recipients,
+        "signature": tail.signature, "signer": tail.signer_span, "symbol": own.span if own and own.span[1] else None,
+        "issuer": _issuer_span(text, zone),
+    }  # fmt: skip
+    return {name: span for name, span in found.items() if span}
+
+
+def _issuer_span(text: str, zone: Zones) -> tuple[int, int] | None:
+    """Where the letterhead names its body; the first line that begins with one."""
+    at, end = zone.letterhead
+    for line in re.finditer(r"[^\n]+", text[at:end]):
+        words = line[0].strip(" |*_")
+        if issuers.read_bodies(words[:120]):
+            start = at + line.start() + line[0].find(words)
+            return start, start + len(words)
+    return None
+
+
+_PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?:^|\n)[\s|*_]*(?:ĐẢNG\s+BỘ|ĐẢNG\s+[UỦ][ỶY]|TỈNH\s+[UỦ][ỶY]|HUYỆN\s+[UỦ][ỶY]|THÀNH\s+[UỦ][ỶY])\s")
+_SENTENCE = re.compile(
+    r"(?:(?<=\n)|(?<=[.,;]\s)|(?<=[.,;]\n)|^)\s*(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND|Chính\s+phủ|Quốc\s+hội|"
+    r"[UỦ][ỷy]\s+ban\s+Thường\s+vụ\s+Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|(?:Bộ\s+trưởng\s+)?Bộ\s+[A-ZĐ])[^\n.;:]{0,80}?)\s+"
+    r"(?:xây\s+dựng|ban\s+hành|thông\s+báo|hướng\s+dẫn|báo\s+cáo|triển\s+khai|công\s+khai|quyết\s+định|công\s+bố|đề\s+ra|yêu\s+cầu|trình)"
+    r"(?:\s+(?P<kind>(?:[Kk]ế\s+hoạch|[Bb]áo\s+cáo|[Tt]hông\s+báo|[Hh]ướng\s+dẫn|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị|[Cc]hương\s+trình|"
+    r"[Qq]uy\s+chế|[Qq]uy\s+định|[Pp]hương\s+án|[Đđ]ề\s+án|[Tt]ờ\s+trình)))?"
+)
+_OF_OFFICE = re.compile(r"^\s*(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s?")
+_GROUND = re.compile(
+    r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
+)
+_ATTACHED = re.compile(r"(?i:kèm\s+theo)\s+(?i:quyết\s+định|nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})")
+_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:V/v\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
+_TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -1,0 +1,258 @@
+"""Who issues: bodies and their territories, from capitals, short forms or plain text to the full name.
+
+A letterhead is written in capitals, may hold the superior body first ("UBND TỈNH A / SỞ NỘI VỤ"), and breaks
+anywhere; a sentence writes "UBND thị trấn Vĩnh Lộc". Both come out as "Ủy ban nhân dân thị trấn Vĩnh Lộc".
+Source: NĐ 30/2020 appendix I, II.1.2; Luật 72/2025 Art. 1 (two local levels since 2025-07-01).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Day
+
+from corpus import symbols
+from corpus.model import Level
+from corpus.text import squeeze, tone_key
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body. `office` is the one who acts for it ("Chủ tịch"); `units` its territory, smallest first."""
+
+    name: str
+    level: Level | None = None
+    office: str | None = None
+    units: tuple[str, ...] = ()
+
+    @property
+    def authority(self) -> str | None:
+        """The acting office in full: "Chủ tịch Ủy ban nhân dân tỉnh Y"; None where the body itself acts."""
+        return f"{self.office} {self.name}" if self.office else None
+
+    @property
+    def local(self) -> bool:
+        return self.name.startswith(("Ủy ban nhân dân", "Hội đồng nhân dân", "Thường trực Hội đồng nhân dân"))
+
+
+def read_bodies(text: str, sample: str = "") -> list[Body]:
+    """The bodies that `text` (a letterhead or one line) is made of, superior first; [] where it starts with none.
+
+    `sample` is running text of the same document: where it writes the name of a body, its capitals are followed.
+    """
+    key = tone_key(text)
+    bodies: list[Body] = []
+    at = _SKIP.match(key).end()  # type: ignore[union-attr]
+    while at < len(key) and len(bodies) < 4:
+        match = _BODY.match(key, at) or _GENERIC.match(key, at)
+        if not match:
+            break
+        end, units = _units(text, key, match.end())
+        bodies.append(_body(match, squeeze(text[_name_start(match) : match.end()]), units, sample))
+        at = _SKIP.match(key, end).end()  # type: ignore[union-attr]
+    return bodies
+
+
+def own_body(bodies: list[Body]) -> Body | None:
+    """The issuer among the bodies of a letterhead: the last one, in the territory of those above it.
+
+    >>> own_body(read_bodies("UBND TỈNH BÌNH THUẬN SỞ NỘI VỤ")).name
+    'Sở Nội vụ tỉnh Bình Thuận'
+    """
+    if not bodies:
+        return None
+    body = bodies[-1]
+    above = tuple(unit for superior in reversed(bodies[:-1]) for unit in superior.units)
+    if bodies[0].level == "trung_uong" and not body.local:
+        joint = len(bodies) > 1 and all(each.name.startswith("Bộ ") for each in bodies)
+        return Body(", ".join(each.name for each in bodies) if joint else body.name, "trung_uong", body.office)
+    if body.local or not above:
+        return Body(body.name, body.level, body.office, body.units + above)
+    if body.units:
+        return Body(body.name, body.level or level_of_unit(body.units[0]), body.office, body.units + above)
+    superior = bodies[-2]
+    if body.name == "Văn phòng":
+        return Body(f"Văn phòng {superior.name}", superior.level, body.office, above)
+    return Body(f"{body.name} {above[0]}", level_of_unit(above[0]), body.office, above)
+
+
+def with_unit(body: Body, unit: str, above: tuple[str, ...] = ()) -> Body:
+    """A people's council or committee whose letterhead leaves out its territory, with that territory."""
+    return Body(f"{body.name} {unit}", level_of_unit(unit), body.office, (unit, *above))
+
+
+def find_unit(text: str, place: str) -> str | None:
+    """The unit whose name is `place` ("Vĩnh Lộc"), as `text` names it with its kind ("xã Vĩnh Lộc")."""
+    key, name = tone_key(text), re.escape(tone_key(place))
+    match = re.search(rf"(?<!\w)({_UNIT_KINDS})\s+{name}(?!\w)", key)
+    return unit_name(squeeze(text[match.start() : match.end()])) if match else None
+
+
+def units_above(text: str, below: str) -> tuple[str, ...]:
+    """The district and province above a commune that its own text names: "UBND huyện Vĩnh Lộc" in recital or recipients."""
+    rank = _RANK[_kind_of_unit(below)]
+    found: dict[int, str] = {}
+    for match in _SUPERIOR.finditer(text):
+        unit = unit_name(squeeze(match["unit"]))
+        above = _RANK[_kind_of_unit(unit)]
+        if above > rank and above not in found:
+            found[above] = unit
+    return tuple(found[above] for above in sorted(found))
+
+
+def unit_name(text: str) -> str:
+    """A territory with the kind in small letters and the name as a proper name; short kinds written out.
+
+    >>> unit_name("THỊ TRẤN VĨNH LỘC"), unit_name("TP. HUẾ")
+    ('thị trấn Vĩnh Lộc', 'thành phố Huế')
+    """
+    match = _UNIT_KIND.match(tone_key(text))
+    if not match:
+        return text
+    kind = _KIND_IN_FULL.get(match[1].rstrip("."), match[1])
+    name = text[match.end() :].strip()
+    if name.isupper() or name.islower():
+        name = " ".join(word if word in "-–" else word.capitalize() for word in name.split())
+        name = re.sub(r"(?<=[-–'’])\w", lambda m: m[0].upper() if m.start() and name[m.start() - 1] in "-–" else m[0], name)
+    if tone_key(name) == "hồ chí minh":
+        kind = "Thành phố"
+    return f"{kind} {name}"
+
+
+def level_of_unit(unit: str, on: Day | None = None) -> Level | None:
+    """Level of the body of a territory on a day. A city is a province's where it is one of the central ones, or
+    where the district level has ended (2025-07-01)."""
+    kind = _kind_of_unit(unit)
+    if kind == "thành phố":
+        central = tone_key(unit).split("phố ", 1)[-1] in _CENTRAL_CITIES
+        return "tinh" if central or (on is not None and on >= _TWO_LEVELS) else "huyen"
+    return {1: "xa", 2: "huyen", 3: "tinh"}[_RANK[kind]]  # type: ignore[return-value]
+
+
+def proper_case(name: str, sample: str = "") -> str:
+    """A name in capitals as a proper name, as `sample` writes it, else by the usual rule for sectors.
+
+    >>> proper_case("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH")
+    'Sở Văn hóa, Thể thao và Du lịch'
+    """
+    if not (name.isupper() or name.islower()):
+        return name
+    known = _KNOWN_NAMES.get(tone_key(name))
+    if known:
+        return known
+    key = tone_key(name)
+    if sample:
+        at = tone_key(sample).find(key)
+        while at >= 0:
+            found = sample[at : at + len(name)]
+            if found[0].isupper() and not found.isupper():
+                return found
+            at = tone_key(sample).find(key, at + len(name))
+    low = name.lower()
+    head = _HEAD_WORD.match(key)
+    out = low[0].upper() + low[1:]
+    if head and head.end() < len(low):
+        out = out[: head.end()] + low[head.end()].upper() + low[head.end() + 1 :]
+    return re.sub(r"(?:, | và | - )(?=\w)\w", lambda m: m[0][:-1] + m[0][-1].upper(), out) if head else out
+
+
+# --- grammar -----------------------------------------------------------------------------------------------
+
+_TWO_LEVELS = Day(2025, 7, 1)
+_CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế")
+_KIND_IN_FULL = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
+_RANK = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 3}
+_UNIT_KINDS = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|xã|phường|đặc\s+khu"
+_UNIT_KIND = re.compile(rf"({_UNIT_KINDS.replace(chr(92) + 's+', ' ')})\s*")
+# Words that begin another body: a name of a territory ends before them, wherever the line breaks.
+_NEXT = (
+    r"(?:ủy\s+ban|ubnd|hđnd|hội\s+đồng|sở|(?<!hải\s)phòng|văn\s+phòng|ban\s|cục|chi\s+cục|trung\s+tâm|công\s+an|bộ\s|"
+    r"trường\s|thanh\s+tra|đảng\s|chủ\s+tịch|số\s|khóa|kỳ\s+họp)"
+)
+_WORD = rf"(?!{_NEXT}|(?:{_UNIT_KINDS})\s)[^\s,;:()–\-\d/.]+"
+_UNIT = re.compile(
+    rf"\s*(?:,|-|–)?\s*(?P<unit>(?P<kind>{_UNIT_KINDS})\s+(?:\d{{1,2}}(?!\d)|{_WORD}(?:\s+{_WORD}){{0,4}}"
+    rf"(?:\s?[-–]\s?{_WORD}(?:\s+{_WORD}){{0,2}})?))"
+)
+_SKIP = re.compile(r"[\s|*_.\-–—=]*")
+_BODY = re.compile(
+    r"(?P<office>(?:phó\s+)?chủ\s+tịch\s+(?=ủy|ubnd|nhân)|thống\s+đốc\s+|tổng\s+thanh\s+tra\s+|chánh\s+án\s+|viện\s+trưởng\s+"
+    r"|tổng\s+kiểm\s+toán\s+)?"
+    r"(?:(?P<ubnd>(?:ủy\s+ban\s+)?nhân\s+dân(?!\s+tối)|ubnd)"
+    r"|(?P<hdnd>(?P<standing>thường\s+trực\s+)?(?:hội\s+đồng\s+nhân\s+dân|hđnd))"
+    r"|(?P<central>ủy\s+ban\s+thường\s+vụ\s+quốc\s+hội|văn\s+phòng\s+quốc\s+hội|quốc\s+hội|văn\s+phòng\s+chính\s+phủ"
+    r"|thanh\s+tra\s+chính\s+phủ|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|văn\s+phòng\s+chủ\s+tịch\s+nước|chủ\s+tịch\s+nước"
+    r"|ngân\s+hàng\s+nhà\s+nước(?:\s+việt\s+nam)?|kiểm\s+toán\s+nhà\s+nước|tòa\s+án\s+nhân\s+dân\s+tối\s+cao"
+    r"|hội\s+đồng\s+thẩm\s+phán\s+tòa\s+án\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+thẩm\s+phán"
+    r"|viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+bộ\s+trưởng|ủy\s+ban\s+dân\s+tộc))(?!\w)"
+)
+_HEADS = (
+    r"văn\s+phòng|sở|phòng|tổng\s+cục|chi\s+cục|cục|vụ|trung\s+tâm|bộ(?!\s+trưởng)|ban|thanh\s+tra|công\s+an|trường|học\s+viện|viện"
+    r"|tòa\s+án|kho\s+bạc|bảo\s+hiểm|đài|chi\s+nhánh|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|đảng\s+bộ"
+    r"|đảng\s+cộng\s+sản\s+việt\s+nam|ủy\s+ban\s+mặt\s+trận|ủy\s+ban|hội\s+đồng|đoàn|liên\s+đoàn|quỹ|hội|hiệp\s+hội|tổ"
+)
+_HEAD_WORD = re.compile(rf"(?:{_HEADS})\s+")
+_GENERIC = re.compile(
+    rf"(?P<chief>bộ\s+trưởng\s+(?=bộ\s)|giám\s+đốc\s+(?=sở\s|công\s+an))?(?P<generic>(?:{_HEADS})(?!\w)(?:[ \t]*\n?[ \t]*(?!\n|[-–]\s+bộ\s|(?:{_UNIT_KINDS})\s)"
+    rf"(?<!\n)[^\s]+|[ \t]*\n(?!{_NEXT})[ \t]*(?!(?:{_UNIT_KINDS})\s)[^\s]+){{0,16}})"
+)
+_NAME = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:[ \t\n]+[A-ZÀ-ỸĐ][^\W\d_]*){0,3}"
+_SUPERIOR = re.compile(
+    rf"(?:UBND|HĐND|[UỦ][ỷy] ban nhân dân|Hội đồng nhân dân)\s+(?P<unit>(?:huyện|thị xã|quận|thành phố|tỉnh)\s+{_NAME})"
+)
+_NAMES_EXTRA = (
+    "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Chính phủ", "Thủ tướng Chính phủ", "Chủ tịch nước",
+    "Văn phòng Chủ tịch nước", "Hội đồng Bộ trưởng", "Hội đồng Thẩm phán Tòa án nhân dân tối cao", "Ngân hàng Nhà nước",
+    "Đảng Cộng sản Việt Nam", "Bộ Văn hóa - Thông tin", "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+)  # fmt: skip
+_KNOWN_NAMES = {tone_key(name): name for name in (*symbols.MINISTRIES.values(), *_NAMES_EXTRA)}
+
+
+def _kind_of_unit(unit: str) -> str:
+    match = _UNIT_KIND.match(tone_key(unit))
+    return "xã" if not match else _KIND_IN_FULL.get(match[1].rstrip("."), match[1])
+
+
+def _units(text: str, key: str, at: int) -> tuple[int, tuple[str, ...]]:
+    """Territories that follow a body, smallest first, and where they end."""
+    units: list[str] = []
+    while len(units) < 3 and (match := _UNIT.match(key, at)):
+        units.append(unit_name(squeeze(text[match.start("unit") : match.end("unit")])))
+        at = match.end()
+    return at, tuple(units)
+
+
+def _body(match: re.Match[str], words: str, units: tuple[str, ...], sample: str) -> Body:
+    parts = match.groupdict()
+    if parts.get("generic"):
+        chief = squeeze(parts["chief"]).capitalize() if parts["chief"] else None
+        return _generic(words, units, chief, sample)
+    office = squeeze(parts["office"]).capitalize() if parts["office"] else None
+    level = level_of_unit(units[0]) if units else None
+    tail = f" {units[0]}" if units else ""
+    if parts["ubnd"]:
+        return Body(f"Ủy ban nhân dân{tail}", level, office, units)
+    if parts["hdnd"]:
+        standing = "Thường trực " if parts["standing"] else ""
+        return Body(f"{standing}Hội đồng nhân dân{tail}", level, None, units)
+    key = tone_key(squeeze(parts["central"]))
+    name = _KNOWN_NAMES.get(key) or proper_case(key)
+    return Body("Ngân hàng Nhà nước Việt Nam" if key.startswith("ngân hàng") else name, "trung_uong", office)
+
+
+def _name_start(match: re.Match[str]) -> int:
+    """Where the name of the body begins, behind the office."""
+    return match.start("generic") if "generic" in match.re.groupindex else match.start()
+
+
+def _generic(words: str, units: tuple[str, ...], chief: str | None, sample: str) -> Body:
+    """A body named by its head word: ministries are central, the others belong to their territory."""
+    name = proper_case(words, sample)
+    key = tone_key(words)
+    if key.startswith("bộ "):
+        return Body(name, "trung_uong", chief)
+    level: Level | None = "tinh" if key.startswith(("sở ", "tỉnh ủy")) else "huyen" if key.startswith("huyện ủy") else None
+    if units:
+        level = level_of_unit(units[0])
+        name = f"{name} {units[0]}"
+    return Body(name, level, chief, units)

@@ -1,0 +1,362 @@
+"""The head of a document: where letterhead, kind, title and recitals lie, and what the letterhead says.
+
+Lines may be wrapped anywhere, the two columns may have been read as one line or one after the other, and
+the whole letterhead may be missing. So parts are recognised by their grammar, not by their place; what is
+left of the letterhead when motto, number, place and date are taken out is the issuer.
+Source: NĐ 30/2020 appendix I; NĐ 78/2025 Art. 62–71.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Day
+
+from corpus import symbols
+from corpus.model import Text
+from corpus.text import squeeze
+from extractors import dates
+from extractors.issuers import Body, read_bodies
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line of the head that is neither a rule nor a page number."""
+
+    start: int
+    end: int
+    text: str
+    bold: bool = False
+    centered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where the parts of the head lie. `kind` is its word in the contract's vocabulary.
+
+    `letterhead` is everything before the kind line (or before the body, where no line names a kind).
+    """
+
+    letterhead: Span
+    kind: str | None
+    kind_span: Span | None
+    title: Span | None
+    acting: tuple[Body, ...]
+    body: int
+    bases: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A số, ký hiệu: normal form (None where its number is blank), the letters as they stand, the label before it."""
+
+    symbol: str | None
+    as_written: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAndDate:
+    """"Vĩnh Lộc, ngày …": `date` is None where it has blanks or no such day exists."""
+
+    place: str | None
+    date: Day | None
+    span: Span
+
+
+def head_lines(text: Text, limit: int = 90) -> list[HeadLine]:
+    """The first lines that carry words."""
+    out: list[HeadLine] = []
+    for line in text.lines[: limit * 2]:
+        raw = text.text[line.start : line.end]
+        if _RULE.fullmatch(raw) or line.region in ("header", "footer", "footnote"):
+            continue
+        out.append(HeadLine(line.start, line.end, raw, line.bold, line.centered))
+        if len(out) >= limit:
+            break
+    return out
+
+
+def zones(text: str, lines: list[HeadLine]) -> Zones:
+    """Cut the head into letterhead, kind, title and recitals."""
+    at, kind, kind_end = _kind_line(lines)
+    first = _body_line(lines, 0 if at is None else at + 1)
+    if at is None:
+        end = lines[first].start if first < len(lines) else (lines[-1].end if lines else 0)
+        return Zones((0, end), None, None, None, (), end, _bases(lines, first))
+    head = lines[at]
+    title_lines = lines[at + 1 : first]
+    rest = text[kind_end : head.end].strip(" :.")
+    acting: tuple[Body, ...] = ()
+    if title_lines:
+        cut, acting = _acting(title_lines, bool(rest))
+        title_lines = title_lines[:cut]
+    start = kind_end if rest else (title_lines[0].start if title_lines else head.end)
+    end = title_lines[-1].end if title_lines else head.end
+    title = (start, end) if text[start:end].strip(" :.\n") else None
+    body = lines[first].start if first < len(lines) else end
+    return Zones((0, head.start), kind, (head.start, kind_end), title, acting, body, _bases(lines, first))
+
+
+def number(text: str, zone: Zones, lines: list[HeadLine]) -> Number | None:
+    """The document's own number: in the letterhead, else between kind line and body, else on a line of its own."""
+    for start, end in (zone.letterhead, (zone.letterhead[1], zone.body)):
+        for match in _NUMBER.finditer(text, start, end):
+            if found := _number(match):
+                return found
+    for line in lines[:12]:
+        if line.start < zone.body and (match := _BARE_NUMBER.fullmatch(line.text.strip())):
+            return Number(symbols.normalise(match[0]), match[0], "", (line.start, line.end))
+    return None
+
+
+def number_in_title(title: str) -> Number | None:
+    """A symbol that stands only in a title line: "LUẬT DẪN ĐỘ SỐ 100/2025/QH15", "Thông tư số 03/2026/TT-BGDĐT quy định …".
+
+    The symbol of another act, named in the title, is not taken: only the one right after the kind, or the last word
+    of a law's title that names no other.
+    """
+    match = _TITLE_FIRST.match(title) or _TITLE_LAST.match(title)
+    if not match or (match.re is _TITLE_LAST and len(_SYMBOL_IN_TITLE.findall(title)) != 1):
+        return None
+    return Number(symbols.normalise(match["symbol"]), squeeze(match["symbol"]), match["kind"], match.span("symbol"))
+
+
+def place_and_date(text: str, zone: Zones) -> PlaceAndDate | None:
+    """Place and date of issue, from the letterhead, else from between kind line and body (as old texts have them)."""
+    found: PlaceAndDate | None = None
+    for start, end in (zone.letterhead, (zone.title[1] if zone.title else zone.letterhead[1], zone.body)):
+        for match in _PLACE_DATE.finditer(text, start, end):
+            date = dates.find_date(text, match.start("ngay"), match.end())
+            place = squeeze(match["place"]).strip(" |*_") if match["place"] else None
+            if found is None or (place and not found.place):
+                found = PlaceAndDate(place or None, date.date if date else None, (match.start("ngay"), match.end()))
+        if found:
+            return found
+    return None
+
+
+def motto(text: str, zone: Zones) -> Span | None:
+    """From "CỘNG HÒA" to "Hạnh phúc"."""
+    spans = [match.span() for match in _MOTTO.finditer(text, *zone.letterhead)]
+    return (spans[0][0], spans[-1][1]) if spans else None
+
+
+def subject(text: str, zone: Zones) -> Span | None:
+    """The subject of an official letter, behind "V/v"."""
+    match = _SUBJECT.search(text, 0, zone.body)
+    if not match:
+        return None
+    end = match.end("subject")
+    cut = re.search(rf"\n(?=[^\n]*(?:{_MOTTO.pattern}|{_PLACE_DATE_START}))", text[match.start("subject") : end])
+    end = match.start("subject") + cut.start() if cut else end
+    return match.start("subject"), end
+
+
+def issuer_lines(text: str, zone: Zones, own: Number | None) -> str:
+    """What is left of the letterhead without motto, number, subject, place and date: the issuer, line by line."""
+    start, end = zone.letterhead
+    left = text[start:end]
+    cuts = [match.span() for pattern in (_MOTTO, _PLACE_DATE, _NUMBER, _SUBJECT, _NOISE) for match in pattern.finditer(left)]
+    if own and own.span[1] <= end:
+        cuts.append((own.span[0] - start, own.span[1] - start))
+    chars = list(left)
+    for a, b in cuts:
+        chars[a:b] = [" "] * (b - a)
+    kept = (line.strip(" |*-–—_.=:") for line in "".join(chars).split("\n"))
+    return "\n".join(line for line in kept if line and not _RULE.fullmatch(line))
+
+
+# --- kinds ---------------------------------------------------------------------------------------------------
+
+_KINDS = {
+    "VĂN BẢN HỢP NHẤT": "van_ban_hop_nhat", "HIẾN PHÁP": "hien_phap", "BỘ LUẬT": "luat", "LUẬT": "luat",
+    "PHÁP LỆNH": "phap_lenh", "LỆNH": "lenh", "NGHỊ QUYẾT LIÊN TỊCH": "nghi_quyet", "NGHỊ QUYẾT": "nghi_quyet",
+    "NGHỊ ĐỊNH": "nghi_dinh", "QUYẾT ĐỊNH": "quyet_dinh", "THÔNG TƯ LIÊN TỊCH": "thong_tu_lien_tich",
+    "THÔNG TƯ LIÊN BỘ": "thong_tu_lien_tich", "THÔNG TƯ": "thong_tu", "CHỈ THỊ": "chi_thi", "KẾ HOẠCH": "ke_hoach",
+    "BÁO CÁO": "bao_cao", "TỜ TRÌNH": "to_trinh", "CÔNG ĐIỆN": "cong_dien", "CÔNG VĂN": "cong_van", "THÔNG BÁO": "thong_bao",
+    "HƯỚNG DẪN": "huong_dan", "CHƯƠNG TRÌNH": "chuong_trinh", "PHƯƠNG ÁN": "phuong_an", "ĐỀ ÁN": "de_an",
+    "QUY CHẾ": "quy_che", "QUI CHẾ": "quy_che", "QUY ĐỊNH": "quy_dinh", "QUI ĐỊNH": "quy_dinh", "KẾT LUẬN": "khac",
+    "HƯƠNG ƯỚC": "khac", "QUY ƯỚC": "khac", "ĐIỀU LỆ": "khac", "NỘI QUY": "khac", "BIÊN BẢN": "khac", "GIẤY MỜI": "khac",
+    "GIẤY ỦY QUYỀN": "khac", "CÔNG BỐ": "khac", "THÔNG CÁO": "khac", "DỰ ÁN": "khac", "DANH MỤC": "khac", "QUY TRÌNH": "khac",
+}  # fmt: skip
+_KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in _KINDS)
+# In capitals anywhere in the head; in small letters only as the first words of the text (old crawls).
+_KIND_LINE = re.compile(rf"[\s|*_\"“#]*(?P<kind>{_KIND_WORDS})(?![a-zà-ỹđ])(?!\s*[:\-]\s*$)(?=[\s*:.,_|]|$|[A-ZÀ-ỸĐ])")
+_KIND_FIRST = re.compile(rf"\s*(?P<kind>{_KIND_WORDS})(?!\w)", re.IGNORECASE)
+
+
+def _kind_line(lines: list[HeadLine]) -> tuple[int | None, str | None, int]:
+    """Index of the line that names the kind, the kind, and where its words end in the text."""
+    for index, line in enumerate(lines[:45]):
+        if index == 0 and (match := _KIND_FIRST.match(line.text)) and not _NUMBER.match(line.text):
+            return index, _KINDS[squeeze(match["kind"]).upper()], line.start + match.end("kind")
+        if match := _KIND_LINE.match(line.text):
+            return index, _KINDS[squeeze(match["kind"])], line.start + match.end("kind")
+        spaced = line.text.strip(" *_")
+        if _SPACED.fullmatch(spaced):
+            close = re.sub(r"\s", "", spaced)
+            for words, kind in _KINDS.items():
+                if words.replace(" ", "") == close:
+                    return index, kind, line.end
+        if index and _BODY_START.match(line.text) and not _ORDER.match(line.text):
+            break
+    return None, None, 0
+
+
+_SPACED = re.compile(r"(?:\w\s+){3,}\w")
+
+
+# --- where the body starts ---------------------------------------------------------------------------------------
+
+_RECITAL = re.compile(
+    r"[\s\-–+*_\"“]*(?:Căn\s+cứ|CĂN\s+CỨ|Xét\s|Theo\s+(?:đề|Đề|[Tt]ờ|[Cc]ông|[Kk]ết|[Yy]êu)|Thực\s+hiện\s|Thi\s+hành\s|Nhằm\s|Để\s|"
+    r"Trên\s+cơ\s+sở|Sau\s+khi|Tiếp\s+theo|Xem\s+xét|Thừa\s+ủy|Được\s+sự|Ý\s+kiến|Báo\s+cáo\s+thẩm)"
+)
+_ORDER = re.compile(
+    r"[\s*_]*(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?[\s*_]*$|Quyết\s+(?:định|nghị)\s*:?\s*$|NGHỊ\s+QUYẾT\s*:|CHỈ\s+THỊ\s*:|BAN\s+HÀNH\s*:)"
+)
+_ENACTS = (
+    r"(?:Chủ\s+tịch\s+|Thường\s+trực\s+|Bộ\s+trưởng|Thống\s+đốc|Tổng\s+|Chánh\s+án|Viện\s+trưởng)?(?:[UỦ][ỷy]\s+ban|UBND|HĐND|Hội\s+đồng|"
+    r"Chính\s+phủ|Quốc\s+hội|Thủ\s+tướng|Liên\s+(?:bộ|tịch)|Bộ|Sở|Phòng|Đảng\s+ủy|Kiểm\s+toán|Ngân\s+hàng|Thanh\s+tra|Tòa|Viện)"
+)
+_BODY_START = re.compile(
+    rf"{_RECITAL.pattern}|{_ORDER.pattern}|[\s*_#\"“]*(?:Điều\s+\d|ĐIỀU\s+\d|Điều\s*$|(?:Chương|CHƯƠNG)\s+[IVX\d]|(?:Phần|PHẦN)\s+[IVXt]|"
+    rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–/]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|Ngày\s+\d|LỜI\s+NÓI|"
+    rf"{_ENACTS}[^\n]{{0,160}}(?:\s(?:ban\s+hành|thông\s+báo|hướng\s+dẫn|xây\s+dựng|báo\s+cáo|công\s+khai|triển\s+khai|tổ\s+chức|nhận\s+được|"
+    rf"yêu\s+cầu|đề\s+nghị|quyết\s+định|công\s+bố|trình)\s))"
+)
+_NOT_TITLE = re.compile(r"(?:như\s+sau|sau\s+đây|sau)\s*[:.]\s*$|[;:]\s*$")
+
+
+def _body_line(lines: list[HeadLine], after: int) -> int:
+    """Index of the first line of the body. The line right after the kind is title even if it begins like a recital."""
+    for index in range(after, len(lines)):
+        line = lines[index]
+        if _BODY_START.match(line.text):
+            first = after > 0 and index == after
+            if first and _TITLE_TOO.match(line.text) and not _NOT_TITLE.search(line.text) and len(line.text) < 400:
+                continue
+            if _capitals(line.text) and not _ORDER.match(line.text) and _TITLE_TOO.match(line.text.capitalize()):
+                continue
+            return index
+        if after and index > after:
+            before = lines[index - 1]
+            styled = any(each.bold for each in lines[after:index])
+            if styled and not line.bold and not before.text.rstrip().endswith(","):
+                return index
+            if _capitals(before.text) and not _capitals(line.text) and line.text[:1].isupper() and len(line.text) > 60:
+                return index
+            if before.text.rstrip().endswith((".", ":", ";")) and line.text[:1].isupper():
+                return index
+        if after and index >= after and _NOT_TITLE.search(line.text) and len(line.text) > 60 and not _capitals(line.text):
+            return index
+    return len(lines)
+
+
+_TITLE_TOO = re.compile(r"[\s*_\"“]*(?:Thực\s+hiện|Thi\s+hành|Tiếp\s+theo|Ủy\s+ban|UBND|Hội\s+đồng)\s")
+
+
+def _capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+_SESSION = re.compile(r"\s*(?:KH[ÓO][ÁA]|Kh[óo][áa])\s.*|\s*\(?(?:KỲ|Kỳ)\s+HỌP.*", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?i)(?:^|\s)(?:của|do|tại|và|với|thuộc|cho|từ|giữa|bởi|,)\s*$")
+
+
+def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]:
+    """Lines at the end of the title that only name who acts ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"): how many lines stay, and who."""
+    end = len(lines)
+    while end and (_SESSION.fullmatch(lines[end - 1].text) or lines[end - 1].text.strip().startswith("(")):
+        end -= 1
+    for first in range(max(0 if titled else 1, end - 4), end):
+        words = "\n".join(line.text for line in lines[first:end]).strip(" *_-:,.")
+        bodies = read_bodies(words)
+        if not bodies or (first and _OPEN_END.search(lines[first - 1].text)) or not _only_bodies(words, bodies):
+            continue
+        return first, tuple(bodies)
+    return len(lines) if end == len(lines) else max(end, 0 if titled else 1), ()
+
+
+def _only_bodies(words: str, bodies: list[Body]) -> bool:
+    """Whether the words name bodies and nothing else: a title may begin with one."""
+    written = sum(len((body.authority or body.name).split()) for body in bodies)
+    return abs(len(words.split()) - written) <= 1 or len(words.split()) <= written
+
+
+def _bases(lines: list[HeadLine], first: int) -> Span | None:
+    """From the first recital to the last one; recitals may wrap over several lines."""
+    start = next((i for i in range(first, min(first + 4, len(lines))) if _RECITAL.match(lines[i].text)), None)
+    if start is None:
+        return None
+    last = start
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if _RECITAL.match(line.text):
+            last = index
+        elif _BODY_START.match(line.text) or _ORDER.match(line.text):
+            break
+        elif lines[index - 1].text.rstrip()[-1:] in ".;:" and line.text.lstrip()[:1].isupper() and last == index - 1:
+            break
+        else:
+            last = index
+    return lines[start].start, lines[last].end
+
+
+# --- grammar of the letterhead ----------------------------------------------------------------------------------
+
+_RULE = re.compile(r"[\W_]*|[\s\-–]*\d{1,3}[\s\-–]*")
+_MOTTO = re.compile(
+    r"C[ỘO]NG\s+H\w{1,2}\s+XÃ(?:\s+HỘI)?|(?<=\n)HỘI\s+(?=CHỦ\s+NGH)|CHỦ\s+NGH\w{1,2}\s+VIỆT\s+NAM|CỘNG(?=\s*\n\s*HÒA)|"
+    r"Độc\s+lập\s*[-–—.*]+\s*Tự\s+do\s*[-–—.*]+\s*Hạnh\s+phúc|(?<=\n)HÒA\s+XÃ\s+HỘI", re.IGNORECASE,
+)  # fmt: skip
+_KIND_LABEL = r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Lệnh|Sắc lệnh)\s+)?"
+_LETTERS = r"[A-ZĐa-zđƯưƠơ&]+"
+_REST = rf"{_LETTERS}(?:\s{{0,2}}[-–—/.&_]\s{{0,2}}(?:{_LETTERS}|\d{{4}})){{0,5}}\d{{0,2}}"
+_SYMBOL_BODY = (
+    rf"(?P<number>[\dOolI]{{0,5}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?|[.…_\s]{{1,60}})\s{{0,12}}"
+    rf"(?P<rest>(?:/\s{{0,2}}(?:\d{{4}}|20[.…_ ]{{0,8}})\s{{0,2}})?[/\-–]\s{{0,2}}{_REST})"
+)
+_NUMBER = re.compile(
+    rf"(?<!\w)(?P<label>{_KIND_LABEL}[Ss](?:ố|Ố)(?:\s+hiệu)?)\s*(?P<colon>[:;.]?)[\s|*]{{0,12}}{_SYMBOL_BODY}(?![^\W\d_])"
+)
+_BARE_NUMBER = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?/[A-ZĐ][\w&/\-–]{1,40}")
+_TITLE_SYMBOL = rf"(?P<symbol>\d{{1,5}}[a-zđ]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_REST})"
+_TITLE_KINDS = _KIND_WORDS
+_TITLE_FIRST = re.compile(rf"\s*(?P<kind>{_TITLE_KINDS})\s+(?:(?:liên tịch\s+)?số\s*:?\s*){{1,2}}{_TITLE_SYMBOL}(?!\w)", re.IGNORECASE)
+_TITLE_LAST = re.compile(
+    rf"\s*(?P<kind>LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH|NGHỊ\s+QUYẾT)\s(?!.*sửa\s+đổi)[^\n]{{1,300}}?\s(?:số|SỐ)\s*:?\s*{_TITLE_SYMBOL}\s*$",
+    re.IGNORECASE,
+)
+_SYMBOL_IN_TITLE = re.compile(r"\d+\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}", re.IGNORECASE)
+_PLACE_DATE_START = r"ngày\s*[\d.…_]{0,12}\s*tháng"
+_PLACE_DATE = re.compile(
+    r"(?:(?<![^\s|*_])(?P<place>(?:TP\.?\s?)?[A-ZÀ-ỸĐ][\w'’.]*(?:\s[A-ZÀ-ỸĐ][\w'’]*|\s[-–]\s[A-ZÀ-ỸĐ]\w*){0,4})\s*,?\s*)?"
+    r"(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{0,30}\d{0,2}[\s.…_]{0,40}(?:tháng|/|THÁNG|-)[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)"
+    r"[\s.…_]{0,20}\d{0,4})"
+)
+_SUBJECT = re.compile(r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})")
+_NOISE = re.compile(
+    r"(?m)^\s*(?:DỰ\s+THẢO|Dự\s+thảo)[^\n]{0,30}$|\((?:Dự|DỰ)\s+(?:thảo|THẢO)[^)\n]{0,30}\)|^\s*(?:HỎA\s+TỐC|KHẨN|THƯỢNG\s+KHẨN)\s*$|"
+    r"^\s*(?:Ký\s+bởi|Người\s+ký|Thời\s+gian\s+ký|Email|Cơ\s+quan:)[^\n]*$"
+)
+
+
+def _number(match: re.Match[str]) -> Number | None:
+    """A match of the number's grammar, None where it is something else (a cited act without the colon of a label)."""
+    digits = re.sub(r"\s", "", match["number"])
+    rest = re.sub(r"\s", "", match["rest"]).rstrip("-–./_")
+    if not match["colon"] and not digits:
+        return None
+    digits = re.sub(r"(?<=\d)[oO](?=\d|$)|^[oO](?=\d)", "0", digits)
+    digits = re.sub(r"(?<=\d)[lI](?=\d|$)|^[lI](?=\d)", "1", digits)
+    raw = squeeze(match["number"] + match["rest"])
+    blank = not any(c.isdigit() for c in digits) or not re.match(r"/\d{4}|[/\-–]\D", rest)
+    plain = re.sub(r"(?<=[A-ZĐa-z])\.(?=[A-ZĐ])", "-", rest)
+    symbol = None if blank else symbols.normalise(digits + plain)
+    return Number(symbol, raw if not blank else rest, squeeze(match["label"]), (match.start("number"), match.end("rest")))
