@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 from corpus.model import Line, Outcome
@@ -25,6 +26,22 @@ class Reading:
 
 def read(path: Path, format: Format) -> Reading:
     """Lines of a file that the gate let in. The library for a format loads only when it is needed."""
-    module = import_module(f"extractors.readers.{_MODULES[format]}")
-    reading: Reading = module.read(path)
+    reading: Reading = _module(format).read(path)
     return reading
+
+
+def pages(path: Path, format: Format) -> int:
+    """How many pages the file says it has (0: it does not say); to give a long file its time."""
+    count = getattr(_module(format), "pages", None)
+    return int(count(path)) if count else 0
+
+
+def load(format: Format) -> None:
+    """Import the library of a format, for a process that is about to fork."""
+    prepare = getattr(_module(format), "load", None)
+    if prepare:
+        prepare()
+
+
+def _module(format: Format) -> ModuleType:
+    return import_module(f"extractors.readers.{_MODULES[format]}")

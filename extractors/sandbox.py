@@ -1,0 +1,296 @@
+"""Worker processes with limits on memory and time: a bad file costs itself, never the run.
+
+Text, Markdown and HTML that passed the gate are read where they are asked for: their readers are linear
+and their size is bounded, and a process for each would cost more than reading. PDF and Office files are
+read by a worker that has the libraries loaded and forks a child for each file (some 5 ms, where a fresh
+interpreter costs 500 ms), so that nothing of one file is left for the next.
+
+The worker is this module run as a program; it never imports what the caller has imported (Prefect).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import pickle
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from corpus.model import Document, Known, Outcome
+
+KnownFactory = Callable[[], Known]
+Message = tuple[str, Any]
+
+_LIGHT = ("text", "markdown", "html")
+_LIGHT_BYTES = 8 * 1024 * 1024
+_FRAME = struct.Struct("!Q")
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: seconds (fixed, and for each page), bytes of address space."""
+
+    seconds: float = 30.0
+    seconds_a_page: float = 6.0
+    memory: int = 1536 * 1024 * 1024
+
+
+def extract_many(
+    paths: Sequence[str | Path], known: KnownFactory, *, jobs: int = 1, limits: Limits | None = None
+) -> Iterator[Document]:
+    """Documents of the files, in the order given, one for each; no file can stop the others.
+
+    `known` is called in the process that reads (it must survive pickling: a function of a module, or an
+    instance with `__call__`). With more than one job every file is read by a worker, else only PDF and
+    Office files are. Outcomes added here: `timeout`, `crashed`, `too_large` (memory).
+    """
+    limits = limits or Limits()
+    if jobs <= 1 or len(paths) <= 1:
+        yield from _one_by_one(paths, known, limits)
+        return
+    with contextlib.ExitStack() as stack:
+        idle: SimpleQueue[_Worker] = SimpleQueue()
+        for _ in range(jobs):
+            idle.put(stack.enter_context(contextlib.closing(_Worker(known, limits))))
+        pool = stack.enter_context(ThreadPoolExecutor(jobs))
+        waiting: deque[Future[Document]] = deque()
+        stack.callback(lambda: [future.cancel() for future in waiting])
+
+        def read(path: str) -> Document:
+            worker = idle.get()
+            try:
+                return worker.read(path)
+            finally:
+                idle.put(worker)
+
+        for path in paths:
+            waiting.append(pool.submit(read, str(path)))
+            if len(waiting) >= jobs * 8:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def extract_safely(path: str | Path, known: KnownFactory, limits: Limits | None = None) -> Document:
+    """One file, read as `extract_many` reads it."""
+    return next(extract_many([path], known, limits=limits))
+
+
+def _one_by_one(paths: Sequence[str | Path], known: KnownFactory, limits: Limits) -> Iterator[Document]:
+    """In this process what is light, the rest by one worker, started when the first such file comes."""
+    ours: Known | None = None
+    with contextlib.closing(_Worker(known, limits)) as worker:
+        for path in map(str, paths):
+            if _is_light(path):
+                if ours is None:
+                    ours = known()
+                yield _guarded(path, ours)
+            else:
+                yield worker.read(path)
+
+
+def _is_light(path: str) -> bool:
+    """Whether the file may be read in the calling process: refused by the gate, or plain text of bounded size."""
+    from extractors import intake
+
+    gate = intake.inspect(Path(path))
+    return gate.outcome != "ok" or (gate.format in _LIGHT and os.path.getsize(path) <= _LIGHT_BYTES)
+
+
+def _guarded(path: str, known: Known) -> Document:
+    """`extract`, with whatever it raises charged to the file (and told in the log, with its place in the code)."""
+    from extractors import extract
+
+    try:
+        return extract(path, known)
+    except MemoryError:
+        return _failed(path, "too_large")
+    except Exception:  # noqa: BLE001 - the boundary: told in the log, charged to the file
+        _LOG.exception("reading %s", path)
+        return _failed(path, "crashed")
+
+
+_REASONS: dict[Outcome, str] = {
+    "timeout": "đọc quá lâu nên đã dừng; hãy thử tách tệp hoặc lưu lại dưới dạng khác",
+    "crashed": "trình đọc bị lỗi với tệp này; các tệp khác không bị ảnh hưởng, hãy mở và lưu lại tệp rồi thử lại",
+    "too_large": "tệp cần quá nhiều bộ nhớ nên đã dừng; hãy chia nhỏ tệp",
+}
+
+
+def _failed(path: str, outcome: Outcome) -> Document:
+    return Document(path, outcome, f"{path}: {_REASONS[outcome]}.")
+
+
+# --- the caller's side ------------------------------------------------------------------------------
+
+
+class _Worker:
+    """A worker process, started when first needed and again after a file has taken it down."""
+
+    def __init__(self, known: KnownFactory, limits: Limits) -> None:
+        self._known = known
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, path: str) -> Document:
+        """Have one file read; the file pays for a time-out or a death."""
+        try:
+            process = self._started()
+            _send(process.stdin.fileno(), ("read", path))  # type: ignore[union-attr]
+            deadline = time.monotonic() + self._limits.seconds
+            while True:
+                kind, value = _receive(process.stdout.fileno(), deadline)  # type: ignore[union-attr]
+                if kind == "pages":
+                    deadline += self._limits.seconds_a_page * value
+                else:
+                    document: Document = value
+                    return document
+        except TimeoutError:
+            self.close()
+            return _failed(path, "timeout")
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.close()
+            return _failed(path, "crashed")
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            search = os.pathsep.join([str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)])
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "extractors.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search},
+            )  # fmt: skip
+            _send(self._process.stdin.fileno(), ("start", (self._known, self._limits)))  # type: ignore[union-attr]
+        return self._process
+
+    def close(self) -> None:
+        """End the worker and everything that it started."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _send(descriptor: int, message: Message) -> None:
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    view = memoryview(_FRAME.pack(len(body)) + body)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _receive(descriptor: int, deadline: float | None) -> Message:
+    """The next message; `TimeoutError` after the deadline (monotonic), `EOFError` where the other side ended."""
+    (length,) = _FRAME.unpack(_take(descriptor, _FRAME.size, deadline))
+    message: Message = pickle.loads(_take(descriptor, length, deadline))
+    return message
+
+
+def _take(descriptor: int, size: int, deadline: float | None) -> bytes:
+    parts = bytearray()
+    while len(parts) < size:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+                raise TimeoutError
+        piece = os.read(descriptor, min(size - len(parts), 1 << 20))
+        if not piece:
+            raise EOFError
+        parts += piece
+    return bytes(parts)
+
+
+# --- the worker's side ------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Read paths from standard input until it ends; answer on what was standard output.
+
+    A library that prints goes to standard error, so that it cannot break the frames.
+    """
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _, (known_factory, limits) = _receive(0, None)
+    known: Known | None = None
+    while True:
+        try:
+            _, path = _receive(0, None)
+        except EOFError:
+            return
+        if _is_light(path):
+            if known is None:
+                known = known_factory()
+            _send(answers, ("done", _guarded(path, known)))
+        else:
+            _in_child(path, known_factory, limits, answers)
+
+
+def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
+    """Fork, let the child read, pass its messages on; a child that dies without its last message has crashed."""
+    _load_libraries(path)
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        _child(path, known_factory, limits, theirs)
+    os.close(theirs)
+    document = _failed(path, "crashed")
+    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            message = _receive(ours, None)
+            if message[0] == "done":
+                document = message[1]
+                break
+            _send(answers, message)
+    os.close(ours)
+    os.waitpid(child, 0)
+    _send(answers, ("done", document))
+
+
+def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
+    """Read one file under limits and end this process, whatever happens."""
+    status = 1
+    try:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        from extractors import intake, readers
+
+        with contextlib.suppress(Exception):  # how many pages: only to give a long file its time
+            _send(answers, ("pages", readers.pages(Path(path), intake.inspect(Path(path)).format)))
+        _send(answers, ("done", _guarded(path, known_factory())))
+        status = 0
+    except MemoryError:
+        _send(answers, ("done", _failed(path, "too_large")))
+    finally:
+        os._exit(status)
+
+
+def _load_libraries(path: str) -> None:
+    """Import before the fork what the file's reader needs, so that the next child finds it loaded."""
+    from extractors import intake, readers
+
+    with contextlib.suppress(ImportError):
+        readers.load(intake.inspect(Path(path)).format)
+
+
+if __name__ == "__main__":
+    serve()
