@@ -98,11 +98,10 @@ _SECTION = re.compile(r"(?m)^[ ]{0,8}(Tìm|Căn cứ|Có phát hiện|Không ph�
 
 
 def sections_of(docstring: str) -> dict[str, str]:
-    """The named sections of a rule's docstring; lines of one section are joined by single spaces."""
+    """The named sections of a rule's docstring. Wrapped lines are joined; " / " in an example begins a new line."""
     pieces = _SECTION.split(docstring)
     return {
-        pieces[i]: re.sub(r"[ \t]*\n[ \t]*", "\n", pieces[i + 1].strip())
-        for i in range(1, len(pieces) - 1, 2)
+        pieces[i]: re.sub(r" / ", "\n", " ".join(pieces[i + 1].split())) for i in range(1, len(pieces) - 1, 2)
     }  # fmt: skip
 
 

@@ -12,10 +12,13 @@ from dataclasses import replace
 
 from corpus.model import Document, Finding
 from rules.base import Context, Rule, RuleSettings
+from rules.cc_bases import cc01, cc02, cc03, cc04
+from rules.tn_names import tn01, tn02, tn03
+from rules.vd_citations import vd01, vd02, vd03, vd04, vd05
 
 __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, tn01, tn02, tn03)
 
 
 def judge(document: Document, context: Context) -> tuple[Finding, ...]:

@@ -1,0 +1,323 @@
+"""CC: the legal bases of a document (căn cứ ban hành).
+
+A content basis is the law of the matter; a basis of competence and procedure is a law on organising
+government or on issuing documents. The second kind changes with every reform and alone makes nothing
+wrong: one grouped row, low.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus import symbols
+from corpus.model import Certainty, Document, Evidence, Finding, Place, Severity
+from corpus.text import fold_words, tone_key
+from rules.base import (
+    Context,
+    each_target,
+    evidence_of,
+    finding,
+    is_normative,
+    lower_severity,
+    paragraph_around,
+    place,
+    rule,
+    signed,
+    spoken_by,
+    spoken_date,
+    weaker,
+)
+from rules.standing import (
+    CHANGED,
+    NOT_YET,
+    Standing,
+    changes_since,
+    cited_title,
+    last_year_of_plan,
+    standing,
+    state_when_effective,
+)
+
+ART_39_2 = "khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP"
+ART_62 = "Điều 62 Nghị định số 78/2025/NĐ-CP; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP"
+
+_COMPETENCE = re.compile(
+    r"to chuc chinh quyen dia phuong|ban hanh van ban quy pham phap luat|to chuc hoi dong nhan dan"
+    r"|kiem tra ra soat he thong hoa|tham quyen cua hoi dong nhan dan|phan dinh tham quyen"
+)
+_COMPETENCE_SYMBOLS = frozenset(
+    symbols.key(symbol)
+    for symbol in (
+        "11/2003/QH11", "77/2015/QH13", "47/2019/QH14", "65/2025/QH15", "72/2025/QH15", "31/2004/QH11",
+        "17/2008/QH12", "80/2015/QH13", "63/2020/QH14", "64/2025/QH15", "87/2025/QH15", "91/2006/NĐ-CP",
+        "24/2009/NĐ-CP", "16/2013/NĐ-CP", "34/2016/NĐ-CP", "154/2020/NĐ-CP", "59/2024/NĐ-CP", "78/2025/NĐ-CP",
+        "79/2025/NĐ-CP", "187/2025/NĐ-CP",
+    )
+)  # fmt: skip
+_ONE_CASE = re.compile(
+    r"cong nhan|bo nhiem|khen thuong|ky luat|xu phat|thu hoi|giao dat|cho phep|thanh lap|kien toan|phe duyet|phan cong"
+)
+
+
+def is_competence(item: Standing) -> bool:
+    """Whether a basis is one of competence and procedure, by its number or its name."""
+    if item.symbol and symbols.key(item.symbol) in _COMPETENCE_SYMBOLS:
+        return True
+    names = (item.target.name, item.found.title, item.now.title, item.citation.text)
+    return any(name and _COMPETENCE.search(fold_words(name)) for name in names)
+
+
+def is_one_case(document: Document) -> bool:
+    """Whether an administrative decision is on one person or one case, not on rules."""
+    head = document.masthead
+    if head is None or head.normative or head.kind not in ("quyet_dinh", "nghi_quyet"):
+        return False
+    attached = any(unit.id.startswith("att_") for unit in document.provisions)
+    return not attached and bool(_ONE_CASE.search(fold_words(head.title or "")))
+
+
+def bases(document: Document, context: Context) -> list[Standing]:
+    """The document's bases whose document is known, in order, each document once."""
+    found: list[Standing] = []
+    seen: set[str] = set()
+    for citation, target in each_target(document, ("basis",)):
+        item = standing(citation, target, document, context)
+        if item is None or item.symbol is None or symbols.key(item.symbol) in seen:
+            continue
+        if target.symbol and amends_a_basis(document, citation.start):
+            continue
+        seen.add(symbols.key(item.symbol))
+        found.append(item)
+    return found
+
+
+_AMENDED_BY = re.compile(r"(?:được|đã được) sửa đổi[^;\n]{0,60}$|sửa đổi, bổ sung (?:bởi|theo|tại)[^;\n]{0,160}$")
+
+
+def amends_a_basis(document: Document, start: int) -> bool:
+    """Whether the words at `start` only name an act by which a basis before it was amended."""
+    line, _ = paragraph_around(document.text, start)
+    return bool(_AMENDED_BY.search(tone_key(document.text[max(line, start - 220) : start])))
+
+
+@rule("CC01", "Căn cứ ban hành đã hết hiệu lực toàn bộ", "cao", ART_39_2, "xem_xet")
+def cc01(document: Document, context: Context) -> Iterator[Finding]:
+    """A basis wholly out of force since the document was issued.
+
+    Tìm: văn bản làm căn cứ ban hành đã hết hiệu lực toàn bộ sau ngày ký. Căn cứ về nội dung: mức cao; căn cứ về thẩm
+    quyền, trình tự (luật tổ chức chính quyền, luật ban hành văn bản): mức thấp, gộp một dòng.
+    Căn cứ: khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP
+    Ký ngày: 15/3/2022
+    Có phát hiện: Căn cứ Luật Bảo hiểm xã hội số 58/2014/QH13 ngày 20 tháng 11 năm 2014;
+    Không phát hiện: Căn cứ Luật Bảo hiểm y tế số 25/2008/QH12 ngày 14 tháng 11 năm 2008;
+    Kiến nghị: căn cứ nội dung: nghiên cứu, xem xét sửa đổi hoặc thay thế; căn cứ thẩm quyền: giữ nguyên, đổi khi
+    sửa lần sau.
+    """
+    competence: list[Standing] = []
+    for item in bases(document, context):
+        if item.dead_when_signed:
+            continue
+        if not item.ended:
+            yield from _finished_plan(item, document, context)
+        elif is_competence(item):
+            competence.append(item)
+        else:
+            yield finding(
+                ("CC01", "cao", ART_39_2), document, [_place(document, item)],
+                f"Căn cứ {_name(item)} đã hết hiệu lực toàn bộ{_since(item.now.since)}{_by(item)}. "
+                f"Văn bản này cần được rà soát lại theo quy định thay thế.",
+                certainty=_review_certainty(item, document), proposal="xem_xet", severity=_weight(document, "cao"),
+                target=(item.symbol, None), evidence=evidence_of(item.now),
+            )  # fmt: skip
+    if competence:
+        yield _grouped("CC01", "thap", competence, document, "đã hết hiệu lực toàn bộ")
+
+
+def _finished_plan(item: Standing, document: Document, context: Context) -> Iterator[Finding]:
+    """A plan or programme as basis whose period, by its own title, is over (rules.md, notes)."""
+    year = last_year_of_plan(cited_title(item.citation, document))
+    if year is None or date(year, 12, 31) >= context.as_of:
+        return
+    yield finding(
+        ("CC01", "trung_binh", ART_39_2), document, [_place(document, item)],
+        f"Văn bản được dựa vào ({_name(item)}) là kế hoạch, chương trình chỉ đến hết năm {year} theo chính tên gọi của "
+        f"nó; thời kỳ thực hiện đã qua.",
+        certainty="can_kiem_tra", proposal="xem_xet", target=(item.symbol, None),
+        evidence=[Evidence(item.symbol, None, cited_title(item.citation, document).strip()[:300] or None, "expire",
+                           date(year + 1, 1, 1))],
+    )  # fmt: skip
+
+
+@rule("CC02", "Căn cứ ban hành đã được sửa đổi, bổ sung hoặc bãi bỏ một phần", "trung_binh", ART_39_2, "xem_xet")
+def cc02(document: Document, context: Context) -> Iterator[Finding]:
+    """A basis amended or repealed in part since the document was issued.
+
+    Tìm: văn bản làm căn cứ còn hiệu lực nhưng đã được sửa đổi, bổ sung, thay thế hoặc bãi bỏ một phần sau ngày ký;
+    lần sửa đổi có trước ngày ký và đã được nêu trong căn cứ thì không tính.
+    Căn cứ: khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP
+    Ký ngày: 20/8/2025
+    Có phát hiện: Căn cứ Nghị định số 150/2025/NĐ-CP ngày 12 tháng 6 năm 2025;
+    Không phát hiện: Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung
+    bởi Luật số 87/2025/QH15;
+    Kiến nghị: nghiên cứu, xem xét phần đã sửa đổi có liên quan; căn cứ thẩm quyền chỉ ở mức thông tin.
+    """
+    day = signed(document)
+    if day is None:
+        return
+    competence: list[Standing] = []
+    for item in bases(document, context):
+        if item.now.state != CHANGED:
+            continue
+        start, end = paragraph_around(document.text, item.citation.start)
+        later = changes_since(item.now, day, document.text[start:end])
+        if not later:
+            continue
+        if is_competence(item):
+            competence.append(item)
+            continue
+        first = later[0]
+        yield finding(
+            ("CC02", "trung_binh", ART_39_2), document, [_place(document, item)],
+            f"Căn cứ {_name(item)} {spoken_by(later)} từ ngày {spoken_date(first.from_)}, sau ngày văn bản này được "
+            f"ban hành.",
+            certainty=item.strength, proposal="xem_xet", severity=_weight(document, "trung_binh"),
+            target=(item.symbol, None),
+            evidence=[Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in later[:5]],
+        )  # fmt: skip
+    if competence:
+        yield _grouped("CC02", "thong_tin", competence, document, "đã được sửa đổi, bổ sung")
+
+
+@rule("CC03", "Căn cứ đã hết hiệu lực hoặc chưa có hiệu lực ngay khi ban hành", "trung_binh", ART_62, "dinh_chinh")
+def cc03(document: Document, context: Context) -> Iterator[Finding]:
+    """A basis that was already dead, or not yet in force, when the document was issued.
+
+    Tìm: văn bản làm căn cứ đã hết hiệu lực toàn bộ trước ngày ký, hoặc đến ngày văn bản có hiệu lực vẫn chưa có
+    hiệu lực.
+    Căn cứ: Điều 62 Nghị định số 78/2025/NĐ-CP; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP
+    Ký ngày: 10/9/2025
+    Có phát hiện: Căn cứ Luật Bảo hiểm xã hội số 58/2014/QH13 ngày 20 tháng 11 năm 2014;
+    Không phát hiện: Căn cứ Luật Bảo hiểm xã hội số 41/2024/QH15 ngày 29 tháng 6 năm 2024;
+    Kiến nghị: đính chính phần căn cứ.
+    """
+    day = signed(document)
+    if day is None:
+        return
+    for item in bases(document, context):
+        if item.dead_when_signed and item.then is not None:
+            ended = item.then.since or item.now.since
+            yield finding(
+                ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
+                f"Căn cứ {_name(item)} có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết hiệu lực toàn bộ"
+                f"{_since(ended)}{_by(item)}, trước ngày ký {spoken_date(day)}.",
+                certainty=weaker(item.then.strength, item.strength), proposal="dinh_chinh",
+                severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(item.then),
+            )  # fmt: skip
+        elif (state := state_when_effective(item, document, context)) and state.state == NOT_YET:
+            yield finding(
+                ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
+                f"Căn cứ {_name(item)} có dấu hiệu chưa có hiệu lực tại thời điểm văn bản này có hiệu lực"
+                f"{_from(state.since)}.",
+                certainty=weaker(state.strength, item.strength), proposal="dinh_chinh",
+                severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(state),
+            )  # fmt: skip
+
+
+_LETTERS = frozenset(("cong_van", "cong_dien", "thong_bao", "ke_hoach", "bao_cao", "to_trinh", "huong_dan",
+                      "chuong_trinh", "van_ban_dang"))  # fmt: skip
+
+
+@rule("CC04", "Văn bản được dùng làm căn cứ không thể là căn cứ của văn bản quy phạm pháp luật", "thap",
+      "Điều 62 Nghị định số 78/2025/NĐ-CP", "dinh_chinh")  # fmt: skip
+def cc04(document: Document, context: Context) -> Iterator[Finding]:
+    """A "basis" of a normative document that cannot be one: administrative or Party document.
+
+    Tìm: văn bản hành chính (công văn, kế hoạch, thông báo…) hoặc văn bản của Đảng nằm ở dòng “Căn cứ” của văn bản
+    quy phạm pháp luật. Kế hoạch, văn bản hành chính được dựa vào văn bản hành chính.
+    Căn cứ: Điều 62 Nghị định số 78/2025/NĐ-CP
+    Ký ngày: 10/9/2025
+    Có phát hiện: Căn cứ Công văn số 215/UBND-NC ngày 04 tháng 8 năm 2025 của Ủy ban nhân dân tỉnh;
+    Không phát hiện: Căn cứ Nghị định số 150/2025/NĐ-CP ngày 12 tháng 6 năm 2025;
+    Kiến nghị: đính chính, bỏ khỏi phần căn cứ.
+    """
+    if not is_normative(document):
+        return
+    for citation, target in each_target(document, ("basis",)):
+        start, _ = paragraph_around(document.text, citation.start)
+        if not tone_key(document.text[start : start + 12]).lstrip().startswith("căn cứ"):
+            continue
+        kind = target.kind or (symbols.kind_of(target.symbol) if target.symbol else None)
+        party = kind == "van_ban_dang" or bool(target.symbol and _PARTY.search(target.symbol))
+        if kind not in _LETTERS and not party and not _is_letter(target.symbol):
+            continue
+        what = "văn bản của Đảng" if party else "văn bản hành chính"
+        yield finding(
+            ("CC04", "thap", "Điều 62 Nghị định số 78/2025/NĐ-CP"), document,
+            [place(document, citation.start, citation.end)],
+            f"“{citation.text}” là {what}, không phải văn bản quy phạm pháp luật có hiệu lực pháp lý cao hơn nên không "
+            f"là căn cứ ban hành văn bản quy phạm pháp luật.",
+            certainty="chac_chan", proposal="dinh_chinh", target=(target.symbol, None),
+        )  # fmt: skip
+
+
+_PARTY = re.compile(r"(?:[-/](?:ĐU|TU|HU|TW|BTV|BCH)|-(?:NQ|KL|CT|QĐ|KH|TB)/(?:TW|TU|ĐU|HU))(?![A-ZĐ])")
+
+
+def _is_letter(symbol: str | None) -> bool:
+    """Whether a symbol is that of an official letter: number / body - unit, no kind, no year."""
+    parts = symbols.parse(symbol) if symbol else None
+    return bool(parts and parts.kind is None and parts.year is None and parts.body and "-" in parts.body
+                and not re.search(r"QH\d|TW$", parts.body))  # fmt: skip
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _grouped(
+    code: str, severity: Severity, items: Sequence[Standing], document: Document, what: str
+) -> Finding:  # fmt: skip
+    names = "; ".join(f"{_name(item)}{_since(item.now.since) if item.ended else ''}" for item in items)
+    return finding(
+        (code, severity, ART_39_2), document, [_place(document, item) for item in items],
+        f"Căn cứ về thẩm quyền, trình tự {what}: {names}. Không ảnh hưởng trực tiếp đến nội dung; thay căn cứ khi "
+        f"sửa đổi, thay thế văn bản lần sau.",
+        certainty=weaker(*(item.strength for item in items)), proposal="giu_nguyen",
+        severity=lower_severity(severity, _weight(document, severity)), target=(items[0].symbol, None),
+        evidence=[Evidence(item.symbol, None, None, item.now.by[0].type if item.now.by else "expire", item.now.since,
+                           item.now.source) for item in items],
+    )  # fmt: skip
+
+
+def _place(document: Document, item: Standing) -> Place:
+    return place(document, item.citation.start, item.citation.end)
+
+
+def _name(item: Standing) -> str:
+    if item.target.symbol is None and item.symbol:
+        return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
+    return f"“{item.citation.text}”"
+
+
+def _since(day: date | None) -> str:
+    return f" từ ngày {spoken_date(day)}" if day else ""
+
+
+def _from(day: date | None) -> str:
+    return f" (có hiệu lực từ ngày {spoken_date(day)})" if day else ""
+
+
+def _by(item: Standing) -> str:
+    words = spoken_by(item.now.by)
+    return f" ({words})" if words else ""
+
+
+def _weight(document: Document, usual: Severity) -> Severity:
+    """Full weight where the document sets rules; information where it decides one case (rules.md, notes)."""
+    return "thong_tin" if is_one_case(document) else usual
+
+
+def _review_certainty(item: Standing, document: Document) -> Certainty:
+    return item.strength if signed(document) else weaker(item.strength, "can_kiem_tra")
+

@@ -1,0 +1,155 @@
+"""How a cited document stands: on the day of the citing document, and on the day of review.
+
+Two duties follow (Luật 64/2025, NĐ 79/2025): what ended after signing is a matter of review (rà soát,
+Art. 37–39); what had already ended is a matter of checking (kiểm tra, Art. 7, 44).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus import symbols
+from corpus.model import By, Certainty, Citation, Document, Resolution, State, Target
+from corpus.text import tone_key
+from rules.base import Context, in_force_from, sentence_around, signed, weaker
+
+ENDED = "het_hieu_luc_toan_bo"
+CHANGED = "het_hieu_luc_mot_phan"
+NOT_YET = "chua_hieu_luc"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One cited document. `then` is its state on the citing document's day of issue, None where that is not known."""
+
+    citation: Citation
+    target: Target
+    found: Resolution
+    now: State
+    then: State | None
+
+    @property
+    def symbol(self) -> str | None:
+        return self.found.symbol
+
+    @property
+    def ended(self) -> bool:
+        return self.now.state == ENDED
+
+    @property
+    def dead_when_signed(self) -> bool:
+        return self.then is not None and self.then.state == ENDED
+
+    @property
+    def strength(self) -> Certainty:
+        """What a finding that rests on this state may carry; less where the document itself is not sure."""
+        sure: Certainty = "chac_chan" if self.found.status == "resolved" else "can_kiem_tra"
+        return weaker(self.now.strength, sure)
+
+
+def standing(citation: Citation, target: Target, document: Document, context: Context) -> Standing | None:
+    """How the cited document stands; None where it is not known which document is meant."""
+    found = context.library.resolve(target, document)
+    if found.symbol is None or found.status == "ambiguous":
+        return None
+    now = _state(found, context, context.as_of)
+    day = signed(document)
+    return Standing(citation, target, found, now, _state(found, context, day) if day else None)
+
+
+def state_when_effective(item: Standing, document: Document, context: Context) -> State | None:
+    """State of the cited document on the first day of the citing one; None where that day is not known."""
+    day = in_force_from(document)
+    return _state(item.found, context, max(day, signed(document) or day)) if day else None
+
+
+def _state(found: Resolution, context: Context, day: date) -> State:
+    assert found.symbol is not None
+    return context.library.state(
+        found.symbol, as_of=day, issuer=found.issuer, issued=found.date, kind=found.kind
+    )  # fmt: skip
+
+
+def changes_since(state: State, day: date, unless_named_in: str = "") -> Sequence[By]:
+    """Acts that changed the document after `day`, without those that the given words already name."""
+    named = {symbols.key(match[0]) for match in _SYMBOL.finditer(unless_named_in)}
+    return [by for by in state.by if by.from_ and by.from_ > day and symbols.key(by.symbol) not in named]
+
+
+_SYMBOL = re.compile(r"\d{1,5}(?:\.\d{1,3})?/(?:\d{4}/)?[A-ZĐ][\wĐđ\-]{1,30}")
+
+_ENDING = re.compile(
+    r"(?<!được )(?<!bị )(?<!đã )\b(?:thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ|đình chỉ|sửa đổi|đính chính|công bố)\b"
+)
+_OVER = re.compile(
+    r"hết hiệu lực|không còn hiệu lực|hết thời hạn|(?:được|bị|đã) (?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)"
+)
+_TRANSITION = re.compile(r"tiếp tục (?:được )?(?:áp dụng|thực hiện|có hiệu lực)|(?:vẫn|còn) (?:được )?áp dụng")
+_LIST_HEAD = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|đình chỉ)")
+_CHANGE_TYPES = frozenset(
+    ("repeal", "replace", "amend", "insert", "substitute", "insert_text", "delete_text", "suspend", "extend",
+     "declare_expired", "declare_continuing", "correct", "transition")
+)  # fmt: skip
+
+
+def only_to_end_it(citation: Citation, document: Document) -> bool:
+    """Whether the document is cited only to say that it is repealed, replaced, amended, over, or goes on for old cases.
+
+    Such a citation is never a finding (rules.md, "What must not be flagged").
+    """
+    for effect in document.effects:
+        if effect.type in _CHANGE_TYPES and effect.start <= citation.start < effect.end and not effect.target.self_:
+            return True
+    start, end = sentence_around(document.text, citation.start, citation.end)
+    before = tone_key(document.text[start : citation.start])
+    after = tone_key(document.text[citation.end : end])
+    if _TRANSITION.search(before) or _TRANSITION.search(after):
+        return True
+    if _ENDING.search(before[-240:]) or _OVER.search(after[:240]) or _OVER.search(before[-240:]):
+        return True
+    return _in_ending_list(citation, document)
+
+
+def _in_ending_list(citation: Citation, document: Document) -> bool:
+    """Whether the unit that holds the citation is a member of a list whose opening line repeals or replaces."""
+    around = [unit for unit in document.provisions if unit.start <= citation.start < unit.end]
+    for unit in around:
+        line_end = document.text.find("\n", unit.start)
+        opening = tone_key(document.text[unit.start : line_end if line_end > 0 else unit.end][:300])
+        if unit.start <= citation.start and _LIST_HEAD.search(opening):
+            return True
+    return False
+
+
+_PERIOD = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(?:từ năm\s+)?(\d{4})\s*(?:-|–|—|đến(?: năm)?)\s*(\d{4})"
+    r"|(?:đến|tầm nhìn|định hướng(?: đến)?)\s+(?:đến\s+)?năm\s+(\d{4})|(?<!ngày )(?<!tháng )năm\s+(\d{4})"
+)
+_DATE_WORDS = re.compile(r"(?:ngày|tháng)\s+\d{1,2}(?:\s*(?:/|-|tháng)\s*\d{1,2})?\s*(?:/|-|năm)\s*\d{4}")
+_PLAN_WORDS = re.compile(r"kế hoạch|chương trình|đề án|phương án|chiến lược|mục tiêu|nhiệm vụ|chỉ tiêu|dự toán")
+
+
+def last_year_of_plan(words: str) -> int | None:
+    """Last year that the words of a plan name, None where they name no plan or no year.
+
+    >>> last_year_of_plan("ban hành Kế hoạch ... giai đoạn 2022-2025, tầm nhìn đến năm 2030")
+    2030
+    """
+    key = _DATE_WORDS.sub(lambda m: " " * len(m[0]), tone_key(words))
+    if not _PLAN_WORDS.search(key):
+        return None
+    years = [int(year) for match in _PERIOD.finditer(key) for year in match.groups() if year]
+    return max(years) if years else None
+
+
+def cited_title(citation: Citation, document: Document) -> str:
+    """The words after a citation up to the end of its sentence: the cited document's own title, mostly."""
+    _, end = sentence_around(document.text, citation.start, citation.end, 500)
+    rest = document.text[citation.end : end]
+    following = [c.start for c in document.citations if c.start > citation.end and c.role != "in_title"]
+    if following:
+        rest = rest[: max(0, min(following) - citation.end)]
+    return rest
