@@ -16,43 +16,57 @@ def outline(text: Text, head: Masthead) -> Outline:
     """Provisions in reading order with the ids of the contract, and the quoted passages with their inner units.
 
     Ranges are code points of `text.text`. A unit spans its heading line and all below it; recitals,
-    recipients and signature lie outside all units.
+    recipients and signature lie outside all units. Never raises, whatever the text.
     """
     words = text.text
-    found = list(marks(words))
+    aside = {line.start for line in text.lines if line.region not in ("body", "table")}
+    tables = frozenset(line.start for line in text.lines if line.region == "table")
+    found = [mark for mark in marks(words) if mark.start not in aside]
     quoted = quotes.blocks(words, 0, len(words))
-    own = [mark for mark in found if not mark.quoted and not _inside(mark.start, quoted)]
+    starts = [start for start, _ in quoted]
+    own = [mark for mark in found if not mark.quoted and not _inside(mark.start, quoted, starts)] if quoted else [
+        mark for mark in found if not mark.quoted]  # fmt: skip
+    counts: dict[str, int] = {}
     units: list[Provision] = []
-    for part in parts(words, head, found, quoted):
-        units += _part(text, part, own)
+    for part in parts(words, head, own):
+        units += _part(text, part, own, counts, starts, tables)
     return Outline(tuple(units), tuple(_quote(text, start, end, found) for start, end in quoted))
 
 
-def _part(text: Text, part: Part, own: Sequence[Mark]) -> list[Provision]:
-    first = bisect_left(own, part.body, key=lambda mark: mark.start)
-    last = bisect_left(own, part.end, key=lambda mark: mark.start)
-    here = own[first:last]
-    if "form_" in part.prefix:
-        here = []  # what a form holds is to be filled in, and no rule of the act
-    tree = Tree(text.text, part.prefix, any(mark.kind == "art" for mark in here))
+def _part(
+    text: Text, part: Part, own: Sequence[Mark], counts: dict[str, int], starts: Sequence[int], tables: frozenset[int]
+) -> list[Provision]:
+    """The units of one text of the file, below the unit that this text itself is."""
+    units: list[Provision] = []
+    if part.prefix:
+        nth = counts[part.prefix] = counts.get(part.prefix, 0) + 1
+        page = text.page_at(part.start)
+        units.append(Provision(part.prefix, "phu_luc", part.num, part.heading, part.start, part.close, page, nth))
+    if part.level == "form":
+        return units  # what a form holds is to be filled in; it is no rule of the act
+    first = bisect_left(own, part.body, key=_start)
+    here = own[first : bisect_left(own, part.end, lo=first, key=_start)]
+    articles = any(mark.kind == "art" for mark in here)
+    tree = Tree(text.text, part.prefix, articles, counts, starts, tables)
     for mark in here:
         tree.add(mark)
-    units = provisions(tree.finish(part.end), text)
-    if not part.prefix:
-        return units
-    root = Provision(part.prefix, part.kind, part.num, part.heading, part.start, part.close, text.page_at(part.start))
-    return [root, *units]
+    return units + provisions(tree.finish(part.end), text)
 
 
 def _quote(text: Text, start: int, end: int, found: Sequence[Mark]) -> Quote:
-    here = [mark for mark in found if start - 1 <= mark.rest and start <= mark.rest and mark.end <= end + 3 and mark.start >= start - 1]
-    tree = Tree(text.text, "", True)
-    tree.free = True  # type: ignore[attr-defined]
+    """A quoted passage; its first unit stands behind the opening mark."""
+    first = bisect_left(found, text.text.rfind("\n", 0, start) + 1, key=_start)
+    here = [mark for mark in found[first : bisect_left(found, end, lo=first, key=_start)] if mark.rest > start]
+    tree = Tree(text.text, "", True, {}, excerpt=True)
     for mark in here:
         tree.add(mark)
     return Quote(start, end, tuple(provisions(tree.finish(end), text)))
 
 
-def _inside(offset: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    at = bisect_right(ranges, (offset, offset)) - 1
-    return at >= 0 and ranges[at][0] <= offset < ranges[at][1]
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _inside(offset: int, ranges: Sequence[tuple[int, int]], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < ranges[at][1]

@@ -1,4 +1,4 @@
-"""The marks that begin a unit: "Điều 5.", "2.", "a)", "II.", "1.1.", "-", and how each numbering runs on.
+"""The line starts that shape a text: "Điều 5.", "2.", "a)", "II.", "1.1.", "-", titles, signatures; how numbers run on.
 
 Articles, clauses and points: Nghị định 78/2025/NĐ-CP, Điều 63–64 (form of normative documents). The
 letters of points are those of the Vietnamese alphabet without ă â ê ô ơ ư, as all official texts use
@@ -10,26 +10,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ALL_LETTERS = "abcdđefghijklmnopqrstuưvwxyz"
+_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+UNITS = frozenset(("art", "chp", "sec", "subsec", "part", "dec", "num", "roman", "upper", "letter", "paren", "dash"))
+_NAMED = (
+    "QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|ĐIỀU LỆ|PHƯƠNG ÁN|DANH MỤC|QUY TRÌNH|HƯỚNG DẪN|NỘI QUY|"
+    "ĐỊNH MỨC|BẢNG|QUY CHUẨN|TIÊU CHÍ|BỘ TIÊU CHÍ|DANH SÁCH|BIỂU|CHIẾN LƯỢC|QUY HOẠCH|MỨC|THỦ TỤC|ĐƠN GIÁ|BỘ ĐƠN GIÁ|"
+    "QUY TẮC|BÁO CÁO|TIÊU CHUẨN|NỘI DUNG|DỰ TOÁN|HỆ SỐ|QUY ƯỚC|HƯƠNG ƯỚC"
+)
 
 _MARK = re.compile(
-    r"""\n\ *(?P<quote>["“”«]?)\ *(?:
-      [ĐÐđ](?:iều|IỀU)\ *(?P<art>\d{1,4}(?:[a-zđ]\d{0,2})?)(?![\w,;)/%])
-    | [Cc](?:hương|HƯƠNG)\ *(?P<chp>[IVXLC]{1,7}[^\W\d_]*|\d{1,3}(?!\w))
-    | M(?:ục|ỤC)\ +(?P<sec>\d{1,3}|[IVXLC]{1,6}|[A-E])(?!\w)
-    | T(?:iểu\ mục|IỂU\ MỤC)\ +(?P<subsec>\d{1,3}|[IVXLC]{1,6})(?!\w)
-    | P(?:hần|HẦN)\ +(?:(?:thứ|THỨ|Thứ)\ +)?(?P<part>[IVXLC]{1,6}|\d{1,2}|[A-E]|
-        (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))(?!\w)
-    | P(?:hụ\ lục|HỤ\ LỤC)(?P<app>)(?!\w)
-    | (?:Biểu\ m|BIỂU\ M|M)(?:ẫu|ẪU)(?:\ (?:số|SỐ|Số))?[\ :]*(?P<form>\d{1,3}[a-zđA-Z]?(?:[./]?[\w\-]{1,12})?)(?!\w)
-    | (?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\ ?[^\W\d_]|\ ["“(\d])
-    | (?P<num>\d{1,3}(?:[a-zđ]\d?)?)(?:[.)/](?!\d)|\.?\ ?[-–](?=\ )|\.(?=\d{2,}\ ?%))
-    | (?P<roman>[IVXLC]{1,7})(?:\.|\)|/|:|\ ?[-–])(?=\s|\w)
-    | (?P<upper>[A-HK])(?:[.)/]|\ ?[-–])(?=\ |[^\W\d_])(?![A-Z]\.)
-    | (?P<letter>[a-zđ]\d{0,2})[.)](?=\ ?\S)
+    r"""\n[\ \#]*(?P<quote>["“”«]?)\ *(?:
+      [ĐÐđ](?:iều|IỀU)(?:\ *|\n)(?P<art>\d{1,4}(?:[a-zđ]\d{0,2})?)(?![\w,;)/%])
+    | (?P<num>\d{1,3}(?:[a-zđ]\d?)?)(?:\ ?[.)/](?!\d)|\.?\ ?[-–](?=\ )|\.(?=\d{2,}\ ?%))
     | (?P<dash>[-–—•●])(?!-)(?=\ ?\S)
+    | (?P<letter>[a-zđư]\d{0,2})\ ?[.)](?=\ ?\S)
+    | (?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\ ?[^\W\d_]|\ ["“(\d]|\n)
+    | (?P<row>\d{1,4})(?=\n)
+    | \((?P<paren>[a-zđ])\)(?=\ ?\S)
+    | \(?(?P<with>(?:(?:[Đđ]ược\ )?[Bb]an\ hành\ )?(?:[Kk]èm|KÈM)\ (?:theo|THEO)(?!\ [^\n]{1,30}\ này))
+    | (?P<tail>(?:Nơi\ nhận|NƠI\ NHẬN|Nơi\ gửi)\ ?(?=:|\n)
+        | (?:TM|KT|TL|TUQ|T/M|Q)\.?/?\ ?[A-ZĐỦỘỞ]{2,}[^\na-zà-ỹ]{0,60}(?=\n)
+        | (?:CHỦ\ TỊCH|PHÓ\ CHỦ\ TỊCH|BỘ\ TRƯỞNG|THỦ\ TƯỚNG|THỐNG\ ĐỐC|CHÁNH\ ÁN|VIỆN\ TRƯỞNG|TỔNG\ KIỂM\ TOÁN|GIÁM\ ĐỐC)[^\na-zà-ỹ]{0,60}(?=\n)
+        | \(?(?:Luật|Bộ\ luật|Nghị\ quyết|Pháp\ lệnh|Hiến\ pháp)\ này\ (?:đã\ )?(?:được|đã)\ [^\n]{5,160}thông\ qua[^\n]{0,40}\ ngày)
+    | (?P<roman>[IVXLC]{1,7})(?:\ ?[.)/:]|\ ?[-–])(?=\s|\w)
+    | (?P<upper>[A-HK])(?:\ ?[.)/]|\ ?[-–])(?=\ |[^\W\d_])(?![A-Z]\.)
+    | [Cc](?:hương|HƯƠNG)(?:\ *|\n)(?P<chp>[IVXLC]{1,7}[^\W\d_]*|\d{1,3}(?!\w))
+    | M(?:ục|ỤC)(?:\ +|\n)(?P<sec>\d{1,3}|[IVXLC]{1,6}|[A-E])(?!\w)
+    | T(?:iểu\ mục|IỂU\ MỤC)(?:\ +|\n)(?P<subsec>\d{1,3}|[IVXLC]{1,6})(?!\w)
+    | P(?:hần|HẦN)(?:\ +|\n)(?:(?:thứ|THỨ|Thứ)\ +)?(?P<part>[IVXLC]{1,6}|\d{1,2}|[A-E]|
+        (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))(?!\w)
+    | (?P<app>P(?:hụ\ lục|HỤ\ LỤC))(?!\w)
+    | (?:Biểu\ m|BIỂU\ M|M)(?:ẫu|ẪU)(?:\ (?:số|SỐ|Số))?[\ :]*(?P<form>\d{1,3}[a-zđA-Z]?(?:[./]?[\w\-]{1,12})?)(?!\w)
+    | (?P<title>(?:BẢN\ )?(?:"""
+    + _NAMED.replace(" ", r"\ ")
+    + r""")(?![^\W\d_])[^\na-zà-ỹ]{0,400}(?=\n|\())
     )""",
     re.VERBOSE,
 )
@@ -37,7 +55,10 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line start that looks like a unit. `rest` is where the words after the mark begin, `end` the line's end."""
+    """A line start that looks like a unit. `rest` is where the words after the mark begin, `end` the line's end.
+
+    `sep` is the sign behind the number; `quoted` tells that a quotation mark stands before it.
+    """
 
     kind: str
     num: str
@@ -48,35 +69,20 @@ class Mark:
     sep: str
 
 
-def marks(text: str, start: int = 0) -> Iterator[Mark]:
+def marks(text: str) -> Iterator[Mark]:
     """Marks of `text` in order, one for each line at most. Offsets are those of `text`."""
-    padded = "\n" + text
-    for match in _MARK.finditer(padded, start):
+    padded = f"\n{text}\n"
+    find = padded.find
+    for match in _MARK.finditer(padded):
         kind = match.lastgroup or ""
-        end = padded.find("\n", match.end())
-        end = len(padded) if end < 0 else end
+        start = match.start()
+        while padded[start + 1] in " #":
+            start += 1
         close = match.end(kind)
         yield Mark(
-            kind, match[kind], match.start() + len(match[0]) - len(match[0].lstrip()) - 1, match.end() - 1, end - 1,
-            bool(match["quote"]), padded[close : close + 1],
+            kind, match[kind], start, match.end() - 1, find("\n", match.end()) - 1, match["quote"] != "",
+            padded[close : close + 2].strip()[:1] or padded[close : close + 1],
         )  # fmt: skip
-
-
-def roman_value(numeral: str) -> int | None:
-    """Value of an upper-case Roman numeral in its regular form up to 899, None for anything else.
-
-    >>> roman_value("XIV"), roman_value("IIX")
-    (14, None)
-    """
-    total, rest = 0, numeral
-    for sign, value in _ROMAN:
-        while rest.startswith(sign):
-            total, rest = total + value, rest[len(sign) :]
-    return total if not rest and total and roman(total) == numeral else None
-
-
-_ROMAN = (("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5),
-          ("IV", 4), ("I", 1))  # fmt: skip
 
 
 def roman(value: int) -> str:
@@ -88,39 +94,68 @@ def roman(value: int) -> str:
     return out
 
 
-def order(num: str) -> tuple[int, int] | None:
-    """Place in a numbering: (number, mark of insertion); "5" → (5, 0), "5a" → (5, 1), "g1" → (8, 1), "IV" → (4, 0).
+@lru_cache(maxsize=1024)
+def roman_value(numeral: str) -> int | None:
+    """Value of an upper-case Roman numeral in its regular form up to 899, None for anything else.
 
-    Letters count by their place in the alphabet of points. None for what is no number.
+    >>> roman_value("XIV"), roman_value("IIX")
+    (14, None)
+    """
+    total, rest = 0, numeral
+    for sign, value in _ROMAN:
+        while rest.startswith(sign):
+            total, rest = total + value, rest[len(sign) :]
+    return total if not rest and 0 < total < 900 and roman(total) == numeral else None
+
+
+_ROMAN = (("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5),
+          ("IV", 4), ("I", 1))  # fmt: skip
+_INSERTED = re.compile(r"(\d{1,4})([a-zđ])(\d{0,2})")
+_LETTER = re.compile(r"([a-zđư])(\d{0,2})")
+
+
+@lru_cache(maxsize=8192)
+def order(num: str) -> tuple[int, int] | None:
+    """Place in a numbering: (number, mark of insertion); "5" → (5, 0), "5a" → (5, 30), "g1" → (9, 1), "IV" → (4, 0).
+
+    Letters count by their place in the alphabet (with f, j, w, z, which some texts use). None for what
+    is no number.
     """
     if num.isdigit():
         return int(num), 0
-    match = re.fullmatch(r"(\d{1,4})([a-zđ])(\d{0,2})", num)
-    if match:
-        return int(match[1]), 1 + LETTERS.find(match[2]) + 30 * int(match[3] or 0)
-    match = re.fullmatch(r"([a-zđ])(\d{0,2})", num)
-    if match:
-        place = LETTERS.find(match[1])
-        return (place + 1, int(match[2] or 0)) if place >= 0 else None
-    if num.lower() in _ORDINAL_VALUES:
-        return _ORDINAL_VALUES[num.lower()], 0
-    value = roman_value(num)
-    if value:
+    if match := _INSERTED.fullmatch(num):
+        return int(match[1]), 30 * (1 + LETTERS.find(match[2])) + int(match[3] or 0)
+    if match := _LETTER.fullmatch(num):
+        return _ALL_LETTERS.index(match[1]) + 1, int(match[2] or 0)
+    if num.lower() in _ORDINALS:
+        return _ORDINALS[num.lower()], 0
+    if value := roman_value(num):
         return value, 0
     return (ord(num) - 64, 0) if len(num) == 1 and "A" <= num <= "Z" else None
 
 
-_ORDINAL_VALUES = {word: i for i, word in enumerate(ORDINALS, 1)} | {"bốn": 4}
-
-
+@lru_cache(maxsize=16384)
 def follows(num: str, last: str | None) -> bool:
-    """Whether `num` is what comes next after `last` (None: nothing yet): 3 after 2, 2a after 2, đ after d, 3 after 2b."""
-    here = order(num)
-    if here is None:
+    """Whether `num` is what comes next after `last` (None: nothing yet): 3 after 2, 2a after 2, đ after d, 3 after 2b.
+
+    >>> follows("g", "e"), follows("đ", "d"), follows("5", "3")
+    (True, True, False)
+    """
+    here, before = order(num), (0, 0) if last is None else order(last)
+    if here is None or before is None:
         return False
-    if last is None:
-        return here == (1, 0)
-    before = order(last)
-    if before is None:
-        return False
-    return here == (before[0] + 1, 0) or (here[0] == before[0] and here[1] == before[1] + 1)
+    if last is not None and last[:1].isalpha() and num[:1].islower() and last[0].islower():
+        if num[1:] == "" and num in LETTERS and last[0] in LETTERS:
+            return LETTERS.index(num) == LETTERS.index(last[0]) + 1
+    if here[0] == before[0]:
+        return last is not None and here[1] in (before[1] + 1, before[1] // 30 * 30 + 30)
+    return here == (before[0] + 1, 0)
+
+
+def plain(num: str) -> str:
+    """A number as ids have it: without leading zeros.
+
+    >>> plain("07"), plain("5a"), plain("II")
+    ('7', '5a', 'II')
+    """
+    return num.lstrip("0") or "0" if num[:1] == "0" else num

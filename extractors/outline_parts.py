@@ -11,33 +11,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Masthead
-from extractors.outline_grammar import Mark, roman_value
+from extractors.outline_grammar import Mark
 
-_WITH = re.compile(r"\n *\(? *(?:(?:[Đđ]ược |Được )?[Bb]an hành )?(?:[Kk]èm theo|KÈM THEO|theo)(?: [^\n]{0,12})? *(Quyết định|Nghị quyết|Nghị định|Thông tư|Công văn|Kế hoạch|Quy chế|Quy định|Chương trình|Chỉ thị|Văn bản|Tờ trình|Báo cáo|Hướng dẫn|Pháp lệnh|Luật|Đề án|Quy trình|Điều lệ|QUYẾT ĐỊNH)", re.IGNORECASE)
-_TITLE = re.compile(
-    r"\n *((?:BẢN )?(?:QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|ĐIỀU LỆ|PHƯƠNG ÁN|DANH MỤC|QUY TRÌNH|"
-    r"HƯỚNG DẪN|NỘI QUY|ĐỊNH MỨC|BẢNG GIÁ|QUY CHUẨN|TIÊU CHÍ|BỘ TIÊU CHÍ|DANH SÁCH|BIỂU|BẢNG|CHIẾN LƯỢC|QUY HOẠCH|MỨC|"
-    r"THỦ TỤC|ĐƠN GIÁ|BỘ ĐƠN GIÁ|QUY TẮC|BÁO CÁO|TIÊU CHUẨN|NỘI DUNG|DỰ TOÁN|HỆ SỐ)(?![^\W\d_])[^\n]*)"
+_APP_LINE = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số|SỐ|Số))?(?: *([IVXLC]{1,7}|\d{1,3})([a-zđA-Z]?(?:[.\-]\d{1,2})?)(?!\w))?[\s.:\-–]*(.*)"
 )
-_TAIL = re.compile(
-    r"\n *(?:(?:Nơi nhận|NƠI NHẬN|Nơi gửi)(?: *: *(?:\n|$|-)| *\n)"
-    r"|(?:TM|KT|TL|TUQ|T/M|TM/|Q)\.? ?[A-ZĐỦỘỞ]{2,}[^\na-zà-ỹ]{0,60}(?:\n|$)"
-    r"|(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN|GIÁM ĐỐC)[^\na-zà-ỹ]{0,40}(?:\n|$)"
-    r"|\(?(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) này (?:đã )?được [^\n]{5,160}thông qua[^\n]{0,40}ngày)"
-)
-_APP_LINE = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?: (?:số|SỐ|Số))?(?: *([IVXLC]{1,7}|\d{1,3})([a-zđA-Z]?(?:[.\-]\d{1,2})?))?[\s.:\-–]*(.*)")
+_ACT_WORDS = re.compile(r"(?i)(quyết định|nghị quyết|nghị định|thông tư|luật|pháp lệnh|công văn|chỉ thị|kế hoạch|văn bản|tờ trình|báo cáo)|quy chế|quy định|chương trình|đề án|điều lệ|hướng dẫn|quy trình|phương án")
+_MASTHEAD = re.compile(r"(?i)ủy ban|uỷ ban|cộng hòa|cộng hoà|độc lập|hội đồng nhân dân|số ?:|-{3}|_{3}|\*{3}|bộ |tỉnh |thành phố |huyện |xã |phường ")
+_DEPTH = {"att": 0, "app": 1, "form": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One text of the file. `prefix` is its id ("" for the act itself); units lie in `[body, end)`.
+    """One text of the file. `prefix` is its id ("" for the act itself); its units lie in `[body, end)`.
 
-    `start` is the first character of the part's own heading, `close` the end of the part itself
-    (an attached text may have a signature after its last unit).
+    `start` is the first character of the part's own heading, `close` the end of the part itself (an
+    attached text may have a signature after its last unit, and appendices of its own).
     """
 
     prefix: str
-    kind: str
+    level: str
     num: str | None
     heading: str | None
     start: int
@@ -46,101 +39,172 @@ class Part:
     close: int
 
 
-def parts(text: str, head: Masthead, found: Sequence[Mark], quoted: Sequence[tuple[int, int]]) -> list[Part]:
-    """The act and what is attached to it, in order; the act comes first and has prefix ""."""
-    padded = "\n" + text
-    starts = _starts(padded, found, quoted)
-    bounds = [start for start, *_ in starts] + [len(text)]
-    first = bounds[0]
-    out = [Part("", "van_ban", None, None, 0, 0, _tail(padded, head, 0, first, found), first)]
-    attached = appendices = 0
-    above = ""
-    forms: set[str] = set()
-    opened: dict[str, int] = {}
-    for i, (start, kind, num, with_act) in enumerate(starts):
-        close = _trim(text, start, bounds[i + 1])
-        line_end = _line_end(text, start)
-        if kind == "att":
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where an attached text begins. `own` tells that it is issued with the act itself, not with another attached text."""
+
+    at: int
+    level: str
+    num: str | None = None
+    own: bool = True
+
+
+def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
+    """The act and what is attached to it, in order; the act comes first and has prefix "".
+
+    `found` are the marks outside quotations.
+    """
+    starts = _starts(text, found)
+    bounds = [start.at for start in starts] + [len(text)]
+    units = Units(found)
+    out = [Part("", "act", None, None, 0, 0, _main_end(text, head, bounds[0], units), bounds[0])]
+    open_: list[tuple[int, str]] = []
+    attached = 0
+    counts: dict[str, int] = {}
+    for i, start in enumerate(starts):
+        depth = _DEPTH[start.level] if start.level != "app" or not start.own else 0
+        open_ = [(above, name) for above, name in open_ if above < depth]
+        above = open_[-1][1] if open_ else ""
+        if start.level == "att":
             attached += 1
-            above = prefix = f"att_{attached}"
-            appendices = 0
-        elif kind == "app":
-            if with_act:
-                above = ""
-            appendices += 1
-            own = f"app_{num or appendices}"
-            prefix = f"{above}__{own}" if above else own
+            own = f"att_{attached}"
         else:
-            prefix = f"{above}__form_{num}" if above else f"form_{num}"
-            if prefix in forms:
-                continue
-            forms.add(prefix)
-        opened[prefix] = i
-        out.append(Part(prefix, "phu_luc", num, text[start:line_end].strip() or None, start, line_end,
-                        _tail(padded, Masthead(), line_end, close, found), close))  # fmt: skip
+            place = f"{above}/{start.level}"
+            counts[place] = counts.get(place, 0) + 1
+            own = f"{start.level}_{start.num or counts[place]}"
+        prefix = f"{above}__{own}" if above else own
+        open_.append((depth, prefix))
+        close = next((bounds[j] for j in range(i + 1, len(starts)) if _depth(starts[j]) <= depth), len(text))
+        line_end = _line_end(text, start.at)
+        out.append(
+            Part(prefix, start.level, start.num, _title(text, start.at), start.at, line_end,
+                 trim(text, line_end, units.tail(line_end, bounds[i + 1])), trim(text, start.at, close))
+        )  # fmt: skip
     return out
 
 
-def _starts(padded: str, found: Sequence[Mark], quoted: Sequence[tuple[int, int]]) -> list[tuple[int, str, str | None, bool]]:
-    """Where attached texts begin: (start, "att" | "app" | "form", number, issued with the act itself)."""
-    size = len(padded) - 1
-    starts: dict[int, tuple[str, str | None, bool]] = {}
-    withs = [(m.start(), m[1]) for m in _WITH.finditer(padded)]
-    titles = [m.start() for m in _TITLE.finditer(padded) if m[1].upper() == m[1] or len(m[1]) < 12]
-    tail = _TAIL.search(padded)
-    after = tail.start() if tail else size
-    articles = [mark.start for mark in found if mark.kind == "art" and not mark.quoted]
-    for mark in found:
-        if mark.kind == "app" and not mark.quoted:
-            line = padded[mark.start + 1 : mark.end + 1]
-            match = _APP_LINE.match(line)
-            if not match or not _heading_like(line, match[3]) or (mark.start < after and articles and mark.start < articles[0]):
-                continue
-            act = next((word for at, word in withs if mark.start < at < mark.start + 900), None)
-            num = (match[1] or "") + (match[2] or "") or None
-            starts[mark.start] = ("app", num, bool(act) and act.lower() in _ACTS)  # type: ignore[union-attr]
-        elif mark.kind == "form" and not mark.quoted and mark.start > after:
-            line = padded[mark.start + 1 : mark.end + 1]
-            if mark.end - mark.start <= 60 and line[-1:] not in ";," and "theo" not in line[:40]:
-                starts.setdefault(mark.start, ("form", mark.num, False))
-    for at, _ in withs:
-        near = [t for t in titles if at - 700 < t < at and not any(t < s <= at for s in starts)]
-        if near and not any(t < mark.start < at and mark.kind in ("art", "num") for t in near[-1:] for mark in found):
-            if not any(s < at and at - s < 400 for s in starts) and near[0] > 400:
-                starts[near[-1]] = ("att", None, True)
-    for title in titles:
-        if title > after and not any(abs(title - s) < 900 for s in starts) and _restarts(padded, title, found):
-            starts[title] = ("att", None, True)
-    return [
-        (at, *starts[at]) for at in sorted(starts) if at > 0 and not any(a <= at < b for a, b in quoted)
-    ]
+def _depth(start: _Start) -> int:
+    return 0 if start.level == "app" and start.own else _DEPTH[start.level]
 
 
-_ACTS = ("quyết định", "nghị quyết", "nghị định", "thông tư", "luật", "pháp lệnh", "công văn", "chỉ thị")
+class Units:
+    """Where units and tails stand, for questions by range."""
+
+    def __init__(self, found: Sequence[Mark]) -> None:
+        self.heads = [mark.start for mark in found if mark.kind in ("art", "roman")]
+        self.tails = [mark.start for mark in found if mark.kind == "tail"]
+
+    def tail(self, start: int, end: int) -> int:
+        """Where the units of a text end: before recipients, signature or the formula of adoption."""
+        last = max((at for at in self.heads if start <= at < end), default=start)
+        return next((at for at in self.tails if last < at < end), end)
 
 
-def _restarts(padded: str, title: int, found: Sequence[Mark]) -> bool:
-    """Whether the first unit after a title is the first of a new numbering."""
-    first = next((mark for mark in found if mark.start > title and mark.kind in ("art", "chp", "roman", "num")), None)
-    return bool(first and first.start - title < 1200 and first.num in ("1", "I"))
+def _main_end(text: str, head: Masthead, end: int, units: Units) -> int:
+    last = max((at for at in units.heads if at < end), default=0)
+    known = [span[0] for name, span in head.spans.items() if name in ("recipients", "signature") and last < span[0] < end]
+    return trim(text, 0, min([units.tail(0, end), *known]))
 
 
-def _heading_like(line: str, rest: str) -> bool:
+def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
+    """Where attached texts begin, in order."""
+    first = next((mark.start for mark in found if mark.kind in ("art", "roman", "num")), 0)
+    after = next((mark.start for mark in found if mark.kind == "tail" and mark.start > first), len(text))
+    articles = any(mark.kind == "art" and mark.start < after for mark in found)
+    starts: dict[int, _Start] = {}
+    latest = -1000
+    for i, mark in enumerate(found):
+        kind = mark.kind
+        if kind == "app":
+            match = _APP_LINE.match(text, mark.start, mark.end)
+            if match and (mark.start > after or (mark.start > first and _capitals(text[mark.start : mark.end]))) and _heads(match):
+                num = (match[1] or "") + (match[2] or "") or None
+                starts[mark.start] = _Start(mark.start, "app", num, _own(text, found, i))
+                latest = mark.start
+        elif kind == "form" and mark.start > after:
+            if mark.end - mark.start <= 60 and text[mark.end - 1] not in ";," and "theo" not in text[mark.start : mark.end]:
+                starts[mark.start] = _Start(mark.start, "form", mark.num, False)
+                latest = mark.start
+        elif kind == "with" and (mark.start > after or articles and mark.start > first):
+            at = _block(text, mark.start, found, i)
+            if at is not None and not any(at - 400 < other <= mark.start for other in starts):
+                starts[at] = _Start(at, "att")
+                latest = mark.start
+        elif kind == "title" and mark.start > after and mark.start - latest > 900 and _restarts(found, i):
+            starts[mark.start] = _Start(mark.start, "att")
+            latest = mark.start
+    return [starts[at] for at in sorted(starts)]
+
+
+def _heads(match: re.Match[str]) -> bool:
     """"Phụ lục II" alone, or with a title in capitals; not a sentence that speaks of an appendix."""
-    if line.startswith("PHỤ LỤC"):
-        return len(line) < 300 and (rest.upper() == rest or len(rest) < 120)
-    return not rest or (rest.upper() == rest and len(line) < 300)
+    rest = match[3]
+    if _capitals(match[0][:7]):
+        return len(match[0]) < 300
+    return not rest or (_capitals(rest) and len(match[0]) < 300) or rest.startswith("(")
 
 
-def _tail(padded: str, head: Masthead, start: int, end: int, found: Sequence[Mark]) -> int:
-    """Where the units of a part end: before recipients, signature and the formula of adoption."""
-    last = max((m.start for m in found if start <= m.start < end and m.kind in ("art", "roman")), default=start)
-    match = _TAIL.search(padded, last, end)
-    return _trim(padded[1:], start, match.start() if match else end)
+def _own(text: str, found: Sequence[Mark], i: int) -> bool:
+    """Whether an appendix is issued with the act itself, as the line "(Kèm theo Quyết định …)" says."""
+    limit = found[i].start + 900
+    for mark in found[i : i + 6]:
+        if mark.start > limit:
+            break
+        at = text.lower().find("kèm theo", mark.start, mark.end) if mark.kind == "app" else mark.start
+        if at >= 0 and mark.kind in ("with", "app"):
+            match = _ACT_WORDS.search(text, at, min(at + 60, len(text)))
+            return bool(match and match[1])
+    return False
 
 
-def _trim(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in "\n ":
+def _block(text: str, at: int, found: Sequence[Mark], i: int) -> int | None:
+    """The first line of the title above a line "(Ban hành kèm theo …)", None where no title stands there."""
+    floor = max((mark.end for mark in found[max(i - 12, 0) : i] if mark.kind in ("tail", "art", "num", "letter", "dash")), default=0)
+    best, end, capitals = None, at - 1, True
+    for _ in range(12):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = text[start:end].strip(" #")
+        if start < floor or end <= 0 or not line or _MASTHEAD.match(line) and _capitals(line) or line[-1] in ".;" and not _capitals(line):
+            break
+        if _capitals(line):
+            best, capitals = start, True
+        elif best is not None:
+            break
+        end = start - 1
+    return best
+
+
+def _restarts(found: Sequence[Mark], i: int) -> bool:
+    """Whether the first unit after a title is the first of a new numbering."""
+    for mark in found[i + 1 : i + 8]:
+        if mark.kind in ("art", "chp", "roman", "num", "part"):
+            return mark.start - found[i].start < 1200 and mark.num in ("1", "I")
+    return False
+
+
+def _capitals(line: str) -> bool:
+    return line.upper() == line and any(char.isalpha() for char in line)
+
+
+def _title(text: str, start: int) -> str | None:
+    """The lines of capitals with which a part begins, as one line of at most 300 characters."""
+    lines: list[str] = []
+    at = start
+    for _ in range(6):
+        end = _line_end(text, at)
+        line = text[at:end].strip(" #")
+        if not line or lines and not _capitals(line):
+            break
+        lines.append(line)
+        at = end + 1
+        if at >= len(text):
+            break
+    return " ".join(lines)[:300] or None
+
+
+def trim(text: str, start: int, end: int) -> int:
+    """`end` without the white space before it, not below `start`."""
+    while end > start and text[end - 1] in "\n #":
         end -= 1
     return end
 
@@ -148,3 +212,5 @@ def _trim(text: str, start: int, end: int) -> int:
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
+
+

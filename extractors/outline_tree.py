@@ -1,194 +1,277 @@
 """The units of one text, from its marks: which mark is a unit, and below which other it stands.
 
 A mark is a unit where its number continues the numbering that is open at its level, or begins one.
+Mistakes of numbering stay as they are (a gap, a number used twice); a line that merely begins with a
+number (a date, a sum, a wrapped line, a cell of a table) is no unit.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Provision, Text
-from extractors.outline_grammar import Mark, follows, order, roman, roman_value
+from extractors.outline_grammar import Mark, follows, order, plain, roman, roman_value
 
-ARTICLES = {"part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "num": 5, "dec": 6, "letter": 7, "dash": 8}
-PLAN = {"part": 0, "chp": 0.2, "sec": 0.5, "upper": 1, "roman": 2, "num": 3, "dec": 4, "letter": 6, "num)": 7, "dash": 8}
-KINDS = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "art": "dieu", "num": "khoan", "dec": "muc_so",
-         "letter": "diem", "dash": "gach_dau_dong", "upper": "muc_la_ma", "roman": "muc_la_ma", "num)": "muc_so"}  # fmt: skip
-_LEVELS = {"part": "part", "chp": "chp", "sec": "sec", "subsec": "subsec"}
-_PARAGRAPH_ENDS = ".;:!?/”\"»)…"
+_ARTICLES = {"part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "num": 5, "dec": 6, "letter": 7, "sub": 7.5, "dash": 8}
+_PLAN = {"part": 0, "chp": 0.2, "sec": 0.5, "upper": 1, "roman": 2, "num": 3, "dec": 4, "letter": 6, "num)": 7, "dash": 8}
+_LIST = {**_PLAN, "row": 3}
+_KINDS = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "art": "dieu", "num": "khoan", "dec": "muc_so",
+          "letter": "diem", "sub": "muc_so", "dash": "gach_dau_dong", "upper": "muc_la_ma", "roman": "muc_la_ma",
+          "num)": "muc_so", "row": "muc_so"}  # fmt: skip
+_GROUPS = ("part", "chp", "sec", "subsec")
+_PARAGRAPH_ENDS = ".;:!?/”\"»)…-–"
 
 
 @dataclass(slots=True)
 class Node:
-    """An open unit: `seen` counts the ids used below it, `last` the last number of each kind."""
+    """An open unit. `last` has the last number used below it for each kind of mark."""
 
     id: str
     kind: str
+    level: str
     rank: float
     num: str
     start: int
-    heading: str | None
+    first_line_end: int
     nth: int = 1
+    heading: str | None = None
     end: int = -1
-    last: dict[str, str] = field(default_factory=dict)
     dashes: int = 0
+    last: dict[str, str] = field(default_factory=dict)
 
 
 class Tree:
-    """Builds the units of one text. `prefix` is the id of the attached text, "" for the act itself."""
+    """Builds the units of one text from its marks, in order.
 
-    def __init__(self, text: str, prefix: str, has_articles: bool) -> None:
-        self.text, self.prefix = text, prefix
-        self.ranks: dict[str, float] = dict(ARTICLES if has_articles else PLAN)
-        self.has_articles = has_articles
-        self.root = Node(prefix, "root", -1, "", 0, None)
+    `prefix` is the id of the attached text ("" for the act itself), `counts` how often an id was used
+    in the file, `quotes` the starts of quotations, `tables` the starts of lines that are cells.
+    """
+
+    def __init__(
+        self, text: str, prefix: str, articles: bool, counts: dict[str, int],
+        quotes: Sequence[int] = (), tables: frozenset[int] = frozenset(), excerpt: bool = False,
+    ) -> None:  # fmt: skip
+        self.text, self.prefix, self.articles = text, prefix, articles
+        self.counts, self.quotes, self.tables, self.excerpt = counts, quotes, tables, excerpt
+        self.ranks: dict[str, float] = _ARTICLES if articles else _LIST if prefix and not excerpt else _PLAN
+        self.root = Node(prefix, "", "root", -1, "", 0, 0)
         self.open: list[Node] = [self.root]
-        self.done: list[Node] = []
-        self.counts: dict[str, int] = {}
+        self.nodes: list[Node] = []
+        self.last_clause: str | None = None
 
     def add(self, mark: Mark) -> None:
-        kind = self._kind(mark)
-        if kind is None:
+        """Takes `mark` as a unit, or leaves it as text of the unit that is open."""
+        level = self._level(mark)
+        if level is None:
             return
-        rank = self.ranks[kind]
-        if kind == "dec":
+        rank = self.ranks[level]
+        if level == "dec":
             rank += mark.num.count(".") / 10
-        holder = next(node for node in reversed(self.open) if node.rank < rank)
-        num = mark.num
-        if kind == "dash":
-            if holder is self.root:
+        open_ = self.open
+        i = len(open_) - 1
+        while open_[i].rank >= rank:
+            i -= 1
+        holder = open_[i]
+        if level == "dash":
+            if holder is self.root or mark.start in self.tables:
                 return
             holder.dashes += 1
             num = str(holder.dashes)
-        elif not self._accepts(mark, kind, holder):
-            return
-        self._close(rank, mark.start)
-        name = self._id(kind, num, holder)
-        self.counts[name] = self.counts.get(name, 0) + 1
-        (self.root if kind == "art" else holder).last[kind] = num
-        self.open.append(Node(name, self._vocabulary(kind), rank, num, mark.start, None, self.counts[name]))
-        self.open[-1].heading = self._heading(mark, kind)
-        self.done.append(self.open[-1])
+        else:
+            num = mark.num
+            if not self._accepts(mark, level, holder):
+                return
+        for node in open_[i + 1 :]:
+            node.end = mark.start
+        del open_[i + 1 :]
+        if level == "sub":
+            name = self._id(level, num, next(node for node in reversed(open_) if node.rank < _ARTICLES["letter"]))
+        else:
+            name = self._id(level, num, holder)
+        nth = self.counts[name] = self.counts.get(name, 0) + 1
+        (self.root if level == "art" else holder).last[level] = num
+        kind = "muc_so" if level == "num" and not self.articles else _KINDS[level]
+        node = Node(name, kind, level, rank, num, mark.start, mark.end, nth, self._heading(mark, level))
+        if level == "num" and self.articles:
+            self.last_clause = num
+        open_.append(node)
+        self.nodes.append(node)
 
     def finish(self, end: int) -> list[Node]:
-        self._close(0, end)
-        return self.done
+        """All units, in reading order, those still open ending at `end`."""
+        for node in self.open[1:]:
+            node.end = end
+        return self.nodes
 
-    def _close(self, rank: float, at: int) -> None:
-        while self.open[-1].rank >= rank and len(self.open) > 1:
-            self.open.pop().end = at
+    # --- which mark is which level ----------------------------------------------------------------
 
-    def _kind(self, mark: Mark) -> str | None:
+    def _level(self, mark: Mark) -> str | None:
         kind = mark.kind
-        if kind == "num" and mark.sep == ")" and not self.has_articles:
-            kind = "num)"
-        if kind in ("roman", "upper") and not self.has_articles:
-            here = self.open[-1]
-            if kind == "roman" and len(mark.num) == 1 and mark.num in "CDLM" or roman_value(mark.num) is None:
-                kind = "upper"
-            elif any(node.kind == "upper" and follows(mark.num, node.num) for node in self.open) and not follows(
-                mark.num, here.last.get("roman")
-            ):
-                kind = "upper"
+        if kind in ("art", "dash"):
+            return kind if kind in self.ranks else None
+        if kind == "letter":
+            return "sub" if self.articles and len(mark.num) > 1 and self._is_sub(mark) else "letter"
+        if kind == "paren":
+            return "letter" if mark.num not in "ivx" else None
+        if self.articles:
+            return kind if kind in self.ranks else None
+        if kind == "num" and mark.sep == ")":
+            return "num)"
+        if kind in ("roman", "upper") and self._is_capital_letter(mark):
+            return "upper"
         return kind if kind in self.ranks else None
 
-    def _vocabulary(self, kind: str) -> str:
-        return "muc_so" if kind == "num" and not self.has_articles else KINDS[kind]
-
-    def _accepts(self, mark: Mark, kind: str, holder: Node) -> bool:
-        if kind in _LEVELS:
-            return self._heads(mark, kind, holder)
-        if kind == "art":
-            return self._is_article(mark)
-        if self.has_articles and kind in ("num", "letter", "dec") and holder.rank < ARTICLES["art"]:
+    def _is_sub(self, mark: Mark) -> bool:
+        """"b1)" below "b) …:" is a part of b; after "b) …;" it is a point inserted later."""
+        above = next((node for node in reversed(self.open) if node.level == "letter"), None)
+        if above is None or above.num != mark.num[0]:
             return False
-        if kind == "dec":
-            above = mark.num.rpartition(".")[0]
-            return above == holder.num or mark.num.endswith(".1") or follows_decimal(mark.num, holder.last.get("dec"))
-        last = holder.last.get(kind)
-        if follows(mark.num, last):
+        return "sub" in above.last or self.text[above.first_line_end - 1] == ":"
+
+    def _is_capital_letter(self, mark: Mark) -> bool:
+        """Whether C., D., I. is a letter (A. B. C.) and no Roman numeral (I. II. III.)."""
+        if mark.kind == "upper" or roman_value(mark.num) is None:
             return True
+        if len(mark.num) > 1:
+            return False
+        last_upper = next((node.last["upper"] for node in self.open if "upper" in node.last), None)
+        last_roman = next((node.last["roman"] for node in reversed(self.open) if "roman" in node.last), None)
+        return last_upper is not None and ord(mark.num) == ord(last_upper) + 1 and not follows(mark.num, last_roman)
+
+    # --- whether it is a unit ----------------------------------------------------------------------
+
+    def _accepts(self, mark: Mark, level: str, holder: Node) -> bool:
+        num = mark.num
+        if level in _GROUPS:
+            return self._is_group(mark)
+        if level == "art":
+            return self._is_article(mark)
+        if level == "row":
+            return mark.start in self.tables and (follows(num, holder.last.get("row")) and not holder.last.get("num"))
+        if level == "dec":
+            return self._is_decimal(mark, holder)
+        if self.articles and holder.rank < _ARTICLES["art"] and not self.excerpt:
+            return False
+        last = holder.last.get(level)
+        if mark.kind == "paren" and last is None:
+            return False
+        bare = mark.rest >= mark.end
+        if mark.start in self.tables and self.articles and (bare or level == "num"):
+            return False
+        if follows(num, last):
+            return True
+        if bare:
+            return False
+        if self.excerpt and last is None:
+            return True
+        if level == "num" and last is None and self.articles and self.last_clause and follows(num, self.last_clause):
+            return True
+        return self._breaks_order(mark, level, holder, last)
+
+    def _breaks_order(self, mark: Mark, level: str, holder: Node, last: str | None) -> bool:
+        """A number out of order is a unit only where a paragraph surely begins: a gap, or a number used twice."""
         here, before = order(mark.num), order(last) if last else (0, 0)
         if here is None or before is None or not self._begins_paragraph(mark):
+            return False
+        if last is None and self._quotes_between(holder.start, mark.start):
             return False
         return before[0] < here[0] <= before[0] + 3 or (last is not None and here == before)
 
     def _is_article(self, mark: Mark) -> bool:
-        last = self.root.last.get("art")
-        strong = mark.sep in ".:" and self._begins_paragraph(mark)
-        if follows(mark.num, last):
-            rest = self.text[mark.rest : mark.rest + 3].strip()
-            return mark.sep in ".:\n" or (bool(rest) and (rest[0].isupper() or not rest[0].isalnum()) and self._begins_paragraph(mark))
-        return strong
-
-    def _heads(self, mark: Mark, kind: str, holder: Node) -> bool:
-        rest = self.text[mark.rest : mark.end].strip(" .:-–")
-        if rest and rest.upper() != rest and not (mark.sep in ".:-" or len(rest) < 150 and rest[0].isupper()):
+        if mark.sep in (".", ":") or mark.sep == "\n":
+            return follows(mark.num, self.root.last.get("art")) or self._begins_paragraph(mark)
+        rest = self.text[mark.rest : mark.rest + 2].strip()
+        if not follows(mark.num, self.root.last.get("art")) or not rest:
             return False
-        return rest[-1:] not in (";", ",")
+        return (rest[0].isupper() or rest[0] in "-–(“\"") and self._begins_paragraph(mark)
+
+    def _is_group(self, mark: Mark) -> bool:
+        """A heading of a part, chapter or section; not a sentence that begins with "Mục 2 Chương I của …"."""
+        rest = self.text[mark.rest : mark.end].strip(" .:-–")
+        if rest[-1:] in (";", ","):
+            return False
+        return not rest or rest.upper() == rest or mark.sep in ".:-–" or (len(rest) < 200 and rest[0].isupper() and not rest.startswith(("Chương", "Mục", "Điều", "Luật", "Nghị", "Thông", "Quyết", "Phụ")))
+
+    def _is_decimal(self, mark: Mark, holder: Node) -> bool:
+        above, _, own = mark.num.rpartition(".")
+        if self.articles and holder.rank < _ARTICLES["art"]:
+            return False
+        last = holder.last.get("dec")
+        if last is not None and last.rpartition(".")[0] == above:
+            return int(own) > int(last.rpartition(".")[2]) and self._begins_paragraph(mark)
+        if above == plain(holder.num) or (holder.level == "roman" and above == str(roman_value(holder.num))):
+            return own in ("1", "01") or self._begins_paragraph(mark)
+        return own == "1" and not self.articles and mark.start not in self.tables and "num" not in holder.last
 
     def _begins_paragraph(self, mark: Mark) -> bool:
-        before = self.text[: mark.start].rstrip()[-1:] if mark.start < 50 else self.text[mark.start - 50 : mark.start].rstrip()[-1:]
-        return before in _PARAGRAPH_ENDS or before == "" or before.isupper() or self._after_heading(mark)
+        text, at = self.text, mark.start - 1
+        while at > 0 and text[at] in "\n #":
+            at -= 1
+        if at <= 0 or text[at] in _PARAGRAPH_ENDS or text[at].isupper():
+            return True
+        start = text.rfind("\n", 0, at) + 1
+        return at - start < 200 and any(node.start == start for node in self.open)
 
-    def _after_heading(self, mark: Mark) -> bool:
-        start = self.text.rfind("\n", 0, max(mark.start - 1, 0)) + 1
-        return mark.start - start < 200 and any(node.start == start for node in self.open)
+    def _quotes_between(self, start: int, end: int) -> bool:
+        i = bisect_left(self.quotes, start)
+        return i < len(self.quotes) and self.quotes[i] < end
 
-    def _id(self, kind: str, num: str, holder: Node) -> str:
-        if kind == "art":
-            return self._join(self.prefix, f"art_{num}")
-        if kind in _LEVELS:
+    # --- what it is called -------------------------------------------------------------------------
+
+    def _id(self, level: str, num: str, holder: Node) -> str:
+        num = plain(num)
+        if level == "art":
+            return _join(self.prefix, f"art_{num}")
+        if level in _GROUPS:
             value = order(num)
-            shown = roman(value[0]) if kind == "part" and value and num.lower() == num and not num.isdigit() else num
-            return self._join(holder.id, f"{_LEVELS[kind]}_{shown}")
-        if kind == "dash":
-            return self._join(holder.id, f"-{num}")
-        if self.has_articles:
-            return self._join(holder.id, {"num": f"cl_{num}", "letter": f"pt_{num}"}.get(kind, num))
-        if kind == "letter":
-            return self._join(holder.id, f"pt_{num}" if holder is not self.root else f"out_{num}")
-        inside = "out_" in holder.id[len(self.prefix) :]
-        return self._join(holder.id, num if inside else f"out_{num}")
+            spelled = level == "part" and value is not None and len(num) > 1 and num.lower() != num.upper() and roman_value(num) is None
+            return _join(holder.id, f"{level}_{roman(value[0]) if spelled and value else num}")
+        if level == "dash":
+            return _join(holder.id, f"-{num}")
+        if level == "row":
+            return _join(holder.id, f"item_{num}")
+        if self.articles:
+            return _join(holder.id, {"num": f"cl_{num}", "letter": f"pt_{num}", "sub": f"pt_{num}"}.get(level, num))
+        inside = "out_" in holder.id[len(self.prefix) :] or "item_" in holder.id[len(self.prefix) :]
+        if not inside:
+            return _join(holder.id, f"out_{num}")
+        return _join(holder.id, f"pt_{num}" if level == "letter" else num)
 
-    def _join(self, above: str, own: str) -> str:
-        return f"{above}__{own}" if above else own
-
-    def _heading(self, mark: Mark, kind: str) -> str | None:
-        """Words of the unit's heading: the rest of its line, for chapters also the lines of capitals below."""
-        rest = self.text[mark.rest : mark.end].strip(" .:-–/)")
-        if kind in _LEVELS:
+    def _heading(self, mark: Mark, level: str) -> str | None:
+        """Words of the unit's heading: the rest of its line; for chapters and bare articles also what stands below."""
+        text = self.text
+        rest = text[mark.rest : mark.end].strip(" .:-–/)")
+        if level in _GROUPS:
             at = mark.end
-            while at < len(self.text):
-                end = self.text.find("\n", at + 1)
-                end = len(self.text) if end < 0 else end
-                line = self.text[at + 1 : end].strip()
-                if not line or line.upper() != line or len(line) > 300:
+            while at < len(text):
+                end = text.find("\n", at + 1)
+                end = len(text) if end < 0 else end
+                line = text[at + 1 : end].strip()
+                if not line or line.upper() != line or end - at > 300 or line[0].isdigit():
                     break
                 rest, at = f"{rest} {line}".strip(), end
             return rest or None
-        if kind in ("art", "roman", "upper", "num", "dec") and 0 < len(rest) <= 200:
-            whole = self.text[mark.end - 1 : mark.end] not in ".;"
-            return rest if whole or kind == "art" and len(rest) <= 120 else None
-        return None
+        if level in ("dash", "letter", "sub", "num)", "row") or not 0 < len(rest) <= 200:
+            return None
+        if level == "art":
+            return rest if len(rest) <= 120 or text[mark.end - 1] not in ".;:" else None
+        return rest if text[mark.end - 1] not in ".;," else None
 
 
-def follows_decimal(num: str, last: str | None) -> bool:
-    """2.3 after 2.2."""
-    if last is None:
-        return False
-    above, _, own = num.rpartition(".")
-    before, _, previous = last.rpartition(".")
-    return above == before and int(own) == int(previous) + 1
+def _join(above: str, own: str) -> str:
+    return f"{above}__{own}" if above else own
 
 
 def provisions(nodes: Sequence[Node], text: Text) -> list[Provision]:
     """Finished nodes as provisions; ends lose trailing line breaks."""
-    out = []
+    words, page_at, out = text.text, text.page_at, []
     for node in nodes:
         end = node.end
-        while end > node.start and text.text[end - 1] in "\n ":
+        while end > node.start and words[end - 1] in "\n #":
             end -= 1
-        out.append(Provision(node.id, node.kind, node.num, node.heading, node.start, end, text.page_at(node.start), node.nth))
+        out.append(
+            Provision(node.id, node.kind, node.num, node.heading, node.start, end, page_at(node.start), node.nth)
+        )
     return out
