@@ -1,0 +1,65 @@
+"""`python -m bench [start text pdf run]`: prints one line a figure, each a ratio or a rate of one run on this machine."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.generate import decision, write_corpus
+from bench.measure import RASOAT, cost
+
+SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "corpus"
+
+
+def start(folder: Path) -> Iterator[str]:
+    """How long `rasoat extract` takes to start (goal ≤ 0.5 s), against Python alone."""
+    tiny = folder / "mot-dong.txt"
+    tiny.write_text("Điều 1. Phạm vi điều chỉnh\n", "utf-8")
+    ours, bare = cost([*RASOAT, "extract", str(tiny)], 5), cost([sys.executable, "-c", "pass"], 5)
+    yield f"start: {ours.wall_s:.3f} s, {ours.wall_s / bare.wall_s:.1f} × python alone, {ours.peak_mib:.0f} MiB"
+
+
+def text(folder: Path) -> Iterator[str]:
+    """Plain text through `rasoat extract` (goal ≥ 2 MB/s of CPU, start-up taken off)."""
+    paths = []
+    for seed in range(60):
+        path = folder / f"{seed}.txt"
+        path.write_text(decision(seed, 40), "utf-8")
+        paths.append(path)
+    tiny = folder / "mot-dong.txt"
+    tiny.write_text("Điều 1. Phạm vi điều chỉnh\n", "utf-8")
+    size = sum(path.stat().st_size for path in paths) / 1e6
+    ours, idle = cost([*RASOAT, "extract", *map(str, paths)]), cost([*RASOAT, "extract", str(tiny)])
+    yield f"text: {size / (ours.cpu_s - idle.cpu_s):.2f} MB/s of CPU over {size:.1f} MB, {ours.peak_mib:.0f} MiB"
+
+
+def pdf(folder: Path) -> Iterator[str]:
+    """PDF with text against bare pdfplumber on the same files (goal ≥ 0.8 × its speed)."""
+    paths = [str(path) for path in sorted(SAMPLES.rglob("*.pdf"))] * 3
+    program = "import sys, pdfplumber\nfor p in sys.argv[1:]:\n with pdfplumber.open(p) as f:\n  [q.extract_text() for q in f.pages]"
+    ours, bare = cost([*RASOAT, "extract", *paths]), cost([sys.executable, "-c", program, *paths])
+    yield f"pdf: {bare.wall_s / ours.wall_s:.2f} × the speed of bare pdfplumber, whole processes, {ours.peak_mib:.0f} MiB"
+
+
+def run(folder: Path) -> Iterator[str]:
+    """A first review of 200 documents, and a second one with nothing changed."""
+    write_corpus(folder / "corpus", 200)
+    command = [*RASOAT, "review", "--workspace", str(folder), "--as-of", "2026-01-15"]
+    first, second = cost(command, 1), cost(command, 1)
+    yield f"run: first {first.wall_s:.1f} s, {first.peak_mib:.0f} MiB; unchanged {second.wall_s:.1f} s = {second.wall_s / first.wall_s:.2f} × the first"
+
+
+BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {"start": start, "text": text, "pdf": pdf, "run": run}
+
+
+def main() -> None:
+    for name in sys.argv[1:] or BENCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            for line in BENCHES[name](Path(folder)):
+                print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
