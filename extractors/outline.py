@@ -22,7 +22,7 @@ def outline(text: Text, head: Masthead) -> Outline:
     aside = {line.start for line in text.lines if line.region not in ("body", "table")}
     tables = frozenset(line.start for line in text.lines if line.region == "table")
     found = [mark for mark in marks(words) if mark.start not in aside]
-    quoted = quotes.blocks(words, 0, len(words))
+    quoted = quotes.blocks(words, found)
     starts = [start for start, _ in quoted]
     own = [mark for mark in found if not mark.quoted and not _inside(mark.start, quoted, starts)] if quoted else [
         mark for mark in found if not mark.quoted]  # fmt: skip

@@ -18,6 +18,7 @@ _APP_LINE = re.compile(
 )
 _ACT_WORDS = re.compile(r"(?i)(quyết định|nghị quyết|nghị định|thông tư|luật|pháp lệnh|công văn|chỉ thị|kế hoạch|văn bản|tờ trình|báo cáo)|quy chế|quy định|chương trình|đề án|điều lệ|hướng dẫn|quy trình|phương án")
 _MASTHEAD = re.compile(r"(?i)ủy ban|uỷ ban|cộng hòa|cộng hoà|độc lập|hội đồng nhân dân|số ?:|-{3}|_{3}|\*{3}|bộ |tỉnh |thành phố |huyện |xã |phường ")
+_WITH = re.compile(r"(?i)kèm theo")
 _DEPTH = {"att": 0, "app": 1, "form": 2}
 
 
@@ -150,8 +151,10 @@ def _own(text: str, found: Sequence[Mark], i: int) -> bool:
     for mark in found[i : i + 6]:
         if mark.start > limit:
             break
-        at = text.lower().find("kèm theo", mark.start, mark.end) if mark.kind == "app" else mark.start
-        if at >= 0 and mark.kind in ("with", "app"):
+        at = mark.start if mark.kind == "with" else -1
+        if mark.kind == "app" and (inline := _WITH.search(text, mark.start, mark.end)):
+            at = inline.start()
+        if at >= 0:
             match = _ACT_WORDS.search(text, at, min(at + 60, len(text)))
             return bool(match and match[1])
     return False

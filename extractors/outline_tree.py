@@ -34,7 +34,6 @@ class Node:
     rank: float
     num: str
     start: int
-    first_line_end: int
     nth: int = 1
     heading: str | None = None
     end: int = -1
@@ -56,7 +55,7 @@ class Tree:
         self.text, self.prefix, self.articles = text, prefix, articles
         self.counts, self.quotes, self.tables, self.excerpt = counts, quotes, tables, excerpt
         self.ranks: dict[str, float] = _ARTICLES if articles else _LIST if prefix and not excerpt else _PLAN
-        self.root = Node(prefix, "", "root", -1, "", 0, 0)
+        self.root = Node(prefix, "", "root", -1, "", 0)
         self.open: list[Node] = [self.root]
         self.nodes: list[Node] = []
         self.last_clause: str | None = None
@@ -93,7 +92,7 @@ class Tree:
         nth = self.counts[name] = self.counts.get(name, 0) + 1
         (self.root if level == "art" else holder).last[level] = num
         kind = "muc_so" if level == "num" and not self.articles else _KINDS[level]
-        node = Node(name, kind, level, rank, num, mark.start, mark.end, nth, self._heading(mark, level))
+        node = Node(name, kind, level, rank, num, mark.start, nth, self._heading(mark, level))
         if level == "num" and self.articles:
             self.last_clause = num
         open_.append(node)
@@ -124,11 +123,11 @@ class Tree:
         return kind if kind in self.ranks else None
 
     def _is_sub(self, mark: Mark) -> bool:
-        """"b1)" below "b) …:" is a part of b; after "b) …;" it is a point inserted later."""
+        """"b1)" below "b) …:" is a part of b; after "b) …;" it is a point inserted later (as in consolidated texts)."""
         above = next((node for node in reversed(self.open) if node.level == "letter"), None)
         if above is None or above.num != mark.num[0]:
             return False
-        return "sub" in above.last or self.text[above.first_line_end - 1] == ":"
+        return "sub" in above.last or self.text[mark.start - 2 : mark.start - 1] != ";"
 
     def _is_capital_letter(self, mark: Mark) -> bool:
         """Whether C., D., I. is a letter (A. B. C.) and no Roman numeral (I. II. III.)."""
@@ -266,12 +265,17 @@ def _join(above: str, own: str) -> str:
 
 def provisions(nodes: Sequence[Node], text: Text) -> list[Provision]:
     """Finished nodes as provisions; ends lose trailing line breaks."""
-    words, page_at, out = text.text, text.page_at, []
+    words = text.text
+    out: list[Provision] = []
+    if not nodes:
+        return out
+    last = text.page_at(nodes[-1].start)
+    one_page = text.page_at(nodes[0].start) == last
     for node in nodes:
         end = node.end
         while end > node.start and words[end - 1] in "\n #":
             end -= 1
         out.append(
-            Provision(node.id, node.kind, node.num, node.heading, node.start, end, page_at(node.start), node.nth)
+            Provision(node.id, node.kind, node.num, node.heading, node.start, end, last if one_page else text.page_at(node.start), node.nth)
         )
     return out

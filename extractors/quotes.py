@@ -9,21 +9,30 @@ goes on where the next number cannot belong to the amending act. Nghị định 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.outline_grammar import follows
+from extractors.outline_grammar import Mark, follows
 
+_WORDS = ("ửa đổi", "ổ sung", "hay thế", "hay cụm", "ính chính", "SỬA ĐỔI", "Sửa ")
 _AMENDS = re.compile(r"[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay cụm|[Đđ]ính chính|SỬA ĐỔI|BỔ SUNG|[Ss]ửa ")
-_OPEN = re.compile(r"(?:: *\n? *|như sau\.? *\n? *|\n *(?:\d{1,3}\. *)?)([\"“”«])|([“\"])(?=Điều \d|\d{1,3}[a-zđ]?\. ?[^\W\d_a-zà-ỹ]|[a-zđ]\d?\) )")
-_UNIT = re.compile(r"[\"“”«] *(?:Điều \d|Chương [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\d?[.)]|[a-zđ]\d?\)|PHỤ LỤC|Phụ lục|Mẫu số|CHƯƠNG [IVX\d])")
-_SIGNS = re.compile(r"(\n *)?([\"“”«»])")
+_SIGN = re.compile(r"[\"“”«]")
+_SIGNS = re.compile(r"[\"“”«»]")
+_UNIT = re.compile(
+    r"[\"“”«] *(?:Điều \d|(?:Chương|CHƯƠNG) [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\d?[.)]|[a-zđ]\d?\)|(?:PHỤ LỤC|Phụ lục|Mẫu số)(?! này))"
+)
+_UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?[A-ZĐÁÀẢẠÂẤẦẨẬĂẮÉÊẾỀỂỆÍÓÔỐỒỔỘƠỚỜỞỢÚƯỨỪỬỮỰÝỦ]|[a-zđ]\d?\) )")
 _LINE_END = re.compile(r"[\"”“»] *[.;,)]{0,2} *(?:và *)?(?=\n|$)")
-_UNITS = re.compile(r"\n *(?:Điều (?P<art>\d{1,4}[a-zđ]?)[.:]|(?P<num>\d{1,3}[a-zđ]?)[.)](?!\d)|(?P<letter>[a-zđ]\d?)[.)]|(?:Chương|CHƯƠNG) [IVX\d])")
 _INSTRUCTS = re.compile(
     r"[^\n]{0,14}?(?:[Ss]ửa|[Bb]ổ sung|[Tt]hay |[Bb]ãi bỏ|[Bb]ỏ |[Hh]ủy|[Hh]uỷ|[Đđ]ính chính|[Đđ]ổi |[Cc]huyển|[Gg]iữ nguyên)"
-    r"[^\n]{0,120}?(?:điểm|khoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ lục|cụm từ|[Mm]ẫu|tên|đoạn|từ|số thứ tự|tiêu đề)\b"
+    r"[^\n]{0,120}?(?:điểm|khoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ lục|từ|[Mm]ẫu|tên|đoạn|số thứ tự|tiêu đề)\b"
 )
-_CLOSING_ARTICLE = re.compile(r"[^\n]{0,30}?(?:[Hh]iệu lực|[Tt]hi hành|[Tt]ổ chức thực hiện|[Tt]rách nhiệm|[Đđ]iều khoản|[Qq]uy định chuyển tiếp|[Cc]huyển tiếp)")
+_LAST_ARTICLES = re.compile(
+    r"[^\n]{0,30}?(?:[Hh]iệu lực|[Tt]hi hành|[Tt]ổ chức thực hiện|[Tt]rách nhiệm|[Đđ]iều khoản|[Cc]huyển tiếp)"
+)
+_NUMBERED = ("art", "num", "letter")
+_FARTHEST = 4000  # lines with a number that one quotation may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,118 +43,132 @@ class _Outside:
     num: str | None = None
     letter: str | None = None
 
-    def then(self, unit: re.Match[str]) -> _Outside:
-        if unit["art"]:
-            return _Outside(unit["art"])
-        if unit["num"]:
-            return _Outside(self.art, unit["num"]) if follows(unit["num"], self.num) else self
-        if unit["letter"]:
-            return _Outside(self.art, self.num, unit["letter"]) if follows(unit["letter"], self.letter) else self
+    def then(self, mark: Mark) -> _Outside:
+        if mark.kind == "art":
+            return _Outside(mark.num)
+        if mark.kind == "num" and follows(mark.num, self.num):
+            return _Outside(self.art, mark.num)
+        if mark.kind == "letter" and follows(mark.num, self.letter):
+            return _Outside(self.art, self.num, mark.num)
         return self
 
-    def goes_on(self, unit: re.Match[str]) -> bool:
+    def goes_on(self, mark: Mark) -> bool:
         """Whether a unit line can be the next of the amending act."""
-        for kind, last in (("art", self.art), ("num", self.num), ("letter", self.letter)):
-            if unit[kind]:
-                return last is not None and follows(unit[kind], last)
-        return True
+        last = self.art if mark.kind == "art" else self.num if mark.kind == "num" else self.letter
+        return mark.kind not in _NUMBERED or (last is not None and follows(mark.num, last))
 
 
-def blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Ranges inside the quotation marks of the quoted passages of `text[start:end]`, in order."""
-    if not _AMENDS.search(text, start, end):
+def blocks(text: str, found: Sequence[Mark]) -> list[tuple[int, int]]:
+    """Ranges inside the quotation marks of the passages that `text` quotes from acts it amends, in order.
+
+    `found` are the marks of the text (`outline_grammar.marks`).
+    """
+    if not any(word in text for word in _WORDS):
         return []
-    found: list[tuple[int, int]] = []
-    outside = _Outside()
-    at = max(start - 1, 0)
-    while match := _OPEN.search(text, at, end):
-        opening = match.start(1) if match[1] else match.start(2)
-        outside = _read(text, at, opening, outside)
-        at = opening + 1
-        if _opens(text, match, opening):
-            close = _close(text, opening, end, outside)
+    lines = [mark for mark in found if not mark.quoted and mark.kind in ("art", "num", "letter", "chp", "sec", "app")]
+    return _Reader(text, lines).blocks()
+
+
+class _Reader:
+    def __init__(self, text: str, lines: Sequence[Mark]) -> None:
+        self.text, self.lines = text, lines
+        self.starts = [mark.start for mark in lines]
+
+    def blocks(self) -> list[tuple[int, int]]:
+        text, found, outside, read, at = self.text, [], _Outside(), 0, 0
+        while match := _SIGN.search(text, at):
+            opening = match.start()
+            at = opening + 1
+            if not self._opens(opening):
+                continue
+            upto = bisect_left(self.starts, opening, lo=read)
+            for mark in self.lines[read:upto]:
+                outside = outside.then(mark)
+            close = self._close(opening, outside, upto)
             found.append((opening + 1, close))
             at = max(close, at)
-    return found
+            read = bisect_left(self.starts, at, lo=upto)
+        return found
 
+    def _opens(self, opening: int) -> bool:
+        """Whether a mark opens a quotation of another act: after an instruction, or before one of its units."""
+        text, before = self.text, opening - 1
+        while before > 0 and text[before] == " ":
+            before -= 1
+        if before < 0:
+            return False
+        starts_line = text[before] == "\n"
+        if starts_line and _UNIT.match(text, opening):
+            return True
+        if not starts_line and text[opening] in "“\"" and text[before] in ".:“\"(0123456789" and _UNIT_INLINE.match(text, opening):
+            return True
+        while before > 0 and text[before] in " \n":
+            before -= 1
+        if text[before] != ":" and text[max(before - 6, 0) : before + 1] != "như sau":
+            return False
+        return _AMENDS.search(text, text.rfind("\n", 0, before) + 1, before) is not None
 
-def _read(text: str, start: int, end: int, outside: _Outside) -> _Outside:
-    for unit in _UNITS.finditer(text, start, end):
-        outside = outside.then(unit)
-    return outside
+    def _close(self, opening: int, outside: _Outside, first: int) -> int:
+        """Where the quotation that opens at `opening` ends (the offset of its closing mark, where it has one)."""
+        text = self.text
+        bound = self._bound(first, outside)
+        close = self._balanced(opening, bound)
+        if close is None:
+            return self._last_sign(opening, bound)
+        after = _LINE_END.match(text, close)
+        if not after or after.end() >= bound:
+            return close
+        i = bisect_left(self.starts, after.end(), lo=first)
+        if i == len(self.lines) or self.starts[i] > after.end() + 1 or outside.goes_on(self.lines[i]):
+            return close
+        return self._last_sign(close + 1, self._next_outside(i, bound, outside))
 
+    def _bound(self, first: int, outside: _Outside) -> int:
+        """The start of the line with the next instruction of the amending act; without one the end of the text."""
+        for mark in self.lines[first : first + _FARTHEST]:
+            if mark.kind in _NUMBERED and outside.goes_on(mark):
+                if _INSTRUCTS.match(self.text, mark.rest) or (
+                    mark.kind == "art" and _LAST_ARTICLES.match(self.text, mark.rest)
+                ):
+                    return mark.start
+        return len(self.text)
 
-def _opens(text: str, match: re.Match[str], opening: int) -> bool:
-    """Whether a mark opens a quotation of another act: after an instruction, or before one of its units."""
-    if match[2]:
-        return text[opening - 1] in " .:“\"(" or opening == 0
-    if match[0].startswith("\n"):
-        return bool(_UNIT.match(text, opening))
-    line = text.rfind("\n", 0, match.start()) + 1
-    return bool(_AMENDS.search(text, line, match.start()))
+    def _next_outside(self, first: int, bound: int, outside: _Outside) -> int:
+        """The next line that goes on with the amending act or opens another quotation."""
+        start = self.starts[first]
+        for mark in self.lines[first : first + _FARTHEST]:
+            if mark.start >= bound or outside.goes_on(mark):
+                bound = min(bound, mark.start)
+                break
+        opening = re.compile(r"\n *[\"“«]").search(self.text, start, bound)
+        return opening.start() if opening else bound
 
+    def _last_sign(self, start: int, bound: int) -> int:
+        """The last closing mark at the end of a line before `bound`; without one, the end of the line before it."""
+        last = max(self.text.rfind("”", start, bound), self.text.rfind('"', start, bound))
+        if last > start and _LINE_END.match(self.text, last):
+            return last
+        return bound - 1 if 0 < bound < len(self.text) and self.text[bound - 1] == "\n" else bound
 
-def _close(text: str, opening: int, end: int, outside: _Outside) -> int:
-    """Where the quotation that opens at `opening` ends (the offset of its closing mark, where it has one)."""
-    bound = _bound(text, opening, end, outside)
-    close = _balanced(text, opening, bound)
-    if close is None:
-        return _last_sign(text, opening, bound)
-    after = _LINE_END.match(text, close)
-    if not after or after.end() >= bound:
-        return close
-    unit = _UNITS.match(text, after.end())
-    if unit is None or unit.end() > bound or outside.goes_on(unit):
-        return close
-    return _last_sign(text, close + 1, _next_outside(text, after.end(), bound, outside))
-
-
-def _bound(text: str, opening: int, end: int, outside: _Outside) -> int:
-    """The start of the line with the next instruction of the amending act, at the latest `end`."""
-    for unit in _UNITS.finditer(text, opening, end):
-        if any(unit[kind] for kind in ("art", "num", "letter")) and outside.goes_on(unit):
-            if _INSTRUCTS.match(text, unit.end()) or (unit["art"] and _CLOSING_ARTICLE.match(text, unit.end())):
-                return unit.start()
-    return end
-
-
-def _next_outside(text: str, start: int, bound: int, outside: _Outside) -> int:
-    """The next line that goes on with the amending act or opens another quotation."""
-    for unit in _UNITS.finditer(text, start, bound):
-        if outside.goes_on(unit):
-            bound = unit.start()
-            break
-    opening = re.compile(r"\n *[\"“«]").search(text, start, bound)
-    return opening.start() if opening else bound
-
-
-def _last_sign(text: str, start: int, bound: int) -> int:
-    """The last closing mark at the end of a line before `bound`; without one, `bound` itself."""
-    last = max(text.rfind("”", start, bound), text.rfind('"', start, bound))
-    if last > start and _LINE_END.match(text, last):
-        return last
-    return bound
-
-
-def _balanced(text: str, opening: int, bound: int) -> int | None:
-    """The mark that closes by counting, None where there is none before `bound`."""
-    line_end = text.find("\n", opening)
-    line_end = bound if line_end < 0 else line_end
-    straight = text[opening] == '"'
-    depth = 1
-    for match in _SIGNS.finditer(text, opening + 1, bound):
-        at, sign = match.start(2), match[2]
-        if match[1] is not None and sign != "”" and _UNIT.match(text, at):
-            return match.start()
-        ends_line = bool(_LINE_END.match(text, at))
-        if straight:
-            if (sign == '"' and (ends_line or at < line_end)) or (sign in "”“" and ends_line):
+    def _balanced(self, opening: int, bound: int) -> int | None:
+        """The mark that closes by counting, None where there is none before `bound`."""
+        text = self.text
+        line_end = text.find("\n", opening)
+        line_end = bound if line_end < 0 else line_end
+        straight, depth = text[opening] == '"', 1
+        for match in _SIGNS.finditer(text, opening + 1, bound):
+            at, sign = match.start(), match[0]
+            if sign != "”" and text[at - 1] == "\n" and _UNIT.match(text, at):
+                return at - 1
+            ends_line = _LINE_END.match(text, at) is not None
+            if straight:
+                if (sign == '"' and (ends_line or at < line_end)) or (sign in "”“" and ends_line):
+                    return at
+                continue
+            if sign in "“«" and not (ends_line and depth):
+                depth += 1
+            elif sign in "“«”»" or ends_line:
+                depth -= 1
+            if depth <= 0 and (ends_line or at < line_end):
                 return at
-            continue
-        if sign in "“«" and not (ends_line and depth):
-            depth += 1
-        elif sign in "“«”»" or ends_line:
-            depth -= 1
-        if depth <= 0 and (ends_line or at < line_end):
-            return at
-    return None
+        return None
