@@ -16,6 +16,11 @@ from corpus.model import Level
 from corpus.text import squeeze, tone_key
 
 
+# Capitals and small letters of Vietnamese, for character classes: "À-Ỹ" would hold both.
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = CAPITALS.replace("A-Z", "a-z").lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body. `office` is the one who acts for it ("Chủ tịch"); `units` its territory, smallest first."""
@@ -64,7 +69,7 @@ def own_body(bodies: list[Body]) -> Body | None:
     body = bodies[-1]
     above = tuple(unit for superior in reversed(bodies[:-1]) for unit in superior.units)
     if bodies[0].level == "trung_uong" and not body.local:
-        joint = len(bodies) > 1 and all(each.name.startswith("Bộ ") for each in bodies)
+        joint = len(bodies) > 1 and all(tone_key(each.name) in _KNOWN_NAMES for each in bodies)
         return Body(", ".join(each.name for each in bodies) if joint else body.name, "trung_uong", body.office)
     if body.local or not above:
         return Body(body.name, body.level, body.office, body.units + above)
@@ -184,6 +189,7 @@ _BODY = re.compile(
     r"|thanh\s+tra\s+chính\s+phủ|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|văn\s+phòng\s+chủ\s+tịch\s+nước|chủ\s+tịch\s+nước"
     r"|ngân\s+hàng\s+nhà\s+nước(?:\s+việt\s+nam)?|kiểm\s+toán\s+nhà\s+nước|tòa\s+án\s+nhân\s+dân\s+tối\s+cao"
     r"|hội\s+đồng\s+thẩm\s+phán\s+tòa\s+án\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+thẩm\s+phán"
+    r"|đoàn\s+chủ\s+tịch\s+ủy\s+ban\s+trung\s+ương\s+mặt\s+trận\s+tổ\s+quốc\s+việt\s+nam"
     r"|viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+bộ\s+trưởng|ủy\s+ban\s+dân\s+tộc))(?!\w)"
 )
 _HEADS = (
@@ -196,14 +202,15 @@ _GENERIC = re.compile(
     rf"(?P<chief>bộ\s+trưởng\s+(?=bộ\s)|giám\s+đốc\s+(?=sở\s|công\s+an))?(?P<generic>(?:{_HEADS})(?!\w)(?:[ \t]*\n?[ \t]*(?!\n|[-–]\s+bộ\s|(?:{_UNIT_KINDS})\s)"
     rf"(?<!\n)[^\s]+|[ \t]*\n(?!{_NEXT})[ \t]*(?!(?:{_UNIT_KINDS})\s)[^\s]+){{0,16}})"
 )
-_NAME = r"[A-ZÀ-ỸĐ][^\W\d_]*(?:[ \t\n]+[A-ZÀ-ỸĐ][^\W\d_]*){0,3}"
+_NAME = rf"[{CAPITALS}][^\W\d_]*(?:[ \t\n]+[{CAPITALS}][^\W\d_]*){{0,3}}"
 _SUPERIOR = re.compile(
     rf"(?:UBND|HĐND|[UỦ][ỷy] ban nhân dân|Hội đồng nhân dân)\s+(?P<unit>(?:huyện|thị xã|quận|thành phố|tỉnh)\s+{_NAME})"
 )
 _NAMES_EXTRA = (
     "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Chính phủ", "Thủ tướng Chính phủ", "Chủ tịch nước",
     "Văn phòng Chủ tịch nước", "Hội đồng Bộ trưởng", "Hội đồng Thẩm phán Tòa án nhân dân tối cao", "Ngân hàng Nhà nước",
-    "Đảng Cộng sản Việt Nam", "Bộ Văn hóa - Thông tin", "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Đảng Cộng sản Việt Nam",
+    "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Bộ Văn hóa - Thông tin", "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
 )  # fmt: skip
 _KNOWN_NAMES = {tone_key(name): name for name in (*symbols.MINISTRIES.values(), *_NAMES_EXTRA)}
 

@@ -16,7 +16,7 @@ from corpus import symbols
 from corpus.model import Text
 from corpus.text import squeeze
 from extractors import dates
-from extractors.issuers import Body, read_bodies
+from extractors.issuers import CAPITALS, SMALL, Body, read_bodies
 
 Span = tuple[int, int]
 
@@ -70,7 +70,7 @@ class PlaceAndDate:
 def head_lines(text: Text, limit: int = 90) -> list[HeadLine]:
     """The first lines that carry words."""
     out: list[HeadLine] = []
-    for line in text.lines[: limit * 2]:
+    for line in text.lines[_first_line(text) :][: limit * 2]:
         raw = text.text[line.start : line.end]
         if _RULE.fullmatch(raw) or line.region in ("header", "footer", "footnote"):
             continue
@@ -80,13 +80,25 @@ def head_lines(text: Text, limit: int = 90) -> list[HeadLine]:
     return out
 
 
+def _first_line(text: Text) -> int:
+    """Index of the first line of the letterhead: 0, unless a site's own words stand before it (no clause among them)."""
+    match = _MOTTO.search(text.text, 0, 20_000)
+    if not match:
+        return 0
+    index = next((i for i, line in enumerate(text.lines[:80]) if line.end > match.start()), 0)
+    if index < 12 or any(_BODY_START.match(text.text[line.start : line.end]) for line in text.lines[:index]):
+        return 0
+    return next((i for i in range(index - 1, index - 5, -1) if not _capitals(text.text[text.lines[i].start : text.lines[i].end])), index) + 1
+
+
 def zones(text: str, lines: list[HeadLine]) -> Zones:
     """Cut the head into letterhead, kind, title and recitals."""
     at, kind, kind_end = _kind_line(lines)
     first = _body_line(lines, 0 if at is None else at + 1)
+    top = lines[0].start if lines else 0
     if at is None:
         end = lines[first].start if first < len(lines) else (lines[-1].end if lines else 0)
-        return Zones((0, end), None, None, None, (), end, _bases(lines, first))
+        return Zones((top, end), None, None, None, (), end, _bases(lines, first))
     head = lines[at]
     title_lines = lines[at + 1 : first]
     rest = text[kind_end : head.end].strip(" :.")
@@ -94,19 +106,27 @@ def zones(text: str, lines: list[HeadLine]) -> Zones:
     if title_lines:
         cut, acting = _acting(title_lines, bool(rest))
         title_lines = title_lines[:cut]
+        if rest and rest == squeeze(" ".join(line.text for line in title_lines)):
+            rest = ""
     start = kind_end if rest else (title_lines[0].start if title_lines else head.end)
     end = title_lines[-1].end if title_lines else head.end
+    if not acting and end > start:
+        ordered = any(_ORDER.match(line.text) for line in lines[first:])
+        end, acting = _acting_joined(text, start, end, ordered)
     title = (start, end) if text[start:end].strip(" :.\n") else None
     body = lines[first].start if first < len(lines) else end
-    return Zones((0, head.start), kind, (head.start, kind_end), title, acting, body, _bases(lines, first))
+    return Zones((top, head.start), kind, (head.start, kind_end), title, acting, body, _bases(lines, first))
 
 
 def number(text: str, zone: Zones, lines: list[HeadLine]) -> Number | None:
     """The document's own number: in the letterhead, else between kind line and body, else on a line of its own."""
-    for start, end in (zone.letterhead, (zone.letterhead[1], zone.body)):
-        for match in _NUMBER.finditer(text, start, end):
-            if found := _number(match):
-                return found
+    for match in _NUMBER.finditer(text, *zone.letterhead):
+        if found := _number(match):
+            return found
+    for match in _NUMBER.finditer(text, zone.letterhead[1], zone.body):
+        begins = text[: match.start()].rstrip(" (|*_").endswith("\n")
+        if begins and match["colon"] and (found := _number(match)):
+            return found
     for line in lines[:12]:
         if line.start < zone.body and (match := _BARE_NUMBER.fullmatch(line.text.strip())):
             return Number(symbols.normalise(match[0]), match[0], "", (line.start, line.end))
@@ -145,9 +165,11 @@ def motto(text: str, zone: Zones) -> Span | None:
     return (spans[0][0], spans[-1][1]) if spans else None
 
 
-def subject(text: str, zone: Zones) -> Span | None:
-    """The subject of an official letter, behind "V/v"."""
-    match = _SUBJECT.search(text, 0, zone.body)
+def subject(text: str, zone: Zones, own: Number | None = None) -> Span | None:
+    """The subject of an official letter, behind "V/v", or behind the number where it begins with "Về"."""
+    match = _SUBJECT.search(text, zone.letterhead[0], zone.body)
+    if not match and own and own.span[1]:
+        match = _ABOUT.match(text, own.span[1], zone.body)
     if not match:
         return None
     end = match.end("subject")
@@ -160,6 +182,8 @@ def issuer_lines(text: str, zone: Zones, own: Number | None) -> str:
     """What is left of the letterhead without motto, number, subject, place and date: the issuer, line by line."""
     start, end = zone.letterhead
     left = text[start:end]
+    if own and start < own.span[1] <= end and (about := subject(text, zone, own)):
+        left = left[: about[0] - start] + " " * (about[1] - about[0]) + left[about[1] - start :]
     cuts = [match.span() for pattern in (_MOTTO, _PLACE_DATE, _NUMBER, _SUBJECT, _NOISE) for match in pattern.finditer(left)]
     if own and own.span[1] <= end:
         cuts.append((own.span[0] - start, own.span[1] - start))
@@ -185,7 +209,7 @@ _KINDS = {
 }  # fmt: skip
 _KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in _KINDS)
 # In capitals anywhere in the head; in small letters only as the first words of the text (old crawls).
-_KIND_LINE = re.compile(rf"[\s|*_\"“#]*(?P<kind>{_KIND_WORDS})(?![a-zà-ỹđ])(?!\s*[:\-]\s*$)(?=[\s*:.,_|]|$|[A-ZÀ-ỸĐ])")
+_KIND_LINE = re.compile(rf"[\s|*_\"“#]*(?P<kind>{_KIND_WORDS})(?![{SMALL}])(?!\s*[:\-]\s*$)")
 _KIND_FIRST = re.compile(rf"\s*(?P<kind>{_KIND_WORDS})(?!\w)", re.IGNORECASE)
 
 
@@ -225,11 +249,11 @@ _ENACTS = (
 )
 _BODY_START = re.compile(
     rf"{_RECITAL.pattern}|{_ORDER.pattern}|[\s*_#\"“]*(?:Điều\s+\d|ĐIỀU\s+\d|Điều\s*$|(?:Chương|CHƯƠNG)\s+[IVX\d]|(?:Phần|PHẦN)\s+[IVXt]|"
-    rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–/]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|Ngày\s+\d|LỜI\s+NÓI|"
+    rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|Ngày\s+\d[^\n]{{40}}|LỜI\s+NÓI|"
     rf"{_ENACTS}[^\n]{{0,160}}(?:\s(?:ban\s+hành|thông\s+báo|hướng\s+dẫn|xây\s+dựng|báo\s+cáo|công\s+khai|triển\s+khai|tổ\s+chức|nhận\s+được|"
     rf"yêu\s+cầu|đề\s+nghị|quyết\s+định|công\s+bố|trình)\s))"
 )
-_NOT_TITLE = re.compile(r"(?:như\s+sau|sau\s+đây|sau)\s*[:.]\s*$|[;:]\s*$")
+_NOT_TITLE = re.compile(r"(?:như\s+sau|sau\s+đây|sau)\s*[:.]\s*$|:\s*$")
 
 
 def _body_line(lines: list[HeadLine], after: int) -> int:
@@ -238,7 +262,7 @@ def _body_line(lines: list[HeadLine], after: int) -> int:
         line = lines[index]
         if _BODY_START.match(line.text):
             first = after > 0 and index == after
-            if first and _TITLE_TOO.match(line.text) and not _NOT_TITLE.search(line.text) and len(line.text) < 400:
+            if first and _TITLE_TOO.match(line.text) and line.text.rstrip()[-1:] not in ";:" and len(line.text) < 400:
                 continue
             if _capitals(line.text) and not _ORDER.match(line.text) and _TITLE_TOO.match(line.text.capitalize()):
                 continue
@@ -265,7 +289,7 @@ def _capitals(line: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-_SESSION = re.compile(r"\s*(?:KH[ÓO][ÁA]|Kh[óo][áa])\s.*|\s*\(?(?:KỲ|Kỳ)\s+HỌP.*", re.IGNORECASE)
+_SESSION = re.compile(r"\s*(?:khóa|khoá)\s.*|\s*\(?kỳ\s+họp\s.*", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?i)(?:^|\s)(?:của|do|tại|và|với|thuộc|cho|từ|giữa|bởi|,)\s*$")
 
 
@@ -281,6 +305,27 @@ def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]
             continue
         return first, tuple(bodies)
     return len(lines) if end == len(lines) else max(end, 0 if titled else 1), ()
+
+
+def _acting_joined(text: str, start: int, end: int, ordered: bool) -> tuple[int, tuple[Body, ...]]:
+    """As `_acting`, where the acting line was joined to the title: where the title ends, and who acts.
+
+    A body's bare name may belong to the title, so it is cut off only where an order line ("QUYẾT ĐỊNH:") shows the old
+    form, which always names who acts.
+    """
+    for match in _ACTING_HEAD.finditer(text, start, end):
+        words = text[match.start() : end].strip(" *_-:,.")
+        if _OPEN_END.search(text[start : match.start()].rstrip()) or not (bodies := read_bodies(words)):
+            continue
+        if _only_bodies(words, bodies) and (ordered or match["office"]) and text[start : match.start()].strip():
+            return match.start(), tuple(bodies)
+    return end, ()
+
+
+_ACTING_HEAD = re.compile(
+    r"(?<=[\s])(?P<office>(?:PHÓ\s+)?CHỦ\s+TỊCH\s+(?=ỦY|UỶ|UBND)|BỘ\s+TRƯỞNG\s+(?=BỘ)|THỦ\s+TƯỚNG\s+(?=CHÍNH)|THỐNG\s+ĐỐC\s)?"
+    r"(?:[UỦ][ỶY]\s+BAN\s+(?:NHÂN|THƯỜNG)|HỘI\s+ĐỒNG\s+NHÂN|UBND|HĐND|CHÍNH\s+PHỦ|QUỐC\s+HỘI|BỘ\s|NGÂN\s+HÀNG\s+NHÀ)"
+)
 
 
 def _only_bodies(words: str, bodies: list[Body]) -> bool:
@@ -316,8 +361,9 @@ _MOTTO = re.compile(
     r"Độc\s+lập\s*[-–—.*]+\s*Tự\s+do\s*[-–—.*]+\s*Hạnh\s+phúc|(?<=\n)HÒA\s+XÃ\s+HỘI", re.IGNORECASE,
 )  # fmt: skip
 _KIND_LABEL = r"(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Lệnh|Sắc lệnh)\s+)?"
-_LETTERS = r"[A-ZĐa-zđƯưƠơ&]+"
-_REST = rf"{_LETTERS}(?:\s{{0,2}}[-–—/.&_]\s{{0,2}}(?:{_LETTERS}|\d{{4}})){{0,5}}\d{{0,2}}"
+# Cyrillic capitals that look like Latin ones come from careless keyboards: "TT-BTС".
+_LETTERS = r"[A-ZĐa-zđƯưƠơ&АВСЕНІКМОРТХ]+"
+_REST = rf"{_LETTERS}\d{{0,2}}(?:\s{{0,2}}[-–—/.&_]\s{{0,2}}(?:{_LETTERS}\d{{0,2}}|\d{{4}})){{0,5}}"
 _SYMBOL_BODY = (
     rf"(?P<number>[\dOolI]{{0,5}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?|[.…_\s]{{1,60}})\s{{0,12}}"
     rf"(?P<rest>(?:/\s{{0,2}}(?:\d{{4}}|20[.…_ ]{{0,8}})\s{{0,2}})?[/\-–]\s{{0,2}}{_REST})"
@@ -336,15 +382,20 @@ _TITLE_LAST = re.compile(
 _SYMBOL_IN_TITLE = re.compile(r"\d+\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}", re.IGNORECASE)
 _PLACE_DATE_START = r"ngày\s*[\d.…_]{0,12}\s*tháng"
 _PLACE_DATE = re.compile(
-    r"(?:(?<![^\s|*_])(?P<place>(?:TP\.?\s?)?[A-ZÀ-ỸĐ][\w'’.]*(?:\s[A-ZÀ-ỸĐ][\w'’]*|\s[-–]\s[A-ZÀ-ỸĐ]\w*){0,4})\s*,?\s*)?"
+    rf"(?:(?<![^\s|*_])(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|Phường)\s?)?[{CAPITALS}][\w'’.]*"
+    rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*,?\s*)?"
     r"(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{0,30}\d{0,2}[\s.…_]{0,40}(?:tháng|/|THÁNG|-)[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)"
     r"[\s.…_]{0,20}\d{0,4})"
 )
 _SUBJECT = re.compile(r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})")
+_ABOUT = re.compile(r"\s*(?P<subject>Về\s(?:việc\s)?[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})")
 _NOISE = re.compile(
     r"(?m)^\s*(?:DỰ\s+THẢO|Dự\s+thảo)[^\n]{0,30}$|\((?:Dự|DỰ)\s+(?:thảo|THẢO)[^)\n]{0,30}\)|^\s*(?:HỎA\s+TỐC|KHẨN|THƯỢNG\s+KHẨN)\s*$|"
     r"^\s*(?:Ký\s+bởi|Người\s+ký|Thời\s+gian\s+ký|Email|Cơ\s+quan:)[^\n]*$"
 )
+
+
+_LATIN = str.maketrans("АВСЕНІКМОРТХ", "ABCEHIKMOPTX")
 
 
 def _number(match: re.Match[str]) -> Number | None:
@@ -358,5 +409,5 @@ def _number(match: re.Match[str]) -> Number | None:
     raw = squeeze(match["number"] + match["rest"])
     blank = not any(c.isdigit() for c in digits) or not re.match(r"/\d{4}|[/\-–]\D", rest)
     plain = re.sub(r"(?<=[A-ZĐa-z])\.(?=[A-ZĐ])", "-", rest)
-    symbol = None if blank else symbols.normalise(digits + plain)
+    symbol = None if blank else symbols.normalise((digits + plain).translate(_LATIN))
     return Number(symbol, raw if not blank else rest, squeeze(match["label"]), (match.start("number"), match.end("rest")))

@@ -8,6 +8,7 @@ Source: NĐ 30/2020 appendix I and III; NĐ 78/2025 Art. 62–71; docs/law/docum
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date as Day
 
 from corpus import symbols
@@ -25,7 +26,7 @@ def read(text: Text, title: str | None = None) -> Masthead:
     lines = head.head_lines(text)
     whole = text.text
     zone = head.zones(whole, lines)
-    own = head.number(whole, zone, lines) or _number_of_title(title, lines)
+    own = _number(whole, zone, title, lines)
     place = head.place_and_date(whole, zone)
     tail = read_tail(whole, zone.body)
     kind = _kind(zone, own, whole)
@@ -38,7 +39,7 @@ def read(text: Text, title: str | None = None) -> Masthead:
         found = dates.find_date(whole, *adopted)
         if found:
             date, spans["date"] = found.date, (found.start, found.end)
-    subject = _title(whole, zone, kind)
+    subject = _title(whole, zone, own, kind)
     if subject:
         spans["title"] = subject
     written_title = _one_line(whole[slice(*subject)]) if subject else None
@@ -58,14 +59,24 @@ def read(text: Text, title: str | None = None) -> Masthead:
     )
 
 
-def _number_of_title(title: str | None, lines: list[head.HeadLine]) -> Number | None:
-    """The symbol from the title line of the text or from the file's title; its span is in the text only for the first."""
-    for line in lines[:6]:
-        found = head.number_in_title(line.text)
-        if found:
-            return Number(found.symbol, found.as_written, found.label, (line.start + found.span[0], line.start + found.span[1]))
-    found = head.number_in_title(squeeze(title)) if title else None
-    return Number(found.symbol, found.as_written, found.label, (0, 0)) if found else None
+def _number(text: str, zone: Zones, title: str | None, lines: list[head.HeadLine]) -> Number | None:
+    """The number in the text; that of the file's title where the text has none, left it blank, or contradicts its own kind.
+
+    The letters in the text are kept as written. A symbol from the title has the span (0, 0): it stands nowhere in the text.
+    """
+    own = head.number(text, zone, lines)
+    if own is None:
+        for line in lines[:6]:
+            if found := head.number_in_title(line.text):
+                return replace(found, span=(line.start + found.span[0], line.start + found.span[1]))
+    other = head.number_in_title(squeeze(title)) if title else None
+    if other is None or other.symbol is None:
+        return own
+    if own is None:
+        return replace(other, span=(0, 0))
+    blank = own.symbol is None and symbols.key(other.symbol).endswith(symbols.key("0" + own.as_written)[1:])
+    wrong = zone.kind and symbols.kind_of(_shape(own)) != zone.kind and symbols.kind_of(other.symbol) == zone.kind
+    return replace(own, symbol=other.symbol) if blank or wrong else own
 
 
 def _kind(zone: Zones, own: Number | None, text: str) -> str | None:
@@ -187,9 +198,9 @@ def _normative(own: Number | None, kind: str | None, lines: list[head.HeadLine])
     return None
 
 
-def _title(text: str, zone: Zones, kind: str | None) -> tuple[int, int] | None:
+def _title(text: str, zone: Zones, own: Number | None, kind: str | None) -> tuple[int, int] | None:
     """Range of the title (trích yếu), without the kind, the words "V/v" and what stands in brackets below it."""
-    span = zone.title or (head.subject(text, zone) if zone.kind is None or kind == "cong_van" else None)
+    span = zone.title or (head.subject(text, zone, own) if zone.kind is None or kind == "cong_van" else None)
     if span is None:
         return None
     start, end = span
@@ -241,5 +252,5 @@ _GROUND = re.compile(
     r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
 )
 _ATTACHED = re.compile(r"(?i:kèm\s+theo)\s+(?i:quyết\s+định|nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})")
-_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:V/v\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
+_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.text import squeeze
+from extractors.issuers import CAPITALS, SMALL
 
 Span = tuple[int, int]
 
@@ -54,7 +55,7 @@ _RECIPIENTS = re.compile(r"(?:^|(?<=\n)|(?<=[ |*_]))[ \t|*_]*N[ơƠ][iI]\s+nh[�
 _ADOPTED = re.compile(
     r"(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)(?:\s+này)?\s+(?:đã\s+)?được\s[^\n.]{10,160}?thông\s+qua\s+(?P<day>ngày[^\n.]{6,40})"
 )
-_TOP = r"(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s?"
+_TOP = r"(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s{0,2}"
 _OFFICES = (
     r"CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|PHÓ CHỦ TỊCH(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỐNG ĐỐC|PHÓ THỐNG ĐỐC|"
     r"GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG|BÍ THƯ|PHÓ BÍ THƯ(?: THƯỜNG TRỰC)?|"
@@ -64,8 +65,8 @@ _OFFICES = (
 ).replace(" ", r"\s+")
 _OFFICE_NAME = re.compile(_OFFICES)
 _BLOCK = re.compile(
-    rf"(?:(?<=\n)|(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*(?:{_TOP}(?=[A-ZÀ-ỸĐ]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
-    rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|[ĐđĐ]ã\s+ký\s*:\s*(?=[A-ZÀ-ỸĐ]))"
+    rf"(?:(?<=\n)|(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*(?:{_TOP}(?=[{CAPITALS}]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
+    rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|[ĐđĐ]ã\s+ký\s*:\s*(?=[{CAPITALS}]))"
 )
 _SIGNED = re.compile(r"(?i)\W*(?:đã\s+k[ýí]|daky|ký\s+tên|ký,?\s+đóng\s+dấu|chữ\s+ký(?:\s+số)?)?\W*")
 _FORM = re.compile(r"(?i)ghi\s+rõ|họ\s*(?:và|,)?\s*tên|đóng\s+dấu|ký\s+số")
@@ -73,8 +74,8 @@ _RANK = (
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|BSCK\w*|CKII|CKI|LS|NGND|NGƯT)\.?(?:\s?[,.]\s?|\s)|"
     r"(?:Đ/c|Đồng chí|Ông|Bà)\s*:?\s)"
 )
-_UP = r"[A-ZĐÀ-ỀỂ-ỸẠ-Ỹ]"
-_PART = rf"{_UP}(?:[^\W\d_A-ZĐ]*[a-zà-ỹđ]['’]?\w*|['’]\w+)?"
+_UP = rf"[{CAPITALS}]"
+_PART = rf"{_UP}(?:[{SMALL}]+['’]?\w*|['’]\w+)?"
 _PERSON = re.compile(rf"(?:{_RANK}\s*){{0,4}}(?P<name>{_PART}(?:\s{{1,3}}(?:{_PART}|[-–]\s?{_PART})){{1,5}})")
 _PERSON_CAPS = re.compile(rf"(?P<name>{_UP}+(?:\s{{1,2}}{_UP}+){{1,4}})")
 _NO_NAME = re.compile(
