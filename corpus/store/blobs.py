@@ -24,8 +24,10 @@ def pack(document: Document) -> bytes:
 
 
 def pack_light(document: Document) -> bytes:
-    """Masthead and effects (without old and new text); no text, provisions, citations."""
-    effects = tuple(replace(effect, old_text=None, new_text=None) for effect in document.effects)
+    """Masthead and effects; no text, provisions, citations. Of a new text only that there is one ("")."""
+    effects = tuple(
+        replace(effect, old_text=None, new_text=None if effect.new_text is None else "") for effect in document.effects
+    )
     light = Document(
         path="", outcome=document.outcome, message=document.message, masthead=document.masthead, effects=effects
     )

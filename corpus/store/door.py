@@ -105,6 +105,7 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
                 _migrate(connection, write)
             else:
                 tables.metadata.create_all(connection)  # nothing there yet: an empty store in memory
+                connection.commit()
         except SQLAlchemyError as error:
             raise StoreError(f"{name}: không mở được kho dữ liệu ({type(error).__name__}).") from error
         yield Store(connection, write)
