@@ -47,23 +47,24 @@ def stacked(
     id: str, title: str, series: Sequence[tuple[str, str]], rows: Sequence[tuple[str, Sequence[int]]]
 ) -> Chart:  # fmt: skip
     """A chart of `rows` (label, one count for each series); `series` pairs a CSS class with its name."""
-    most = max((sum(counts) for _, counts in rows), default=0) or 1
-    drawn = []
+    most = max([1, *(sum(counts) for _, counts in rows)])
+    drawn: list[Row] = []
     for i, (label, counts) in enumerate(rows):
-        x, bars = float(LABEL_WIDTH), []
+        x = float(LABEL_WIDTH)
+        bars: list[Bar] = []
         for count, (style, name) in zip(counts, series, strict=True):
             width = round(BAR_WIDTH * count / most, 2)
             if count:
                 bars.append(Bar(round(x, 2), width, count, style, name))
             x += width
         drawn.append(Row(label, i * ROW_HEIGHT, tuple(bars), sum(counts), round(x + 8, 2)))
-    described = "; ".join(
-        f"{label}: {sum(counts)}"
-        + (" (" + ", ".join(f"{name} {count}" for count, (_, name) in zip(counts, series, strict=True) if count) + ")"
-           if len(series) > 1 and sum(counts) else "")
-        for label, counts in rows
-    )  # fmt: skip
+    described = "; ".join(_row_words(row, several=len(series) > 1) for row in drawn)
     return Chart(
         id, title, tuple(drawn), tuple(series) if len(series) > 1 else (), described,
         LABEL_WIDTH + BAR_WIDTH + TOTAL_WIDTH, max(len(drawn), 1) * ROW_HEIGHT,
     )  # fmt: skip
+
+
+def _row_words(row: Row, several: bool) -> str:
+    parts = ", ".join(f"{bar.name} {bar.count}" for bar in row.bars)
+    return f"{row.label}: {row.total} ({parts})" if several and parts else f"{row.label}: {row.total}"

@@ -30,7 +30,7 @@ _CERTAINTY = {name: i for i, name in enumerate(words.CERTAINTIES)}
 class PlaceView:
     """A place with up to 200 characters of its document on both sides. `page` only where there are several."""
 
-    where: str
+    where: str | None
     page: int | None
     before: str
     quote: str
@@ -96,6 +96,7 @@ class ReportView:
     number: int
     started: str
     newest_central: str | None
+    newest_short: str | None
     central_age: int | None
     reviewed: int
     normative: int
@@ -126,6 +127,7 @@ def view(run: Run) -> ReportView:
     return ReportView(
         unit=run.unit or "Đơn vị chưa xác định", as_of=words.date_words(run.as_of), number=run.number,
         started=run.started, newest_central=words.date_words(dated) if dated else None,
+        newest_short=words.date_short(dated) if dated else None,
         central_age=age if dated and (age := (run.as_of - dated).days) > STALE_DAYS else None,
         reviewed=sum(1 for d in run.documents.values() if is_reviewed(d)),
         normative=sum(1 for d in run.documents.values() if is_reviewed(d) and d.masthead and d.masthead.normative),
@@ -226,10 +228,10 @@ def _finding_view(finding: Finding, run: Run, anchor: str) -> FindingView:
 
 
 def _place_view(document: Document | None, place: Place) -> PlaceView:
-    where = words.provision_words(place.provision) if place.provision else "Ngoài điều, khoản"
+    where = words.provision_words(place.provision) if place.provision else None
     paged = document is not None and bool(document.lines) and document.lines[-1].page > 1
     before, quote, after = context(document, place)
-    return PlaceView(where[:1].upper() + where[1:], place.page if paged else None, before, quote, after)
+    return PlaceView(where, place.page if paged else None, before, quote, after)
 
 
 def _evidence_view(item: Evidence) -> EvidenceView:
@@ -264,18 +266,19 @@ def _documents(run: Run, ordered: Sequence[Finding], shown: dict[int, FindingVie
 
 
 def _first(alarms: Sequence[Finding]) -> list[Finding]:
-    """The twelve weightiest alarms; no document takes more than four of them while others have some left."""
+    """The twelve weightiest alarms; of one severity, a document's fifth and later ones wait for those of others."""
     per: Counter[str] = Counter()
-    first, later = [], []
+    waiting: dict[int, bool] = {}
     for finding in alarms:
         per[finding.path] += 1
-        (first if per[finding.path] <= FIRST_OF_ONE_DOCUMENT else later).append(finding)
-    return sorted((first + later)[:FIRST_LINES], key=finding_order)
+        waiting[id(finding)] = per[finding.path] > FIRST_OF_ONE_DOCUMENT
+    chosen = sorted(alarms, key=lambda f: (_SEVERITY[f.severity], waiting[id(f)], *finding_order(f)))[:FIRST_LINES]
+    return sorted(chosen, key=finding_order)
 
 
 def _matrix(alarms: Sequence[Finding]) -> tuple[tuple[str, str, tuple[int, ...], int], ...]:
     """Severity by certainty: (severity, words, counts in the order of the certainties, sum)."""
-    counts = Counter((f.severity, f.certainty) for f in alarms)
+    counts: Counter[tuple[str, str]] = Counter((f.severity, f.certainty) for f in alarms)
     rows = []
     for severity in ("cao", "trung_binh", "thap"):
         row = tuple(counts[severity, certainty] for certainty in words.CERTAINTIES)

@@ -7,7 +7,6 @@ proposals are worded as docs/contract.md has them. Every output takes its words 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from corpus.model import Document, Masthead
 from corpus.symbols import KIND_NAMES, kind_of, spoken

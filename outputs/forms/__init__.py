@@ -1,1 +1,18 @@
 """The official lists as DOCX and XLSX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.model import Run
+
+
+def lists(run: Run) -> Mapping[str, bytes]:
+    """The lists of a run by file name, in the order of the forms: Mẫu số 01, 02 and 04 of NĐ 79/2025."""
+    from outputs.forms.lists import ended_list, handling_list
+
+    return {
+        "Mau-so-01.docx": ended_list(run, "01"),
+        "Mau-so-02.docx": ended_list(run, "02"),
+        "Mau-so-04.docx": handling_list(run),
+    }

@@ -3,6 +3,9 @@
 Written for the tests of the outputs; the documents hold just enough text for every quotation.
 """
 
+# A finding reads as one row, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from dataclasses import replace

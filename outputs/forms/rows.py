@@ -1,0 +1,209 @@
+"""What stands in the lists: which documents ended, wholly or in part, and which need an act (NĐ 79/2025 Art. 38, 43).
+
+Only normative documents enter; findings that another one folds do not. A row that rests on anything less
+than `chac_chan` is marked, so that no doubt is ever printed as a fact. Đính chính, kiểm tra and "giữ
+nguyên" are no forms of handling of Art. 38 and never enter Mẫu số 04.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.model import Document, Effect, Evidence, Finding, Run
+from corpus.symbols import key
+from outputs import words
+from outputs.report_view import document_order
+
+LISTED = frozenset({"dua_vao_danh_muc", "cong_bo_het_hieu_luc"})
+# The forms of handling of Art. 38 that Mẫu số 04 names, in the order of its title; the announcement of an
+# ending is the business of Mẫu số 01 and 02.
+HANDLED = (
+    "tam_ngung", "sua_doi_bo_sung", "thay_the", "bai_bo_toan_bo", "bai_bo_mot_phan", "ban_hanh_moi_va_bai_bo",
+    "ban_hanh_moi",
+)  # fmt: skip
+DOUBT = "(cần xác minh)"
+_WHOLE = frozenset({"repeal", "replace", "declare_expired", "expire"})
+_ENDING = _WHOLE | {"amend", "insert", "substitute", "insert_text", "delete_text", "suspend"}
+_BY = {
+    "replace": "Được thay thế bằng", "repeal": "Bị bãi bỏ bằng", "declare_expired": "Được công bố hết hiệu lực tại",
+    "amend": "Được sửa đổi, bổ sung bằng", "insert": "Được bổ sung bằng", "substitute": "Được sửa đổi, bổ sung bằng",
+    "insert_text": "Được sửa đổi, bổ sung bằng", "delete_text": "Được sửa đổi, bổ sung bằng",
+    "suspend": "Bị tạm ngưng hiệu lực bằng",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A row of Mẫu số 01 (`whole`) or 02. `on`: first day without effect; `what`: the provisions concerned."""
+
+    document: Document
+    whole: bool
+    suspended: bool
+    what: str
+    reason: str
+    on: date | None
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """A row of Mẫu số 04. `document` is None where a new document is proposed."""
+
+    document: Document | None
+    how: tuple[str, ...]
+    what: tuple[str, ...]
+    certain: bool
+
+
+def endings(run: Run) -> tuple[Ending, ...]:
+    """Documents that ended, one row for each document, scope and kind of ending, in the order of Art. 52."""
+    rows: list[Ending] = []
+    for document, findings in _normative(run, LISTED):
+        for whole in (True, False):
+            for suspended in (False, True):
+                found = [f for f in findings if scope(f, document, run)[:2] == (whole, suspended)]
+                if found and not (not whole and any(r.document is document and r.whole and r.certain and
+                                                    not r.suspended for r in rows)):  # fmt: skip
+                    rows.append(_ending(document, found, run, whole, suspended))
+    return tuple(rows)
+
+
+def handlings(run: Run) -> tuple[Handling, ...]:
+    """Documents for which an act of Art. 38 is proposed; new documents last. None that has surely ended."""
+    gone = {row.document.path for row in endings(run) if row.whole and row.certain and not row.suspended}
+    rows: list[Handling] = []
+    new: list[Handling] = []
+    for document, findings in _normative(run, frozenset(HANDLED)):
+        for finding in findings:
+            if finding.proposal == "ban_hanh_moi":
+                certain = finding.certainty == "chac_chan"
+                new.append(Handling(None, (_marked(words.PROPOSALS["ban_hanh_moi"], certain),),
+                                    (_content(finding, "", document),), certain))  # fmt: skip
+        own = [f for f in findings if f.proposal != "ban_hanh_moi"]
+        if own and document.path not in gone:
+            how = []
+            for proposal in HANDLED:
+                same = [f for f in own if f.proposal == proposal]
+                if same:
+                    how.append(_marked(words.PROPOSALS[proposal], any(f.certainty == "chac_chan" for f in same)))
+            bullet = "- " if len(own) > 1 else ""
+            rows.append(Handling(document, tuple(how), tuple(_content(f, bullet, None) for f in own),
+                                 any(f.certainty == "chac_chan" for f in own)))  # fmt: skip
+    return (*rows, *new)
+
+
+def scope(finding: Finding, document: Document, run: Run) -> tuple[bool, bool, tuple[str, ...]]:
+    """(whole, suspended, provisions) of an ending: read from the act that made it, else from what the finding says.
+
+    A term that is over, or a parent that ended, ends the whole document. Otherwise the acting clause is looked
+    up in its own document; where only the register knows it, an amendment touches a part, and a repeal or
+    replacement the place on which the finding stands.
+    """
+    if finding.rule != "HL02":
+        return True, False, ()
+    acts = list(_acts(finding, document, run))
+    if acts:
+        parts = tuple(dict.fromkeys(act.target.provision for act in acts if act.target.provision))
+        suspended = all(act.type == "suspend" for act in acts)
+        whole = any(act.target.provision is None and act.type in _WHOLE | {"suspend"} for act in acts)
+        return whole, suspended, () if whole else parts
+    types = {item.type for item in finding.evidence if item.type in _ENDING}
+    parts = tuple(dict.fromkeys(p.provision for p in finding.places if p.provision))
+    suspended = types == {"suspend"}
+    whole = not parts and bool(types & (_WHOLE | {"suspend"}))
+    return whole, suspended, () if whole else parts
+
+
+def _acts(finding: Finding, document: Document, run: Run) -> Iterator[Effect]:
+    """Effects on `document` in the clauses that the finding gives as evidence."""
+    own = document.masthead.symbol if document.masthead else None
+    if own is None:
+        return
+    for item in finding.evidence:
+        acting = _find(run, item.symbol)
+        for effect in acting.effects if acting else ():
+            same = effect.target.symbol is not None and key(effect.target.symbol) == key(own)
+            if same and effect.type in _ENDING and item.provision in (None, effect.in_):
+                yield effect
+
+
+def _find(run: Run, symbol: str | None) -> Document | None:
+    if symbol is None:
+        return None
+    wanted = key(symbol)
+    same = [d for _, d in sorted(run.documents.items()) if d.masthead and d.masthead.symbol
+            and key(d.masthead.symbol) == wanted]  # fmt: skip
+    # Two documents with one symbol (two communes' "01/2020/QĐ-UBND") prove nothing about either.
+    return same[0] if len(same) == 1 else None
+
+
+def _normative(run: Run, proposals: frozenset[str]) -> Iterator[tuple[Document, list[Finding]]]:
+    """Normative documents with their findings of these proposals, in the order of Art. 52."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in run.findings:
+        if finding.proposal in proposals and not finding.folded and finding.places:
+            by_path.setdefault(finding.path, []).append(finding)
+    for path in sorted(by_path, key=lambda p: document_order(run.documents.get(p), p)):
+        document = run.documents.get(path)
+        if document and document.masthead and document.masthead.normative:
+            yield document, sorted(by_path[path], key=lambda f: (f.places[0].start, f.rule, f.id))
+
+
+def _ending(document: Document, findings: Sequence[Finding], run: Run, whole: bool, suspended: bool) -> Ending:
+    certain = any(f.certainty == "chac_chan" for f in findings)
+    # Where one finding is sure, the doubtful ones add nothing to a list of facts.
+    kept = [f for f in findings if f.certainty == "chac_chan"] or list(findings)
+    days = [day for f in kept if (day := _day(f, document))]
+    parts = dict.fromkeys(part for f in kept for part in scope(f, document, run)[2])
+    return Ending(
+        document, whole, suspended, "; ".join(words.provision_words(part) for part in parts),
+        _joined(_reason(f, run) for f in kept), min(days) if days else None, certain,
+    )  # fmt: skip
+
+
+def _day(finding: Finding, document: Document) -> date | None:
+    days = [item.from_ for item in finding.evidence if item.from_ and item.type in _ENDING]
+    if days:
+        return min(days)
+    if finding.rule == "HL01" and document.masthead:
+        return document.masthead.expires
+    return next((item.from_ for item in finding.evidence if item.from_), None)
+
+
+def _reason(finding: Finding, run: Run) -> str:
+    basis = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
+    if finding.rule == "HL01":
+        return f"Hết thời hạn có hiệu lực đã được quy định trong văn bản{basis}"
+    if finding.rule == "HL04":
+        ended = words.act_words(finding.target_symbol, finding.target_provision)
+        return f"Văn bản được quy định chi tiết, hướng dẫn thi hành{f' là {ended}' if ended else ''} hết hiệu lực{basis}"
+    reasons = [_act(item, run) for item in finding.evidence if item.type in _BY and item.symbol]
+    return (_joined(reasons) or finding.message.rstrip(". ")) + basis
+
+
+def _act(item: Evidence, run: Run) -> str:
+    document = _find(run, item.symbol)
+    name = words.document_name(document, document.path) if document else words.act_words(item.symbol)
+    where = f"{words.provision_words(item.provision)} " if item.provision else ""
+    return f"{_BY[item.type or '']} {where}{name}"
+
+
+def _content(finding: Finding, bullet: str, duty: Document | None) -> str:
+    """What to do and why. `duty`: the document that assigns it, where the finding stands on another's text."""
+    places = dict.fromkeys(words.provision_words(p.provision) for p in finding.places if p.provision)
+    where = ", ".join(places)
+    if duty is not None:
+        where = " ".join(part for part in (where, words.document_name(duty, duty.path)) if part)
+    said = f"{where[:1].upper()}{where[1:]}: {finding.message}" if where else finding.message
+    basis = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
+    return _marked(bullet + said.rstrip(". ") + basis, finding.certainty == "chac_chan")
+
+
+def _marked(text: str, certain: bool) -> str:
+    return text if certain else f"{text} {DOUBT}"
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(part for part in parts if part))
