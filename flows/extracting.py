@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from corpus.records import document_record
-from extractors import extract
+from extractors.sandbox import extract_many
 from flows.known import KnownFactory
 
 
@@ -15,8 +15,7 @@ def command(options: Namespace) -> int:
     import orjson
 
     worst = 0
-    known = KnownFactory(register=options.register)()
-    for document in (extract(path, known) for path in options.files):
+    for document in extract_many(options.files, KnownFactory(register=options.register)):
         sys.stdout.buffer.write(orjson.dumps(document_record(document)))
         sys.stdout.buffer.write(b"\n")
         sys.stdout.buffer.flush()

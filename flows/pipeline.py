@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import cast
 
 from corpus import register, store
-from corpus.library import CorpusLibrary
+from corpus.library import CorpusLibrary, side_of
 from corpus.model import Document, Finding, Run, Severity, Side, UnreadFile
 from corpus.store import FileRow, Store
 from flows.known import KnownFactory
 from flows.progress import Progress, Silent
-from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, Workspace
+from flows.settings import CENTRAL, OWN_REGISTER, Workspace
 from flows.versions import judging_version, reader_version
 from rules.catalogue import Context, RuleSettings, by_code
 from rules.catalogue import judge as judge_document
@@ -209,12 +209,6 @@ def _own_digest(space: Workspace) -> str:
     return "-" + hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:8] if files else ""
 
 
-def side_of(path: str) -> Side | None:
-    """The folder's word on a document: reviewed, ground only, or None where the masthead decides."""
-    part = path.split("/")[1] if path.count("/") > 1 else ""
-    return cast(Side, {LOCAL: "dia_phuong", CENTRAL: "trung_uong"}.get(part))
-
-
 # --- judging ---------------------------------------------------------------------------------------
 
 
@@ -250,7 +244,7 @@ def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
     run = Run(
         number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched.findings,
         gone=matched.gone, documents=documents, unread=_unread(open_session),
-        unit=open_session.space.settings.unit or usual_issuer(library), newest_central=newest_central(library),
+        unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         read_again=open_session.read_again, judged_again=len(documents),
     )  # fmt: skip
     return Judged(run, keys, _fingerprint(open_session, as_of))
@@ -270,13 +264,6 @@ def usual_issuer(library: CorpusLibrary) -> str | None:
     dated = [(doc.masthead.date, doc.masthead.issuer) for doc in library.reviewed()
              if doc.masthead and doc.masthead.date and doc.masthead.issuer and "nhân dân" in doc.masthead.issuer]  # fmt: skip
     return max(dated)[1] if dated else None
-
-
-def newest_central(library: CorpusLibrary) -> date | None:
-    """Day of issue of the newest central document of the corpus."""
-    days = [doc.masthead.date for doc in library.grounds()
-            if doc.masthead and doc.masthead.date and doc.masthead.level == "trung_uong"]  # fmt: skip
-    return max(days, default=None)
 
 
 def _documents(open_session: Session) -> dict[str, Document]:
