@@ -93,6 +93,13 @@ def find_unit(text: str, place: str) -> str | None:
     return unit_name(squeeze(text[match.start() : match.end()])) if match else None
 
 
+def find_province(text: str) -> str | None:
+    """The first province or central city that `text` names with its kind: "tỉnh Tây Ninh"; also in small letters."""
+    for match in _PROVINCE.finditer(tone_key(text)):
+        return unit_name(squeeze(text[match.start() : match.end()]).lower())
+    return None
+
+
 def units_above(text: str, below: str) -> tuple[str, ...]:
     """The district and province above a commune that its own text names: "UBND huyện Vĩnh Lộc" in recital or recipients."""
     rank = _RANK[_kind_of_unit(below)]
@@ -179,6 +186,14 @@ _UNIT = re.compile(
     rf"\s*(?:,|-|–)?\s*(?P<unit>(?P<kind>{_UNIT_KINDS})\s+(?:\d{{1,2}}(?!\d)|{_WORD}(?:\s+{_WORD}){{0,4}}"
     rf"(?:\s?[-–]\s?{_WORD}(?:\s+{_WORD}){{0,2}})?))"
 )
+_PROVINCES = (
+    "an giang|bà rịa - vũng tàu|bạc liêu|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình thuận|cà mau|cao bằng|"
+    "đắk lắk|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hà giang|hà nam|hà tĩnh|hải dương|hậu giang|hòa bình|hưng yên|khánh hòa|kiên giang|"
+    "kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an|ninh bình|ninh thuận|phú thọ|phú yên|quảng bình|quảng nam|quảng ngãi|"
+    "quảng ninh|quảng trị|sóc trăng|sơn la|tây ninh|thái bình|thái nguyên|thanh hóa|thừa thiên huế|tiền giang|trà vinh|tuyên quang|vĩnh long|"
+    "vĩnh phúc|yên bái"
+)
+_PROVINCE = re.compile(rf"(?<!\w)(?:tỉnh\s+(?:{_PROVINCES.replace(' ', chr(92) + 's+')})|thành\s+phố\s+(?:{'|'.join(_CENTRAL_CITIES)}))(?!\w)")
 _SKIP = re.compile(r"[\s|*_.\-–—=]*")
 _BODY = re.compile(
     r"(?P<office>(?:phó\s+)?chủ\s+tịch\s+(?=ủy|ubnd|nhân)|thống\s+đốc\s+|tổng\s+thanh\s+tra\s+|chánh\s+án\s+|viện\s+trưởng\s+"
@@ -224,8 +239,19 @@ def _units(text: str, key: str, at: int) -> tuple[int, tuple[str, ...]]:
     """Territories that follow a body, smallest first, and where they end."""
     units: list[str] = []
     while len(units) < 3 and (match := _UNIT.match(key, at)):
-        units.append(unit_name(squeeze(text[match.start("unit") : match.end("unit")])))
-        at = match.end()
+        unit = text[match.start("unit") : match.end("unit")]
+        end = match.end()
+        kind = match.end("kind") - match.start("kind")
+        if unit[:kind].islower():
+            # In running text a name ends before the first small letter; all in small letters it is a name only at the end.
+            name = re.match(rf"\s*(?:[{CAPITALS}\d][^\s]*|[-–])(?:\s+(?:[{CAPITALS}\d][^\s]*|[-–](?=\s[{CAPITALS}])))*", unit[kind:])
+            if name:
+                end = match.start("unit") + kind + name.end()
+                unit = unit[: kind + name.end()]
+            elif key[end:].strip(" .,;:-\n"):
+                break
+        units.append(unit_name(squeeze(unit)))
+        at = end
     return at, tuple(units)
 
 

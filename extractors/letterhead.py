@@ -251,7 +251,7 @@ _BODY_START = re.compile(
     rf"{_RECITAL.pattern}|{_ORDER.pattern}|[\s*_#\"“]*(?:Điều\s+\d|ĐIỀU\s+\d|Điều\s*$|(?:Chương|CHƯƠNG)\s+[IVX\d]|(?:Phần|PHẦN)\s+[IVXt]|"
     rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|Ngày\s+\d[^\n]{{40}}|LỜI\s+NÓI|"
     rf"{_ENACTS}[^\n]{{0,160}}(?:\s(?:ban\s+hành|thông\s+báo|hướng\s+dẫn|xây\s+dựng|báo\s+cáo|công\s+khai|triển\s+khai|tổ\s+chức|nhận\s+được|"
-    rf"yêu\s+cầu|đề\s+nghị|quyết\s+định|công\s+bố|trình)\s))"
+    rf"yêu\s+cầu|đề\s+nghị|quyết\s+định|công\s+bố|trình)\s)|[CT]H\w\s+T[^\n]{{4,90}}\sđiện\s*:)"
 )
 _NOT_TITLE = re.compile(r"(?:như\s+sau|sau\s+đây|sau)\s*[:.]\s*$|:\s*$")
 
@@ -276,7 +276,8 @@ def _body_line(lines: list[HeadLine], after: int) -> int:
                 return index
             if before.text.rstrip().endswith((".", ":", ";")) and line.text[:1].isupper():
                 return index
-        if after and index >= after and _NOT_TITLE.search(line.text) and len(line.text) > 60 and not _capitals(line.text):
+        plain = not line.bold and not line.centered and not _capitals(line.text)
+        if after and _NOT_TITLE.search(line.text) and len(line.text) > 60 and plain:
             return index
     return len(lines)
 
@@ -301,7 +302,7 @@ def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]
     for first in range(max(0 if titled else 1, end - 4), end):
         words = "\n".join(line.text for line in lines[first:end]).strip(" *_-:,.")
         bodies = read_bodies(words)
-        if not bodies or (first and _OPEN_END.search(lines[first - 1].text)) or not _only_bodies(words, bodies):
+        if not _may_act(bodies) or (first and _OPEN_END.search(lines[first - 1].text)) or not _only_bodies(words, bodies):
             continue
         return first, tuple(bodies)
     return len(lines) if end == len(lines) else max(end, 0 if titled else 1), ()
@@ -314,8 +315,9 @@ def _acting_joined(text: str, start: int, end: int, ordered: bool) -> tuple[int,
     form, which always names who acts.
     """
     for match in _ACTING_HEAD.finditer(text, start, end):
-        words = text[match.start() : end].strip(" *_-:,.")
-        if _OPEN_END.search(text[start : match.start()].rstrip()) or not (bodies := read_bodies(words)):
+        words = _SESSION_TAIL.sub("", text[match.start() : end]).strip(" *_-:,.")
+        bodies = read_bodies(words)
+        if _OPEN_END.search(text[start : match.start()].rstrip()) or not _may_act(bodies):
             continue
         if _only_bodies(words, bodies) and (ordered or match["office"]) and text[start : match.start()].strip():
             return match.start(), tuple(bodies)
@@ -323,9 +325,17 @@ def _acting_joined(text: str, start: int, end: int, ordered: bool) -> tuple[int,
 
 
 _ACTING_HEAD = re.compile(
-    r"(?<=[\s])(?P<office>(?:PHÓ\s+)?CHỦ\s+TỊCH\s+(?=ỦY|UỶ|UBND)|BỘ\s+TRƯỞNG\s+(?=BỘ)|THỦ\s+TƯỚNG\s+(?=CHÍNH)|THỐNG\s+ĐỐC\s)?"
-    r"(?:[UỦ][ỶY]\s+BAN\s+(?:NHÂN|THƯỜNG)|HỘI\s+ĐỒNG\s+NHÂN|UBND|HĐND|CHÍNH\s+PHỦ|QUỐC\s+HỘI|BỘ\s|NGÂN\s+HÀNG\s+NHÀ)"
+    r"(?<=\s)(?P<office>(?:P(?:HÓ|hó)\s+)?C(?:HỦ|hủ)\s+(?:TỊCH|tịch)\s+(?=[ỦUủu])|B(?:Ộ|ộ)\s+(?:TRƯỞNG|trưởng)\s+(?=B)|"
+    r"T(?:HỦ|hủ)\s+(?:TƯỚNG|tướng)\s+(?=[Cc])|THỐNG\s+ĐỐC\s)?"
+    r"(?:[UỦ][ỶYỷy]\s+(?:BAN|ban)\s+(?:NHÂN|nhân|THƯỜNG|thường)|H(?:ỘI|ội)\s+(?:ĐỒNG|đồng)\s+(?:NHÂN|nhân)|UBND|HĐND|"
+    r"CHÍNH\s+PHỦ|QUỐC\s+HỘI|BỘ\s|NGÂN\s+HÀNG\s+NHÀ|(?<=tướng\s)chính\s+phủ|(?<=tịch\s)(?:ủy|uỷ)\s+ban)"
 )
+_SESSION_TAIL = re.compile(r"\s*(?:khóa|khoá)\s[^\n]{1,30}(?:kỳ\s+họp[^\n]{0,40})?$", re.IGNORECASE)
+
+
+def _may_act(bodies: list[Body]) -> bool:
+    """Whether these bodies issue acts in their own name; a department in a title does not."""
+    return bool(bodies) and all(body.local or body.office or body.level == "trung_uong" for body in bodies)
 
 
 def _only_bodies(words: str, bodies: list[Body]) -> bool:

@@ -66,7 +66,8 @@ def _number(text: str, zone: Zones, title: str | None, lines: list[head.HeadLine
     """
     own = head.number(text, zone, lines)
     if own is None:
-        for line in lines[:6]:
+        named = [line for line in lines[:45] if zone.kind_span and line.start == zone.kind_span[0]] if zone.kind else lines[:3]
+        for line in named:
             if found := head.number_in_title(line.text):
                 return replace(found, span=(line.start + found.span[0], line.start + found.span[1]))
     other = head.number_in_title(squeeze(title)) if title else None
@@ -119,6 +120,8 @@ def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: 
     body = issuers.own_body(written)
     acting = issuers.own_body(list(zone.acting))
     enacting = _enacting(text, zone)
+    if enacting and kind == "nghi_quyet" and enacting.name.startswith("Ủy ban nhân dân"):
+        enacting = None  # a people's committee adopts no resolution: the sentence gives it a task
     if body is None:
         body = acting
     if body is None and own and own.symbol and (central := symbols.issuer_of(own.symbol)):
@@ -134,9 +137,9 @@ def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: 
     if body.local and not body.units:
         unit = next((each.units for each in (acting, enacting) if each and each.units and _same(each, body)), ())
         if not unit:
-            near = text[: zone.body + 3000]
+            near = text[zone.letterhead[0] : zone.body + 3000]
             found = issuers.find_unit(near, place) if place else None
-            found = found or _unit_of_title(text, zone)
+            found = found or _unit_of_title(text, zone) or issuers.find_province(near)
             unit = (found,) if found else ()
         if unit:
             body = issuers.with_unit(body, unit[0], unit[1:])
@@ -192,8 +195,8 @@ def _normative(own: Number | None, kind: str | None, lines: list[head.HeadLine])
     """Normative or not by the shape of the number; an attached text follows the act that it is attached to."""
     if own:
         return symbols.is_normative(_shape(own), kind)
-    for line in lines[:25]:
-        if match := _ATTACHED.search(line.text):
+    for line in lines[:25] if kind in _ATTACHABLE else ():
+        if match := _ATTACHED.match(line.text):
             return symbols.is_normative(symbols.normalise(match["symbol"]))
     return None
 
@@ -251,6 +254,7 @@ _OF_OFFICE = re.compile(r"^\s*(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s?")
 _GROUND = re.compile(
     r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
 )
-_ATTACHED = re.compile(r"(?i:kèm\s+theo)\s+(?i:quyết\s+định|nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})")
+_ATTACHABLE = ("quy_che", "quy_dinh", "chuong_trinh", "phuong_an", "de_an", "ke_hoach", "khac")
+_ATTACHED = re.compile(r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})")
 _TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

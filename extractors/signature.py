@@ -43,15 +43,14 @@ def read_tail(text: str, body: int) -> Tail:
 
 def adopted_on(text: str, body: int) -> Span | None:
     """The closing sentence "… thông qua ngày …" of an assembly's act, None where it has none."""
-    match = None
-    for match in _ADOPTED.finditer(text, max(body, len(text) - 60_000)):
-        pass
+    at = text.rfind("thông qua ngày", body)
+    match = _ADOPTED.search(text, max(body, at - 240), at + 60) if at >= 0 else None
     return match.span("day") if match else None
 
 
 # --- how ---------------------------------------------------------------------------------------------------------
 
-_RECIPIENTS = re.compile(r"(?:^|(?<=\n)|(?<=[ |*_]))[ \t|*_]*N[ơƠ][iI]\s+nh[ậẬ][nN][ \t*_]*(?::|(?=\n)|$)", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"(?<![^\s|*_])N[ơƠ][iI] [nN][hH][ậẬ][nN][ \t*_]*(?::|(?=\n)|$)", re.IGNORECASE)
 _ADOPTED = re.compile(
     r"(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)(?:\s+này)?\s+(?:đã\s+)?được\s[^\n.]{10,160}?thông\s+qua\s+(?P<day>ngày[^\n.]{6,40})"
 )
@@ -64,10 +63,13 @@ _OFFICES = (
     r"HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|TRƯỞNG CÔNG AN|TRƯỞNG THÔN|TỔ TRƯỞNG|CHỦ TỌA|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ|TRƯỞNG ĐOÀN"
 ).replace(" ", r"\s+")
 _OFFICE_NAME = re.compile(_OFFICES)
-_BLOCK = re.compile(
-    rf"(?:(?<=\n)|(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*(?:{_TOP}(?=[{CAPITALS}]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
+_BLOCK_WORDS = (
+    rf"(?:{_TOP}(?=[{CAPITALS}]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
     rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|[ĐđĐ]ã\s+ký\s*:\s*(?=[{CAPITALS}]))"
 )
+# Beside the recipients the block may stand anywhere in a line; elsewhere only at its beginning (and a literal line break is quick to find).
+_BLOCK = re.compile(rf"(?:(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*{_BLOCK_WORDS}")
+_BLOCK_LINE = re.compile(rf"\n[ \t|*_]*{_BLOCK_WORDS}")
 _SIGNED = re.compile(r"(?i)\W*(?:đã\s+k[ýí]|daky|ký\s+tên|ký,?\s+đóng\s+dấu|chữ\s+ký(?:\s+số)?)?\W*")
 _FORM = re.compile(r"(?i)ghi\s+rõ|họ\s*(?:và|,)?\s*tên|đóng\s+dấu|ký\s+số")
 _RANK = (
@@ -79,10 +81,12 @@ _PART = rf"{_UP}(?:[{SMALL}]+['’]?\w*|['’]\w+)?"
 _PERSON = re.compile(rf"(?:{_RANK}\s*){{0,4}}(?P<name>{_PART}(?:\s{{1,3}}(?:{_PART}|[-–]\s?{_PART})){{1,5}})")
 _PERSON_CAPS = re.compile(rf"(?P<name>{_UP}+(?:\s{{1,2}}{_UP}+){{1,4}})")
 _NO_NAME = re.compile(
-    r"(?i)\b(?:ủy ban|uỷ ban|hội đồng|văn phòng|phòng|sở|chủ tịch|giám đốc|trưởng|phó|lưu|nơi nhận|điều|phụ lục|kế hoạch|quyết định|nghị|thông tư|"
-    r"chính phủ|quốc hội|bộ|ban|công an|tỉnh|huyện|quận|thành phố|phường|xã|số|mẫu|biểu|danh|cộng hòa|độc lập|chương|quy|đơn vị|cơ quan|"
-    r"tổ chức|thanh tra|trung tâm|báo cáo|tờ trình|hướng dẫn|tài chính|kế toán|thủ trưởng|người|cán bộ|nguyên nhân|việt nam|nhân dân)\b"
+    r"(?i)\b(?:ủy ban|uỷ ban|hội đồng|văn phòng|chủ tịch|giám đốc|nơi nhận|phụ lục|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chính phủ|"
+    r"quốc hội|công an|thành phố|cộng hòa|độc lập|đơn vị|cơ quan|tổ chức|thanh tra|trung tâm|báo cáo|tờ trình|hướng dẫn|tài chính|kế toán|"
+    r"thủ trưởng|cán bộ|nguyên nhân|việt nam|nhân dân|bộ trưởng|trưởng phòng)\b"
 )
+# Words that are no part of a name unless a family name stands first ("Lê Văn Sở").
+_SELDOM = re.compile(r"(?i)\b(?:phòng|sở|trưởng|phó|lưu|điều|bộ|ban|tỉnh|huyện|quận|phường|xã|số|mẫu|biểu|danh|chương|quy|người|như)\b")
 _SURNAMES = frozenset(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh hà mai trịnh cao đoàn tô "
     "lâm lưu đào trương vương phùng tạ nông quách hứa tống châu thái tăng lương chu giang kiều la lã bế "
@@ -96,7 +100,13 @@ _ENTRY = re.compile(r"[ \t|*_]*[-–+*•][ \t]*\S|[ \t|*_]*Lưu\s?:|[ \t|*_]*(?
 
 def _recipients(text: str, body: int) -> Span | None:
     """The whole block of recipients, from "Nơi nhận" to its last entry."""
-    match = _RECIPIENTS.search(text, body)
+    match = None
+    for spelling in ("Nơi nhận", "NƠI NHẬN", "Nơi Nhận", "nơi nhận"):
+        at = text.find(spelling, body)
+        while at >= 0 and not (match := _RECIPIENTS.match(text, at)):
+            at = text.find(spelling, at + 8)
+        if match:
+            break
     if not match:
         return None
     start = match.start() + len(match[0]) - len(match[0].lstrip(" \t|*_\n"))
@@ -129,7 +139,8 @@ def _windows(text: str, body: int, start: int, recipients: Span | None) -> list[
 
 def _signature(text: str, begin: int, end: int) -> Tail | None:
     """First block in `text[begin:end]` that a name follows."""
-    for block in _BLOCK.finditer(text, max(begin - 1, 0), end):
+    pattern = _BLOCK if end - begin < 6000 else _BLOCK_LINE
+    for block in pattern.finditer(text, max(begin - 1, 0), end):
         if found := _name_after(text, block, end):
             name, span = found
             start = block.start() + len(block[0]) - len(block[0].lstrip(" \t|*_\n"))
@@ -164,6 +175,10 @@ def _name_on(line: str, at: int) -> tuple[str, Span] | None:
     """A name that is the whole line, or stands at its end behind an entry of the recipients."""
     stripped = line.strip(" \t|*_.[]")
     offset = line.find(stripped) if stripped else 0
+    if stripped.lower().startswith(("đã ký", "ký tên")):
+        rest = stripped[5:].lstrip(" :*_.,)]")
+        offset += len(stripped) - len(rest)
+        stripped = rest
     match = _PERSON.fullmatch(stripped)
     if not match and (behind := re.search(r"(?:[;.,)]|\d)\s{1,80}(?P<tail>\S[^;:,()]{4,60})$", stripped)) and _ENTRY.match(line):
         match = _PERSON.fullmatch(behind["tail"])
@@ -176,7 +191,7 @@ def _name_on(line: str, at: int) -> tuple[str, Span] | None:
     if _OFFICE_NAME.fullmatch(name.upper()):
         return None
     first = name.split()[0].lower()
-    if _NO_NAME.search(name) and first not in _SURNAMES:
+    if _NO_NAME.search(name) or (_SELDOM.search(name) and first not in _SURNAMES):
         return None
     if name.isupper():
         if first not in _SURNAMES or len(name.split()) < 3:
