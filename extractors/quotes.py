@@ -119,9 +119,13 @@ class _Reader:
         if not after or after.end() >= bound:
             return close
         i = bisect_left(self.starts, after.end(), lo=first)
-        if i == len(self.lines) or self.starts[i] > after.end() + 1 or outside.goes_on(self.lines[i]):
+        if i == len(self.lines) or self.starts[i] > after.end() + 1 or self._returns(self.lines[i], outside):
             return close
         return self._last_sign(close + 1, self._next_outside(i, bound, outside))
+
+    def _returns(self, mark: Mark, outside: _Outside) -> bool:
+        """Whether a line after a closing mark is the amending act again: the next number, or an article that instructs."""
+        return outside.goes_on(mark) or (mark.kind == "art" and _INSTRUCTS.match(self.text, mark.rest) is not None)
 
     def _bound(self, first: int, outside: _Outside) -> int:
         """The start of the line with the next instruction of the amending act; without one the end of the text."""
@@ -137,7 +141,7 @@ class _Reader:
         """The next line that goes on with the amending act or opens another quotation."""
         start = self.starts[first]
         for mark in self.lines[first : first + _FARTHEST]:
-            if mark.start >= bound or outside.goes_on(mark):
+            if mark.start >= bound or self._returns(mark, outside):
                 bound = min(bound, mark.start)
                 break
         opening = re.compile(r"\n *[\"“«]").search(self.text, start, bound)
