@@ -167,7 +167,7 @@ def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], docu
             stop, taken = _with_name(doc, mark, text), taken | {mark[0]}
         use = _use(document, doc.text, begin, stop)
         yield Mention(begin, stop, row, use, place=row.kind in ("don_vi", "tinh") and not _of_body(doc.text, begin))
-    district = next((row for row in by_id.values() if row.kind == DISTRICT and "huyện" in row.names[0].lower()), None)
+    district = district_row(tuple(by_id.values()))
     if district is None:
         return
     for start, end in marks:
@@ -339,6 +339,41 @@ def _is_other(mention: Mention, document: Document, key: str) -> bool:
     if row.kind in ("don_vi", DISTRICT, "co_quan") and _own_unit(document, key[start:end]):
         return True
     return row.kind == "don_vi" and not _same_region(document, row)
+
+
+def district_row(rows: Sequence[Institution]) -> Institution | None:
+    """The row by which the district level ended, None where the register has it not."""
+    return next((row for row in rows if row.kind == DISTRICT and "huyện" in row.old_names[0].lower()), None)
+
+
+def unit_rows(
+    unit: str, territory: Sequence[str], text: str, rows: Sequence[Institution]
+) -> list[Institution]:  # fmt: skip
+    """Rows by which a unit ("xã Vĩnh Long", "thị trấn X", "huyện Y") ended: its own row first.
+
+    A namesake elsewhere is told apart by the district or province that the row names in brackets: one of them must
+    stand in `territory` or in `text`. A thị trấn or huyện without a row of its own is met by the row of its level.
+    """
+    key = fold_words(unit)
+    around = fold_words(" ".join(territory) + " " + text[:6000] + " " + text[-1500:])
+    found: list[Institution] = []
+    for row in rows:
+        if row.kind != "don_vi":
+            continue
+        for name in row.old_names:
+            plain = fold_words(re.sub(r"\([^)]*\)", "", name))
+            regions = [fold_words(words) for words in re.findall(r"\(([^)]*)\)", "; ".join(row.old_names))]
+            bare = [re.sub(r"^(?:huyen|tinh|thanh pho) ", "", region) for region in regions]
+            if plain == key.split(" huyen ")[0].split(" tinh ")[0] and (not bare or any(r in around for r in bare)):
+                found.append(row)
+                break
+    if not found:
+        level = key.split(" ")[0] if not key.startswith("thi ") else key[:8]
+        found = [
+            row for row in rows if row.kind == DISTRICT
+            and (fold_words(row.old_names[0]) == level or (level == "huyen" and "huyện" in row.old_names[0].lower()))
+        ]  # fmt: skip
+    return found
 
 
 def _own_unit(document: Document, words: str) -> bool:

@@ -10,15 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.model import Document, Finding
+from corpus.model import Document, Finding, Library
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
+from rules.hl_validity import hl01, hl02, hl03, hl04, hl05, hl06, hl08
 from rules.tn_names import tn01, tn02, tn03
+from rules.tt_form import tt01, tt02, tt03
 from rules.vd_citations import vd01, vd02, vd03, vd04, vd05
 
 __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
 
-RULES: tuple[Rule, ...] = (cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, tn01, tn02, tn03)
+RULES: tuple[Rule, ...] = (
+    cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tn01, tn02, tn03,
+    tt01, tt02, tt03,
+)  # fmt: skip
 
 
 def judge(document: Document, context: Context) -> tuple[Finding, ...]:
@@ -29,12 +34,23 @@ def judge(document: Document, context: Context) -> tuple[Finding, ...]:
     """
     if not document.readable:
         return ()
-    reviewed = any(document is other or document.path == other.path for other in context.library.reviewed())
+    reviewed = document.path in _reviewed_paths(context.library)
     findings = list(_run(document, context, reviewed))
     if any(finding.rule == "HL01" and finding.severity == "thong_tin" for finding in findings):
         # A finished plan is one line: everything else in it is shown folded below that line.
         findings = [replace(f, folded=f.rule != "HL01") for f in findings]
     return tuple(sorted(findings, key=lambda f: (f.places[0].start, f.rule, f.places[0].end)))
+
+
+def _reviewed_paths(library: Library) -> frozenset[str]:
+    """Paths under review, asked once for each library (a run judges thousands of documents with one)."""
+    kept = _REVIEWED.get("paths")
+    if kept is None or kept[0] is not library:
+        kept = _REVIEWED["paths"] = (library, frozenset(document.path for document in library.reviewed()))
+    return kept[1]
+
+
+_REVIEWED: dict[str, tuple[Library, frozenset[str]]] = {}
 
 
 def judge_all(context: Context) -> tuple[Finding, ...]:

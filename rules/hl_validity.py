@@ -1,0 +1,485 @@
+"""HL: the document's own validity: its term, its end, its first day, its parent, its issuer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from corpus import symbols
+from corpus.model import By, Certainty, Document, Evidence, Finding
+from corpus.names import district_row, unit_rows
+from corpus.text import fold_words, tone_key
+from rules.base import (
+    Context,
+    evidence_of,
+    finding,
+    is_normative,
+    is_plan,
+    place,
+    rule,
+    signed,
+    spoken_by,
+    spoken_date,
+    weaker,
+)
+from rules.cc_bases import bases, is_competence
+from rules.standing import Standing, last_year_of_plan
+
+ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
+ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
+ART_54_2 = "khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP"
+
+
+# --- HL01: its own term --------------------------------------------------------------------------
+
+
+@rule("HL01", "Hết thời hạn, thời kỳ hoặc năm áp dụng của chính văn bản", "cao", ART_57_1, "dua_vao_danh_muc")
+def hl01(document: Document, context: Context) -> Iterator[Finding]:
+    """Its own term, period or year of application is over.
+
+    Tìm: thời hạn có hiệu lực, thời kỳ hoặc năm thực hiện ghi trong chính văn bản đã qua. Văn bản quy phạm pháp
+    luật: mức cao; kế hoạch, chương trình: mức thông tin, mọi phát hiện khác của kế hoạch ấy được gấp lại bên dưới.
+    Căn cứ: khoản 1 Điều 57 Luật số 64/2025/QH15
+    Ký ngày: 15/3/2022
+    Có phát hiện: Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2022 đến hết ngày 31 tháng 12 năm 2023.
+    Không phát hiện: Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2022.
+    Kiến nghị: đưa vào danh mục công bố hằng năm.
+    """
+    head = document.masthead
+    if head and head.expires and head.expires <= context.as_of:
+        effect = next((e for e in document.effects if e.type == "expire" and e.target.self_), None)
+        start, end = (effect.start, effect.end) if effect else head.spans.get("effect", _opening(document))
+        yield finding(
+            ("HL01", "cao", ART_57_1), document, [place(document, start, end)],
+            f"Thời hạn có hiệu lực ghi trong văn bản đã hết: từ ngày {spoken_date(head.expires)} văn bản không còn "
+            f"hiệu "
+            f"lực.",
+            certainty="chac_chan", proposal="dua_vao_danh_muc", severity="cao" if head.normative else "thong_tin",
+        )  # fmt: skip
+        return
+    found = _period_of(document)
+    if found is None:
+        return
+    start, end, year = found
+    if date(year, 12, 31) >= context.as_of:
+        return
+    normative = is_normative(document)
+    yield finding(
+        ("HL01", "cao" if normative else "thong_tin", ART_57_1), document, [place(document, start, end)],
+        f"Thời kỳ thực hiện của văn bản (đến hết năm {year}) đã qua.",
+        certainty="can_kiem_tra" if normative else "chac_chan",
+        proposal="dua_vao_danh_muc",
+    )  # fmt: skip
+
+
+def _period_of(document: Document) -> tuple[int, int, int] | None:
+    """Place and last year of the plan's own period, from its title, else from its opening words."""
+    head = document.masthead
+    span = head.spans.get("title") if head else None
+    if span and is_plan(document):
+        words = document.text[span[0] : span[1]]
+        year = last_year_of_plan(f"kế hoạch {words}")
+        if year:
+            at = _where(words, year)
+            return span[0] + at[0], span[0] + at[1], year
+    if head and head.title and not is_plan(document):
+        return None
+    if span and head and head.title:
+        return None
+    opening = document.text[:1500]
+    for match in re.finditer(r"(?:xây dựng|ban hành) (?:các )?kế hoạch[^.;\n]{0,200}", tone_key(opening)):
+        year = last_year_of_plan(match[0])
+        if year:
+            return match.start(), match.end(), year
+    return None
+
+
+def _where(words: str, year: int) -> tuple[int, int]:
+    """Range inside `words` of the period that ends with `year`; all of them where it is not found."""
+    match = re.search(rf"(?i)(?:giai đoạn\s+)?(?:\d{{4}}\s*[-–]\s*)?(?:năm\s+)?{year}", words)
+    return match.span() if match else (0, len(words))
+
+
+def _opening(document: Document) -> tuple[int, int]:
+    """The title, else the number, else the first line: where a finding on the whole document stands."""
+    head = document.masthead
+    for part in ("title", "symbol", "issuer"):
+        if head and part in head.spans and head.spans[part][1] > head.spans[part][0]:
+            return head.spans[part]
+    end = document.text.find("\n")
+    return 0, end if end > 0 else len(document.text)
+
+
+# --- HL02: ended by a later document ---------------------------------------------------------------
+
+
+@rule("HL02", "Đã bị thay thế, bãi bỏ hoặc sửa đổi bởi văn bản ban hành sau", "cao", ART_39_1, "dua_vao_danh_muc")
+def hl02(document: Document, context: Context) -> Iterator[Finding]:
+    """It, or a part of it, was replaced, repealed or amended by a later document.
+
+    Tìm: văn bản ban hành sau đã thay thế, bãi bỏ, sửa đổi, bổ sung hoặc công bố hết hiệu lực văn bản này hay một
+    phần của nó.
+    Căn cứ: khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP; khoản 2 Điều 54 Luật số 64/2025/QH15
+    Đối chiếu: Điều 1. Bãi bỏ Quyết định số 07/2022/QĐ-UBND ngày 15 tháng 3 năm 2022 của Ủy ban nhân dân xã An Hòa.
+    Ký ngày: 15/3/2022
+    Có phát hiện: Điều 1. Quy định việc quản lý đường thôn.
+    Không phát hiện: (không có văn bản nào bãi bỏ)
+    Kiến nghị: đưa vào danh mục công bố hằng năm.
+    """
+    head = document.masthead
+    if head is None or not head.symbol or head.date is None:
+        return
+    state = context.library.state(
+        head.symbol, as_of=context.as_of, issuer=head.issuer, issued=head.date, kind=head.kind
+    )  # fmt: skip
+    later = [by for by in state.by if by.type != "expire" and symbols.key(by.symbol) != symbols.key(head.symbol)]
+    if state.state not in ("het_hieu_luc_toan_bo", "het_hieu_luc_mot_phan", "tam_ngung") or not later:
+        return
+    whole = state.state == "het_hieu_luc_toan_bo"
+    what = "đã hết hiệu lực toàn bộ" if whole else "đã hết hiệu lực hoặc thay đổi một phần"
+    since = f" từ ngày {spoken_date(state.since or later[0].from_)}" if state.since or later[0].from_ else ""
+    start, end = _own_number(document)
+    yield finding(
+        ("HL02", "cao", ART_39_1), document, [place(document, start, end)],
+        f"Văn bản này {what}{since}: {_spoken_all(later)}.",
+        certainty=state.strength, severity="cao" if head.normative else "thap", proposal="dua_vao_danh_muc",
+        target=(later[0].symbol, later[0].provision), evidence=evidence_of(state),
+    )  # fmt: skip
+
+
+def _spoken_all(later: Sequence[By]) -> str:
+    said: list[str] = []
+    for by in later:
+        words = spoken_by([by])
+        if words and words not in said:
+            said.append(words)
+    return "; ".join(said[:4])
+
+
+def _own_number(document: Document) -> tuple[int, int]:
+    head = document.masthead
+    if head and "symbol" in head.spans:
+        start, end = head.spans["symbol"]
+        if "title" in head.spans and 0 < head.spans["title"][1] - start < 1200 and start < head.spans["title"][0]:
+            return start, head.spans["title"][1]
+        return start, end
+    return _opening(document)
+
+
+# --- HL03: first day in force ----------------------------------------------------------------------
+
+_LAW_2025 = date(2025, 4, 1)
+_LAW_2015 = date(2016, 7, 1)
+_LAW_2004 = date(2005, 4, 1)
+
+
+def least_days(day: date, level: str | None) -> tuple[int, str] | None:
+    """Least days between signing and first day in force for a local document, with the clause; None where unknown.
+
+    Luật 64/2025 Art. 53 (10 days); Luật 80/2015 Art. 151 (province 10, district and commune 7); Law of 2004
+    (province 10, district 7, commune 5).
+    """
+    if day >= _LAW_2025:
+        return 10, "Điều 53 Luật số 64/2025/QH15"
+    if day >= _LAW_2015:
+        return (10 if level == "tinh" else 7), "Điều 151 Luật số 80/2015/QH13"
+    if day >= _LAW_2004:
+        return {"tinh": 10, "huyen": 7}.get(level or "xa", 5), "Luật số 31/2004/QH11"
+    return None
+
+
+@rule("HL03", "Ngày có hiệu lực quá sớm, trở về trước hoặc không có", "trung_binh",
+      "Điều 53, Điều 55 Luật số 64/2025/QH15", "tu_kiem_tra")  # fmt: skip
+def hl03(document: Document, context: Context) -> Iterator[Finding]:
+    """Effective date too early after signing, retroactive, or missing.
+
+    Tìm: văn bản quy phạm pháp luật có hiệu lực sớm hơn số ngày luật đòi hỏi kể từ ngày ký, có hiệu lực trở về
+    trước, hoặc không ghi ngày có hiệu lực.
+    Căn cứ: Điều 53, Điều 55 Luật số 64/2025/QH15 và quy định tại thời điểm ban hành
+    Ký ngày: 15/3/2026
+    Có phát hiện: Quyết định này có hiệu lực từ ngày 18 tháng 3 năm 2026.
+    Không phát hiện: Quyết định này có hiệu lực từ ngày 30 tháng 3 năm 2026.
+    Kiến nghị: tự kiểm tra, xử lý.
+    """
+    head = document.masthead
+    if head is None or not head.normative or head.date is None:
+        return
+    if head.kind not in ("quyet_dinh", "nghi_quyet", "chi_thi") or head.level not in ("xa", "huyen", "tinh"):
+        return
+    rule_then = least_days(head.date, head.level)
+    if rule_then is None:
+        return
+    days, clause = rule_then
+    if head.effective is None:
+        return
+    effect = next((e for e in document.effects if e.type == "commence" and e.target.self_), None)
+    start, end = (effect.start, effect.end) if effect else head.spans.get("effect", _opening(document))
+    shortened = "rút gọn" in tone_key(document.text)
+    wait = (head.effective - head.date).days
+    if wait >= days:
+        return
+    if wait < 0:
+        message = (
+            f"Văn bản ký ngày {spoken_date(head.date)} ghi có hiệu lực từ ngày {spoken_date(head.effective)}, có dấu "
+            f"hiệu "
+            f"quy định hiệu lực trở về trước."
+        )
+        certainty: Certainty = "chac_chan"
+    else:
+        when = "ngay ngày ký" if wait == 0 else f"sau {wait} ngày"
+        message = (
+            f"Văn bản ký ngày {spoken_date(head.date)} có hiệu lực {when}, có dấu hiệu sớm hơn thời hạn tại thời "
+            f"điểm ban "
+            f"hành (không sớm hơn {days} ngày kể từ ngày thông qua hoặc ký ban hành, {clause})."
+        )
+        certainty = "can_kiem_tra" if wait == 0 or shortened else "chac_chan"
+    if shortened:
+        certainty = "goi_y"
+    yield finding(
+        ("HL03", "trung_binh", f"{clause}; Điều 44 Nghị định số 79/2025/NĐ-CP"), document,
+        [place(document, start, end)], message, certainty=certainty, proposal="tu_kiem_tra",
+        evidence=[Evidence(head.symbol, None, document.text[start:end][:300], "commence", head.effective)],
+    )  # fmt: skip
+
+
+# --- HL04: the parent has ended --------------------------------------------------------------------
+
+_WINDOWS = (date(2025, 4, 1), date(2025, 7, 1))
+
+
+@rule("HL04", "Văn bản được quy định chi tiết, hướng dẫn thi hành đã hết hiệu lực", "cao",
+      "khoản 4 Điều 154 Luật số 80/2015/QH13; khoản 2 Điều 57 Luật số 64/2025/QH15", "dua_vao_danh_muc")  # fmt: skip
+def hl04(document: Document, context: Context) -> Iterator[Finding]:
+    """The document that it details or implements has ended; three windows by the day on which it ended.
+
+    Tìm: văn bản quy phạm pháp luật quy định chi tiết, cụ thể hóa một văn bản đã hết hiệu lực toàn bộ.
+    Căn cứ: khoản 4 Điều 154 Luật số 80/2015/QH13 (đến 31/3/2025); khoản 2 Điều 57 Luật số 64/2025/QH15 (từ
+    01/4/2025), trước và sau khi được sửa đổi bởi khoản 22 Điều 1 Luật số 87/2025/QH15 (từ 01/7/2025).
+    Ký ngày: 10/5/2015
+    Có phát hiện: Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11; / Quy định này
+    cụ thể hóa Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11.
+    Không phát hiện: Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11; / Quy định
+    này về đường thôn.
+    Kiến nghị: đưa vào danh mục công bố hằng năm, hoặc công bố tiếp tục có hiệu lực, hoặc nghiên cứu, xem xét.
+    """
+    if not is_normative(document):
+        return
+    for item in bases(document, context):
+        if not item.ended or item.dead_when_signed or is_competence(item):
+            continue
+        ended = item.now.since
+        sure = _says_so(item, document)
+        if not sure and not _same_matter(item, document):
+            continue
+        certainty: Certainty = weaker(item.strength, "can_kiem_tra")
+        proposal, ground = _window(ended)
+        if ended is None or ended >= _WINDOWS[0] or not sure:
+            certainty = weaker(certainty, "can_kiem_tra" if sure else "goi_y")
+        start, end = _own_number(document)
+        since = f" từ ngày {spoken_date(ended)}" if ended else ""
+        yield finding(
+            ("HL04", "cao", ground), document,
+            [place(document, start, end), place(document, item.citation.start, item.citation.end)],
+            f"Văn bản này quy định chi tiết, hướng dẫn thi hành “{item.citation.text}”, văn bản đã hết hiệu lực toàn bộ"
+            f"{since}. Hiệu lực của văn bản này phải được xác định lại theo {ground}.",
+            certainty=certainty, proposal=proposal, target=(item.symbol, None), evidence=evidence_of(item.now),
+        )  # fmt: skip
+
+
+def _window(ended: date | None) -> tuple[str, str]:
+    if ended is None:
+        return "xem_xet", "khoản 2 Điều 57 Luật số 64/2025/QH15"
+    if ended < _WINDOWS[0]:
+        return "dua_vao_danh_muc", "khoản 4 Điều 154 Luật số 80/2015/QH13"
+    if ended < _WINDOWS[1]:
+        return "xem_xet", "khoản 2 Điều 57 Luật số 64/2025/QH15"
+    return "dua_vao_danh_muc", "khoản 2 Điều 57 Luật số 64/2025/QH15 (sửa đổi bởi khoản 22 Điều 1 Luật số 87/2025/QH15)"
+
+
+def _says_so(item: Standing, document: Document) -> bool:
+    """Whether the document itself says that it details, carries out or applies that document."""
+    key = symbols.key(item.symbol or "")
+    for effect in document.effects:
+        if effect.type == "implement" and effect.target.symbol and symbols.key(effect.target.symbol) == key:
+            return True
+    for citation in document.citations:
+        if citation.role in ("body", "title", "in_title") and any(
+            t.symbol and symbols.key(t.symbol) == key for t in citation.targets
+        ):  # fmt: skip
+            before = tone_key(document.text[max(0, citation.start - 80) : citation.start])
+            if re.search(r"(?:quy định chi tiết|hướng dẫn thi hành|cụ thể h[oó]a)[^.;\n]{0,60}$", before):
+                return True
+    return False
+
+
+_COMMON = frozenset(
+    ("luat", "phap", "lenh", "nghi", "dinh", "quyet", "thong", "tu", "quy", "ve", "viec", "cua", "va", "cac", "so",
+     "mot", "trong", "tren", "dia", "ban", "xa", "phuong", "thi", "tran", "huyen", "tinh", "hanh", "che", "cong",
+     "tac", "quan", "ly", "thuc", "hien", "o", "tai", "cho", "muc", "chi", "nam", "ngay", "thang", "chinh", "phu",
+     "bo", "truong")
+)  # fmt: skip
+
+
+def _same_matter(item: Standing, document: Document) -> bool:
+    """Whether the title of the document is about the very matter of the basis: most words of the basis' name are in "
+    "it."""
+    name = item.target.name or item.found.title or item.now.title or ""
+    words = [word for word in fold_words(name).split() if word not in _COMMON and not word.isdigit()]
+    title = set(fold_words((document.masthead.title if document.masthead else None) or "").split())
+    return len(words) >= 2 and sum(word in title for word in words) >= 0.75 * len(words)
+
+
+# --- HL05: issued by a unit since ended ------------------------------------------------------------
+
+
+@rule("HL05", "Văn bản của đơn vị hành chính trước sắp xếp", "thong_tin", ART_54_2, "xem_xet")
+def hl05(document: Document, context: Context) -> Iterator[Finding]:
+    """Issued by a unit since merged, split or dissolved: who reviews it, where it still applies.
+
+    Tìm: đơn vị hành chính ban hành văn bản đã được sắp xếp, sáp nhập, giải thể. Đây là thuộc tính để lập danh
+    sách, không phải lỗi.
+    Căn cứ: khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP
+    Ký ngày: 15/3/2022
+    Có phát hiện: ỦY BAN NHÂN DÂN / THỊ TRẤN VĨNH LỘC / Số: 07/2022/QĐ-UBND
+    Không phát hiện: ỦY BAN NHÂN DÂN / XÃ AN HÒA / Số: 07/2025/QĐ-UBND
+    Kiến nghị: Ủy ban nhân dân của đơn vị mới rà soát văn bản của đơn vị cũ.
+    """
+    head = document.masthead
+    found = _issuer(document)
+    if found is None:
+        return
+    start, end, unit = found
+    rows = unit_rows(unit, head.territory if head else (), document.text, context.institutions)
+    rows = [row for row in rows if row.since and row.since <= context.as_of and not _signed_after(document, row.since)]
+    if rows:
+        row = min(rows, key=lambda row: row.since or date.max)
+        act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
+        message = (
+            f"{unit[:1].upper() + unit[1:]} đã được sắp xếp từ ngày {spoken_date(row.since)}"
+            f"{f' theo {symbols.spoken(act)}' if act else ''}; đơn vị mới: {row.new_name or 'chưa rõ'}. Văn bản chỉ "
+            f"còn "
+            f"áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
+        )
+        yield finding(
+            ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)], message,
+            certainty=row.strength, proposal="xem_xet", target=(act, None),
+            evidence=[Evidence(act, None, f"{unit} → {row.new_name}", "institution", row.since, row.source_ref)],
+        )  # fmt: skip
+        return
+    yield from _ended_level(document, context, start, end, unit)
+
+
+def _ended_level(document: Document, context: Context, start: int, end: int, unit: str) -> Iterator[Finding]:
+    """A commune of before 2025-07-01 whose row the register lacks: nearly all were rearranged that day."""
+    row, day = district_row(context.institutions), signed(document)
+    head = document.masthead
+    old = re.match(r"(?:thị trấn|huyện|quận|thị xã)\b", tone_key(unit)) or any(
+        re.match(r"(?:huyện|quận|thị xã)\b", tone_key(name)) for name in (head.territory if head else ())
+    )  # fmt: skip
+    if row is None or row.since is None or day is None or day >= row.since or row.since > context.as_of or not old:
+        return
+    act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
+    yield finding(
+        ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)],
+        f"Văn bản của {unit} ban hành trước ngày {spoken_date(row.since)}, ngày bỏ cấp huyện và sắp xếp đơn vị hành "
+        f"chính "
+        f"cấp xã. Cần xác định đơn vị kế thừa và địa bàn còn áp dụng.",
+        certainty="can_kiem_tra", proposal="xem_xet", target=(act, None),
+        evidence=[Evidence(act, None, None, "institution", row.since, row.source_ref)],
+    )  # fmt: skip
+
+
+def _signed_after(document: Document, since: date) -> bool:
+    day = signed(document)
+    return bool(day and day >= since)
+
+
+_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố)\s.{1,80}$")
+_UNIT_IN_TEXT = re.compile(
+    r"(?:UBND|HĐND|[ỦU]ỷ? ?[Bb]an [Nn]hân [Dd]ân|Hội đồng nhân dân)\s+((?:xã|phường|thị trấn|huyện)\s+"
+    r"[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}){0,3})"
+)
+
+
+def _issuer(document: Document) -> tuple[int, int, str] | None:
+    """Place and unit of the issuer: in the masthead, else its first mention in the opening (a scan without its "
+    "head)."""
+    head = document.masthead
+    match = _UNIT.search(head.issuer) if head and head.issuer else None
+    if head and match:
+        if "issuer" in head.spans:
+            return (*head.spans["issuer"], match[0])
+        found = _UNIT_IN_TEXT.search(document.text[:3000])
+        return (found.start(), found.end(), match[0]) if found else (*_opening(document), match[0])
+    for found in _UNIT_IN_TEXT.finditer(document.text[:4000]):
+        if not found[1].startswith("huyện"):
+            line = document.text.find("\n", found.start())
+            return found.start(), min(line if line > 0 else found.end(), found.end() + 40), found[1]
+    return None
+
+
+# --- HL06, HL08 ------------------------------------------------------------------------------------
+
+_BLANKET = re.compile(
+    r"(?:thay thế|bãi bỏ|hủy bỏ)[^.;\n]{0,20}(?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản) (?:trước đây|trước)"
+    r"[^.;\n]{0,120}|(?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản)[^.;\n]{0,30} (?:trước "
+    r"đây|trước)[^.;\n]{0,30} "
+    r"(?:trái|không phù hợp|không còn phù hợp|mâu thuẫn)[^.;\n]{0,90}(?:bãi bỏ|hết hiệu lực|hủy bỏ|huỷ bỏ|thay thế)"
+)
+
+
+@rule("HL06", "Bãi bỏ chung chung, không nêu tên văn bản", "thap", "khoản 3 Điều 8 Luật số 64/2025/QH15", "xem_xet")
+def hl06(document: Document, context: Context) -> Iterator[Finding]:
+    """A blanket repeal ("các quy định trước đây trái với … đều bãi bỏ") that names no document.
+
+    Tìm: điều khoản bãi bỏ, thay thế “các quy định trước đây trái với…” mà không nêu tên văn bản, điều, khoản bị
+    bãi bỏ.
+    Căn cứ: khoản 3 Điều 8 Luật số 64/2025/QH15
+    Ký ngày: 15/3/2022
+    Có phát hiện: Các quy định trước đây trái với Quyết định này đều bãi bỏ.
+    Không phát hiện: Quyết định này thay thế Quyết định số 03/2018/QĐ-UBND ngày 05 tháng 2 năm 2018.
+    Kiến nghị: nghiên cứu, xem xét, nêu rõ văn bản bị bãi bỏ.
+    """
+    key = tone_key(document.text)
+    for match in _BLANKET.finditer(key):
+        if re.search(r"\d/\d{4}/|\d/(?:qđ|nq|ct)-", match[0]) or _quoted(document, match.start()):
+            continue
+        yield finding(
+            ("HL06", "thap", "khoản 3 Điều 8 Luật số 64/2025/QH15"), document,
+            [place(document, match.start(), match.end())],
+            "Điều khoản bãi bỏ, thay thế chung chung, không nêu tên văn bản và phần bị bãi bỏ nên không xác định "
+            "được văn bản "
+            "nào hết hiệu lực.",
+            certainty="chac_chan", proposal="xem_xet",
+        )  # fmt: skip
+        return
+
+
+def _quoted(document: Document, offset: int) -> bool:
+    return any(quote.start <= offset < quote.end for quote in document.quotes)
+
+
+@rule("HL08", "Có thể là dự thảo, chưa phải văn bản đã ban hành", "thong_tin", "", "xem_xet")
+def hl08(document: Document, context: Context) -> Iterator[Finding]:
+    """May be a draft: no number, no day, no signature.
+
+    Tìm: văn bản không có số, không có ngày ban hành và không có tên người ký, hoặc ghi “dự thảo”.
+    Căn cứ: không có; để người rà soát xác định bản đã ban hành.
+    Ký ngày: không
+    Có phát hiện: DỰ THẢO / Quyết định ban hành Quy chế chợ / Điều 1. Ban hành Quy chế chợ.
+    Không phát hiện: Số: 07/2022/QĐ-UBND / Quyết định ban hành Quy chế chợ
+    """
+    head = document.masthead
+    draft = re.search(r"(?m)^\W{0,3}(?:DỰ THẢO|Dự thảo)\b.{0,30}$", document.text[:600])
+    missing = head is None or (head.symbol is None and head.date is None and head.signer is None)
+    if not draft and not missing:
+        return
+    start, end = (draft.start(), draft.end()) if draft else _opening(document)
+    why = "ghi “dự thảo”" if draft else "không có số, ngày ban hành và tên người ký"
+    yield finding(
+        ("HL08", "thong_tin", ""), document, [place(document, start, end)],
+        f"Bản này có thể là dự thảo hoặc bản chụp thiếu phần đầu: {why}. Cần đối chiếu với bản đã ban hành.",
+        certainty="goi_y", proposal="xem_xet",
+    )  # fmt: skip
+
