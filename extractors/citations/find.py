@@ -1,0 +1,111 @@
+"""First pass: where in a text a reference may begin. One alternation over the lower-case text; nothing is decided here.
+
+Each place is read by the small grammars of `units` and `acts`; what they refuse is no reference ("điều kiện", "khoản chi",
+"điểm du lịch", "kế hoạch năm 2025").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.citations import acts, units
+from extractors.citations.numbers import read_number
+from extractors.citations.tokens import Act, Units
+from extractors.dates import DATE
+
+_WORDS = sorted([*acts.KINDS, *units.LEVELS], key=len, reverse=True)
+_RESTS = "|".join(sorted({word[1:].replace(" ", r"\s{1,3}") for word in _WORDS}, key=len, reverse=True))
+_FIRSTS = "".join(sorted({word[0] for word in _WORDS}))
+# The first letter is tested alone; the break before it and the rest of the word only where it fits.
+_ANCHOR = re.compile(
+    rf"(?P<word>[{_FIRSTS}](?<!\w.)(?:{_RESTS})(?!\w))"
+    r"|(?P<number>\d(?<![\w/.,-].)\d{0,4}[a-zđ]?(?:\.\d{1,3})?\s?/\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,15}(?=[-–&./\d\s]))"
+    r"|(?P<so>s(?<!\w.)ố\s{0,2}:?\s{0,3}(?=\d{1,5}[a-zđ]?(?:\.\d{1,3})?\s{0,3}[/-]))"
+)
+_SHORT_KIND = re.compile(r"(?:NĐ|QĐ|TT|NQ|TTLT|CT|KH|CV|PL|TTr|BC|TB|Luật|Nghị định|Quyết định)\s{1,2}(?:số\s{1,2})?$")
+_DRAFT = re.compile(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trình)\s{1,3}(?:các\s{1,2})?$")
+_NOT_A_LAW = re.compile(r"(?:pháp|quy|kỷ|định|đúng|của|theo|hiến|vi phạm|thông|văn|kiến thức)\s{1,3}$")
+
+
+def find(text: str, lower: str) -> Iterator[Units | Act]:
+    """Units and acts of `text` in order of their place, not overlapping. `lower`: the text in lower case, same length."""
+    done = 0
+    previous_end = -1
+    for match in _ANCHOR.finditer(lower):
+        start = match.start()
+        if start < done:
+            continue
+        token = _read(text, lower, match, previous_end)
+        if token is None:
+            continue
+        yield token
+        done = previous_end = token.end
+        while isinstance(token, Act) and token.symbol and (sibling := _sibling(text, lower, token)):
+            yield sibling
+            token = sibling
+            done = previous_end = token.end
+
+
+def _read(text: str, lower: str, match: re.Match[str], previous_end: int) -> Units | Act | None:
+    start = match.start()
+    if match["word"] is None:
+        return _bare_number(text, lower, match)
+    word = " ".join(match["word"].split())
+    if word in units.LEVELS:
+        return units.read_units(lower, start, word, match.end())
+    if word not in acts.KINDS:
+        return None
+    capital = text[start].isupper()
+    if word == "luật" and not capital and lower[max(0, start - 5) : start].rstrip() == "pháp":
+        return None
+    if word in acts.LAWS and _DRAFT.search(lower, max(0, start - 14), start):
+        return None
+    after_units = 0 <= start - previous_end <= 8 and lower[previous_end:start].strip() in ("", "của", "tại", "của các", ",")
+    return acts.read_act(text, lower, start, word, capital=capital, after_units=after_units)
+
+
+def _bare_number(text: str, lower: str, match: re.Match[str]) -> Act | None:
+    """A symbol without its kind's word: "số 48/2013/NĐ-CP" in a list, "NĐ 30/2020/NĐ-CP", "(118/2025/NĐ-CP)"."""
+    from corpus import symbols
+
+    start = match.start()
+    at = match.end() if match["so"] else start
+    number = read_number(text, at)
+    if number is None or not number.complete or number.symbol.count("/") + number.symbol.count("-") < 1:
+        return None
+    kind = symbols.kind_of(number.symbol)
+    if kind is None:
+        if not re.search(r"/\d{4}/(?:QH|UBTVQH)\d+$", number.symbol):
+            return None
+        kind = "luat" if "UBTV" not in number.symbol else "nghi_quyet"
+    lead = _SHORT_KIND.search(text, max(0, start - 16), start)
+    begin = lead.start() if lead else start
+    line = lower.rfind("\n", 0, begin) + 1
+    if lower[line:at].strip() in ("số:", "số", "số :"):
+        return None
+    if not lead and not match["so"] and not re.search(r"/\d{4}/", number.symbol):
+        return None
+    day, end = acts.date_after(text, lower, number.end)
+    issuer, end = acts.issuer_after(text, end)
+    return Act(begin, end, number.end, kind, "", number.symbol, None, day, None, issuer,
+               corrected_from=number.corrected_from, doubt=number.doubt, shared=not lead)  # fmt: skip
+
+
+_SIBLING = re.compile(r"(?:\s{0,3}[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3})(?:[Ss]ố\s{0,2}:?\s{1,3})?(?=\d)")
+
+
+def _sibling(text: str, lower: str, act: Act) -> Act | None:
+    """The next number that shares the kind's word: "các Quyết định số 10/2018/QĐ-UBND, 15/2019/QĐ-UBND"."""
+    lead = _SIBLING.match(text, act.end)
+    if not lead:
+        return None
+    number = read_number(text, lead.end(), act.kind)
+    if number is None or (not number.complete and act.complete) or DATE.match(text, lead.end()):
+        return None
+    day, end = acts.date_after(text, lower, number.end)
+    issuer, end = acts.issuer_after(text, end)
+    begin = text.find("s", act.end, lead.end())
+    begin = begin if begin >= 0 and lower.startswith("số", begin) else lead.end()
+    return Act(begin, end, number.end, acts._kind_of(act.kind, act.word, number), act.word, number.symbol, None, day, None,
+               issuer, shared=True, corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete)  # fmt: skip

@@ -1,0 +1,202 @@
+"""Second pass: units and acts that stand together become one mention.
+
+"điểm a khoản 1 và khoản 2 Điều 72 của Luật này": units go from small to large (NĐ 78/2025 Art. 68); a larger unit
+takes in the smaller ones before it that still lack one; the act at the end takes in all. What stands between two
+tokens ("của", ",", "và", "ban hành kèm theo") says how they belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
+
+_NEST = re.compile(
+    r"\s{0,4}(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|thuộc|trong|ở|nêu tại)\s{1,3})?(?:các\s{1,3}|từ\s{1,3})?"
+)
+_COMMA = re.compile(r"\s{0,3},\s{0,4}(?:các\s{1,3})?")
+_LIST = re.compile(
+    r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với)\s{1,3})?(?:(?:tại|từ|theo|của|quy định tại)\s{1,3})?"
+    r"(?:các\s{1,3})?(?:(?:tại|từ)\s{1,3})?"
+)
+_TO_ACT = re.compile(
+    r"\s{0,4},?\s{0,3}(?:\(\s{0,2})?(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|trong|thuộc|theo|ở)\s{1,3})?(?:các\s{1,3}|bản\s{1,3})?"
+)
+_ATTACHED = re.compile(
+    r"[\s,]{0,4}(?:(?:được|đã)\s{1,3}){0,2}(?:(?:ban\s{1,3}hành|phê\s{1,3}duyệt|công\s{1,3}bố)\s{1,3})?(?:đính\s{1,3})?kèm(?:\s{1,3}theo)?\s{1,3}"
+    r"(?:các\s{1,3}|tại\s{1,3}|theo\s{1,3})?|[\s,]{0,4}ban\s{1,3}hành\s{1,3}theo\s{1,3}(?:các\s{1,3})?"
+)
+_NOUN = re.compile(
+    r"(?<!\w)(?:qu[yi]\s{1,3}định|qu[yi]\s{1,3}chế|điều\s{1,3}lệ|danh\s{1,3}mục|chương\s{1,3}trình|kế\s{1,3}hoạch|đề\s{1,3}án|phương\s{1,3}án|nội\s{1,3}quy"
+    r"|hướng\s{1,3}dẫn|bảng\s{1,3}giá|quy\s{1,3}trình|phụ\s{1,3}lục|bộ\s{1,3}đơn\s{1,3}giá|đơn\s{1,3}giá|định\s{1,3}mức|chiến\s{1,3}lược|bộ\s{1,3}tiêu\s{1,3}chí|quy\s{1,3}hoạch"
+    r"|bảng|biểu|tiêu\s{1,3}chí|quy\s{1,3}ước|quy\s{1,3}chuẩn)(?!\w)"
+)
+_BREAK = re.compile(r"[.;:(\n“”](?=\s|[“(\w]|$)")
+_KEM_THEO = re.compile(r"kèm(?:\s{1,3}theo)?\s{1,3}(?:các\s{1,3})?$|ban\s{1,3}hành\s{1,3}theo\s{1,3}$")
+_VERB = re.compile(r"(?:^|[\s“(])(?:ban\s{1,3}hành|công\s{1,3}bố|phê\s{1,3}duyệt|đính)?\s{0,3}kèm(?:\s{1,3}theo)?\s{1,3}(?:các\s{1,3})?$|ban\s{1,3}hành\s{1,3}theo\s{1,3}$")
+_LOOK_BACK = 420
+
+
+@dataclass(slots=True)
+class _Open:
+    """Units read so far that still wait for a larger unit or an act."""
+
+    start: int
+    end: int
+    paths: list[list[tuple[str, str]]] = field(default_factory=list)
+    rows: bool = False
+    noun: bool = False
+
+    def add(self, token: Units) -> None:
+        self.end = token.end
+        if token.level == "row":
+            self.rows = True
+            return
+        self.paths += [[(token.level, number)] for number in token.numbers]
+
+    def adopt(self, token: Units) -> bool:
+        """Put the smaller units that lack it below `token`; False where none does."""
+        rank = RANK[token.level]
+        orphans = [path for path in self.paths if RANK[path[0][0]] > rank and _holds(token.level, path[0][0])]
+        if not orphans:
+            return False
+        rest = [path for path in self.paths if path not in orphans]
+        adopted = [[(token.level, number), *path] for path in orphans for number in token.numbers]
+        if any(HERE == number for number in token.numbers):
+            adopted = [[(token.level, HERE), *path] for path in orphans]
+        self.paths = rest + adopted
+        self.end = token.end
+        return True
+
+    @property
+    def top(self) -> str:
+        return self.paths[-1][0][0] if self.paths else "row"
+
+    @property
+    def last(self) -> str:
+        return self.paths[-1][-1][0] if self.paths else "row"
+
+
+def _holds(outer: str, inner: str) -> bool:
+    """Whether a unit of level `outer` can be the next larger one around `inner`."""
+    if outer == "art":
+        return inner in ("cl", "pt", "item", "para", "dash")
+    if outer == "cl":
+        return inner in ("pt", "item", "para", "dash")
+    if outer == "pt":
+        return inner in ("item", "para", "dash")
+    if outer == "app":
+        return inner in ("part", "sec", "subsec", "cl", "pt", "form", "chp", "art", "row", "item")
+    if outer == "sec":
+        return inner in ("cl", "pt", "subsec", "item", "para", "dash", "row")
+    if outer == "part":
+        return inner in ("sec", "cl", "chp", "pt", "row")
+    if outer == "chp":
+        return inner in ("sec",)
+    return False
+
+
+def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
+    """Mentions in order of their place. `tokens` in order, not overlapping."""
+    open_: _Open | None = None
+    last: Act | None = None
+    for token in tokens:
+        if isinstance(token, Units):
+            open_ = yield from _take_units(text, lower, open_, token)
+            continue
+        if open_ is not None:
+            how = _joined(lower, open_, token)
+            if how is None:
+                if token.bare:
+                    continue
+                yield _closed(open_, None)
+            else:
+                attached = how == "attached" and not any(path[0][0] in ("app", "form") for path in open_.paths)
+                yield Mention(open_.start, token.end, token, _paths(open_), attached or (open_.noun and how != "plain"))
+                open_, last = None, token
+                continue
+            open_ = None
+        if token.bare:
+            continue
+        yield _alone(lower, token, last)
+        last = token
+    if open_ is not None:
+        yield _closed(open_, None)
+
+
+def _take_units(text: str, lower: str, open_: _Open | None, token: Units) -> Iterator[Mention]:  # type: ignore[misc]
+    """Join `token` to what is open, or close that and begin anew; returns what is then open."""
+    if open_ is not None:
+        gap = lower[open_.end : token.start] if token.start - open_.end <= 60 else None
+        if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
+            nested = bool(_NEST.fullmatch(gap))
+            comma = bool(_COMMA.fullmatch(gap)) and (token.level in ("art", "cl")) and open_.top in ("cl", "pt")
+            if (nested or comma) and open_.adopt(token):
+                return open_
+            if nested and not gap.strip() and open_.last in ("art", "cl", "app", "sec", "part", "chp") and _holds(open_.last, token.level):
+                base = open_.paths.pop()
+                open_.paths += [[*base, (token.level, number)] for number in token.numbers]
+                open_.end = token.end
+                return open_
+        if gap is not None and open_.rows and not open_.paths and _NEST.fullmatch(gap):
+            open_.add(token)
+            return open_
+        if gap is not None and (_LIST.fullmatch(gap) or _NEST.fullmatch(gap)) and HERE not in [n for p in open_.paths for _, n in p]:
+            open_.add(token)
+            return open_
+        yield _closed(open_, None)
+    begin = _Open(token.start, token.end)
+    begin.add(token)
+    return begin
+
+
+def _joined(lower: str, open_: _Open, act: Act) -> str | None:
+    """How the open units belong to `act`: "plain", "attached" (to a text issued with it), None: they do not."""
+    if act.start - open_.end > 300 or any(number == HERE for path in open_.paths for _, number in path):
+        return None
+    gap = lower[open_.end : act.start]
+    if _TO_ACT.fullmatch(gap):
+        return "plain"
+    if _ATTACHED.fullmatch(gap):
+        return "plain"
+    if "\n" in gap.strip() or not (kem := _KEM_THEO.search(gap)):
+        return None
+    noun = re.compile(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản\s{1,3})?").match(gap)
+    if noun and (found := _NOUN.match(gap, noun.end())):
+        if _BREAK.search(gap, found.end(), kem.start()):
+            return None
+        return "plain" if "phụ" in found[0] else "attached"
+    return None
+
+
+def _closed(open_: _Open, act: Act | None) -> Mention:
+    return Mention(open_.start, open_.end, act, _paths(open_))
+
+
+def _paths(open_: _Open) -> tuple[Path, ...]:
+    """The units as paths; numbered rows of a list are not addressed, the unit that holds them is."""
+    paths = open_.paths
+    if open_.rows:
+        paths = [[unit for unit in path if unit[0] == "app"] or path for path in paths]
+    return tuple(dict.fromkeys(tuple(path) for path in paths))
+
+
+def _alone(lower: str, act: Act, last: Act | None) -> Mention:
+    """A mention of an act without units; a text or appendix issued with it is cited where one is named before it."""
+    before = max(0, act.start - 40)
+    verb = _VERB.search(lower, before, act.start)
+    if verb is None:
+        return Mention(act.start, act.end, act, ())
+    begin = max(0, verb.start() - _LOOK_BACK)
+    breaks = [m.end() for m in _BREAK.finditer(lower, begin, verb.start())]
+    begin = breaks[-1] if breaks else begin
+    nouns = list(_NOUN.finditer(lower, begin, verb.start()))
+    if not nouns:
+        return Mention(act.start, act.end, act, ())
+    noun = nouns[-1] if nouns[-1][0].startswith("phụ") else nouns[0]
+    if noun[0].startswith("phụ"):
+        return Mention(noun.start(), act.end, act, ((("app", "1"),),))
+    near = lower[noun.end() : verb.start()].strip() in ("", "được", "đã được")
+    return Mention(noun.start() if near else act.start, act.end, act, (), attached=True)

@@ -1,0 +1,164 @@
+"""Reading units side by side: "các điểm b, c và d", "khoản 1, 2", "từ Điều 10 đến Điều 15", "Phụ lục số 14A", "khoản này".
+
+Letters of points run a b c d đ e g h i k l m n o p q r s t u v x y (NĐ 78/2025 Art. 63: no f, j, w, z); inserted units are
+a number and a letter (Điều 51a, khoản 2a) or a letter and a number (điểm g1), Art. 69. Plans write "điểm 2.2".
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.citations.tokens import HERE, Units
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
+          "chương": "chp", "phần": "part", "phụ lục": "app", "mẫu": "form", "biểu mẫu": "form", "biểu": "form",
+          "đoạn": "para", "số thứ tự": "row", "stt": "row", "gạch đầu dòng": "dash"}  # fmt: skip
+_ROMAN = r"[ivxlc]{1,7}"
+_ORDINALS = {"nhất": "1", "đầu tiên": "1", "đầu": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "cuối": "last"}
+_NUMBERS = {
+    "pt": re.compile(r"(?:[a-eghik-vxyđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,4})(?:\s?\((?P<item>[ivx]{1,5})\))?(?![\w/%°])(?!\.\d)"),
+    "item": re.compile(r"(?:[a-eghik-vxyđ]\d?|[ivx]{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})(?![\w/%])"),
+    "cl": re.compile(r"\d{1,3}(?:[a-zđ]\d?)?(?:\.\d{1,3}){0,2}(?![\w/%])(?!,\d)"),
+    "art": re.compile(r"\d{1,4}(?:[a-zđ]\d?)?(?:\.\d{1,2})?(?![\w/%])"),
+    "subsec": re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN})(?![\w/%])"),
+    "sec": re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN}(?:\.\d{{1,2}})?|[a-eg])(?![\w/%])"),
+    "chp": re.compile(rf"(?:{_ROMAN}[a-z]?|\d{{1,3}})(?![\w/%])"),
+    "part": re.compile(rf"(?:thứ\s{{1,2}}(?:nhất|hai|ba|tư|năm)|{_ROMAN}|\d{{1,2}}|[a-d])(?![\w/%])"),
+    "app": re.compile(rf"(?:{_ROMAN}[a-z]?(?:\.\d{{1,2}})?|\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?|[a-h]\d?)(?![\w/%])"),
+    "form": re.compile(r"\d{1,3}[a-zđ]?\d?(?:[.\-/][\wđ]{1,10}){0,3}(?![\w%])"),
+    "para": re.compile(r"(?:thứ\s{1,2}(?:nhất|hai|ba|tư|năm)|đầu tiên|đầu|cuối|\d{1,2})(?![\w/%])"),
+    "row": re.compile(r"\d{1,4}(?:\.\d{1,3}){0,2}(?![\w/%])"),
+    "dash": re.compile(r"thứ\s{1,2}(?:nhất|hai|ba|tư|năm)(?!\w)"),
+}  # fmt: skip
+_LEAD = re.compile(r"\s{0,3}(?:s[ốô](?!\w)\s{0,2}:?\s{0,3}|:\s{0,2}|số\s{0,2}:\s{0,2})?")
+_SPACE = re.compile(r"\s{1,4}")
+_SEPARATOR = re.compile(r"\s{0,3}(?P<mark>,\s{0,3}(?:và\s{1,3}|hoặc\s{1,3})?|;\s{0,3}|\s(?:và|hoặc|cùng)\s{1,3}|(?:,\s{0,2})?\s?(?:cho\s)?đến\s{1,3}|\s?[-–]\s?(?=[\da-eghik-vxyđ]))")
+_FOLLOWS = re.compile(
+    r"\s{0,3}(?:[,;.:)\]”\"’]|$|(?:và|hoặc|đến|cùng|các|điểm|khoản|điều|mục|tiểu|chương|phần|phụ|của|này|nêu|nói|trên|ban|kèm|luật|bộ"
+    r"|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không|chỉ thị|kế hoạch"
+    r"|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
+)
+_THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?!\w)")
+_MAX_LIST = 60
+
+
+def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None:
+    """The units that the word `word` at `lower[start:kind_end]` begins; None where no number follows.
+
+    `lower` is the text in lower case, of the same length.
+    """
+    level = LEVELS[word]
+    if this := _THIS.match(lower, kind_end):
+        return Units(level, (HERE,), start, this.end()) if level in ("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item") else None
+    lead = _LEAD.match(lower, kind_end)
+    assert lead is not None
+    if lead.end() == kind_end or (lead.end() > kind_end and not lower[kind_end].isspace() and lower[kind_end] != ":"):
+        return None
+    pattern = _NUMBERS[level]
+    first = pattern.match(lower, lead.end())
+    if not first:
+        return None
+    numbers = [_number(level, first)]
+    end = first.end()
+    while len(numbers) < _MAX_LIST:
+        sep = _SEPARATOR.match(lower, end)
+        if not sep:
+            break
+        at = sep.end()
+        repeated = _repeated(lower, at, word)
+        at = repeated or at
+        is_range = "đến" in sep["mark"] or sep["mark"].strip() in ("-", "–")
+        if repeated and not is_range:
+            break  # "điểm a khoản 1 và khoản 2": the second clause stands for itself
+        after = pattern.match(lower, at)
+        if not after or (not repeated and not _FOLLOWS.match(lower, after.end())):
+            break
+        number = _number(level, after)
+        if is_range:
+            between = between_numbers(level, numbers[-1], number)
+            if not between:
+                break
+            numbers += between
+        elif not repeated and not _plausible(level, numbers[-1], number, lower, after.end()):
+            break
+        else:
+            numbers.append(number)
+        end = after.end()
+    return Units(level, tuple(dict.fromkeys(numbers)), start, end)
+
+
+def _repeated(lower: str, at: int, word: str) -> int | None:
+    """Where the number begins if the unit's word is said again at `at` ("điểm a, điểm b")."""
+    if not lower.startswith(word, at):
+        return None
+    space = _SPACE.match(lower, at + len(word))
+    return space.end() if space else None
+
+
+def _number(level: str, match: re.Match[str]) -> str:
+    text = " ".join(match[0].split())
+    if text.startswith("thứ "):
+        return _ORDINALS[text[4:]]
+    if level == "para" and text in _ORDINALS:
+        return _ORDINALS[text]
+    if level == "pt" and match["item"]:
+        letter = text.partition("(")[0].strip()
+        return f"{letter}__item_{match['item']}"
+    if level in ("chp", "part", "app", "sec", "subsec") and not text[0].isdigit():
+        return text.upper()
+    return str(int(text)) if text.isdigit() and level in ("art", "cl", "chp", "row") else text
+
+
+def _plausible(level: str, last: str, number: str, lower: str, end: int) -> bool:
+    """Whether a bare number after a comma goes on with the list: "khoản 2, 3 Điều 5", but not "khoản 2, 15 ngày"."""
+    if level in ("pt", "item") and (last[0].isdigit() != number[0].isdigit()):
+        return False
+    return not (level in ("cl", "art") and number == last)
+
+
+def between_numbers(level: str, first: str, last: str) -> list[str]:
+    """The units after `first` up to `last`: "b" … "đ" → c, d, đ; 10 … 12 → 11, 12; [] where that is no range.
+
+    >>> between_numbers("pt", "c", "e")
+    ['d', 'đ', 'e']
+    """
+    if first.isdigit() and last.isdigit():
+        low, high = int(first), int(last)
+        return [str(n) for n in range(low + 1, high + 1)] if low < high <= low + 200 else []
+    if len(first) == 1 and len(last) == 1 and first in LETTERS and last in LETTERS:
+        low, high = LETTERS.index(first), LETTERS.index(last)
+        return list(LETTERS[low + 1 : high + 1]) if low < high else []
+    if roman_value(first) and roman_value(last):
+        low, high = roman_value(first) or 0, roman_value(last) or 0
+        return [roman(n) for n in range(low + 1, high + 1)] if low < high <= low + 60 else []
+    inserted = re.fullmatch(r"(\d+)([a-zđ])", last)
+    if inserted and first.isdigit() and int(first) <= int(inserted[1]) <= int(first) + 200:
+        # "từ Điều 5 đến Điều 7a": how many inserted units lie between is not known, those named are.
+        return [str(n) for n in range(int(first) + 1, int(inserted[1]) + 1)] + [last]
+    if "." in first and "." in last:
+        (head, _, low_text), (tail, _, high_text) = first.rpartition("."), last.rpartition(".")
+        if head == tail and int(low_text) < int(high_text) <= int(low_text) + 60:
+            return [f"{head}.{n}" for n in range(int(low_text) + 1, int(high_text) + 1)]
+    return []
+
+
+_ROMAN_VALUES = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+def roman(value: int) -> str:
+    """Roman numeral of a small number."""
+    out = ""
+    for sign, worth in _ROMAN_VALUES:
+        while value >= worth:
+            out, value = out + sign, value - worth
+    return out
+
+
+def roman_value(numeral: str) -> int | None:
+    """Value of an upper-case Roman numeral in its usual form, None for anything else."""
+    total, rest = 0, numeral
+    for sign, worth in _ROMAN_VALUES:
+        while rest.startswith(sign):
+            total, rest = total + worth, rest[len(sign) :]
+    return total if total and not rest and roman(total) == numeral else None

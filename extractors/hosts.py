@@ -1,0 +1,266 @@
+"""Which act, and which unit of it, a passage of an amending text speaks of.
+
+An amending act changes one or more others: its title ("sửa đổi, bổ sung một số điều của Nghị định số …"), the heading
+of an article or chapter ("Điều 2. Sửa đổi, bổ sung một số điều của Thông tư số …") or a clause says which, and the units
+inside go on from there ("1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau: “…”", "b) Bãi bỏ khoản 3"). Inside the quotation
+marks a unit of the amended act speaks: "Điều này" there is that act's. Source: NĐ 78/2025 Art. 70.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
+
+_VERBS = re.compile(
+    r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s{1,2}(?:thế|cụm|từ|đổi)|(?<!bãi\s)\bbỏ\s|hủy\s{1,2}bỏ|huỷ\s{1,2}bỏ|đính\s{1,2}chính|thay\s|chuyển\s|đổi\s{1,2}tên",
+    re.IGNORECASE,
+)
+_CHAIN = re.compile(r"(?:được|đã)\s{1,3}(?:sửa\s{1,2}đổi|bổ\s{1,2}sung|thay\s{1,2}thế)|kèm\s{1,2}theo", re.IGNORECASE)
+_UNIT_START = re.compile(
+    r"[ \t]{0,4}[“\"«]?[ \t]{0,2}(?:Điều\s{1,2}(?P<art>\d{1,4}[a-zđ]?\d?)\s{0,2}[.:]|(?P<cl>\d{1,3}[a-zđ]?\d?)\s{0,2}\.(?!\d)|(?P<pt>[a-zđ]\d?)\s{0,2}\))"
+)
+_ORDER = {"art": 0, "cl": 1, "pt": 2}
+_HEADING_LIMIT = 1500
+
+
+class Cited(Protocol):
+    """A mention with its targets: a `Citation`, or what `citations` has before places are known."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def targets(self) -> tuple[Target, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The amended act (`act`: a whole-document target) and the unit of it at hand.
+
+    `unit` is an id in that act ("art_5__cl_2", "att_1" for the text issued with it), None for the whole act. `quoted`
+    tells that the place lies inside quoted text, where the act itself speaks.
+    """
+
+    act: Target
+    unit: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The hosts of a text, by place. Ranges are nested; the innermost counts."""
+
+    scopes: tuple[tuple[int, int, Host], ...] = ()
+    quotes: tuple[tuple[int, int, Host | None], ...] = ()
+
+    def at(self, offset: int) -> Host | None:
+        """The host of the place `offset` (a code point of the text), None where no act is being amended."""
+        return self.in_quote(offset) or self.outside_quotes(offset)
+
+    def in_quote(self, offset: int) -> Host | None:
+        """The host inside a quotation, None outside all of them or where the amended act is not known."""
+        i = bisect_right(self.quotes, offset, key=lambda item: item[0]) - 1
+        if i < 0 or offset >= self.quotes[i][1]:
+            return None
+        return self.quotes[i][2]
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether the place lies inside a quotation."""
+        i = bisect_right(self.quotes, offset, key=lambda item: item[0]) - 1
+        return i >= 0 and offset < self.quotes[i][1]
+
+    def outside_quotes(self, offset: int) -> Host | None:
+        """The host of an instruction at `offset`."""
+        i = bisect_right(self.scopes, offset, key=lambda item: item[0])
+        best: tuple[int, Host] | None = None
+        for start, end, host in reversed(self.scopes[:i]):
+            if start <= offset < end and (best is None or end - start < best[0]):
+                best = (end - start, host)
+                if end - start < 4000:
+                    break
+        return best[1] if best else None
+
+
+def find_hosts(text: Text, head: Masthead, tree: Outline, cited: Sequence[Cited]) -> Hosts:
+    """Hosts of a text. `cited`: its mentions in text order, targets as the words give them (units not completed)."""
+    return _Finder(text.text, head, tree, cited).hosts()
+
+
+class _Finder:
+    def __init__(self, text: str, head: Masthead, tree: Outline, cited: Sequence[Cited]) -> None:
+        self.text, self.head, self.tree = text, head, tree
+        self.cited = [item for item in cited if item.targets]
+        self.starts = [item.start for item in self.cited]
+        self.quote_starts = [quote.start for quote in tree.quotes]
+
+    def hosts(self) -> Hosts:
+        default = self._of_title()
+        scopes: list[tuple[int, int, Host]] = []
+        stack: list[tuple[Provision, Host | None]] = []
+        units = [unit for unit in self.tree.provisions if unit.kind in ("chuong", "muc", "dieu", "khoan", "diem")]
+        for i, unit in enumerate(units):
+            while stack and stack[-1][0].end <= unit.start:
+                stack.pop()
+            parent = stack[-1][1] if stack else None
+            after = units[i + 1].start if i + 1 < len(units) and units[i + 1].start < unit.end else unit.end
+            host = self._of_unit(unit, after, parent, default, inside=bool(stack))
+            if host is not None:
+                scopes.append((unit.start, unit.end, host))
+            stack.append((unit, host))
+        scopes.sort(key=lambda item: (item[0], -item[1]))
+        found = Hosts(tuple(scopes))
+        quotes = [part for quote in self.tree.quotes for part in self._of_quote(quote, found, default)]
+        return Hosts(tuple(scopes), tuple(quotes))
+
+    # --- the act ---------------------------------------------------------------------------------
+
+    def _of_title(self) -> Host | None:
+        span = self.head.spans.get("title")
+        if span is None:
+            return None
+        verb = _VERBS.search(self.text, span[0], span[1])
+        return self._act_in(verb.end(), span[1]) if verb else None
+
+    def _between(self, start: int, end: int) -> list[Cited]:
+        i = bisect_right(self.starts, start - 1)
+        found: list[Cited] = []
+        while i < len(self.cited) and self.starts[i] < end:
+            found.append(self.cited[i])
+            i += 1
+        return found
+
+    def _act_in(self, start: int, end: int) -> Host | None:
+        """The act that the words of an instruction name: the first that is not the amender in a chain."""
+        for item in self._between(start, end):
+            first = item.targets[0]
+            if first.self_ or not (first.symbol or first.name or first.date):
+                continue
+            if first.provision and not first.provision.startswith(("att_", "app_")):
+                units = [target.provision for target in item.targets]
+                unit = units[0] if len(units) == 1 else _common([u for u in units if u])
+            else:
+                unit = first.provision if first.provision and first.provision.startswith("att_") else None
+            return Host(replace(first, provision=None), unit)
+        return None
+
+    def _of_unit(
+        self, unit: Provision, after: int, parent: Host | None, default: Host | None, *, inside: bool
+    ) -> Host | None:
+        """Host of one unit: what its own words say, else what its parent's or the title's said."""
+        end = min(after, self._next_quote(unit.start), unit.start + _HEADING_LIMIT, unit.end)
+        verb = _VERBS.search(self.text, unit.start, min(end, unit.start + 200))
+        if unit.kind in ("chuong", "muc"):
+            return self._act_in(unit.start, end) if verb else None
+        base = parent or (default if not inside or unit.kind == "dieu" else None)
+        if verb is None:
+            if parent is None and unit.kind != "dieu":
+                return None
+            if base is None or unit.kind == "dieu" and parent is None:
+                return None
+            return self._with_units(base, unit.start, end)
+        named = self._act_in(unit.start, end)
+        if named is not None:
+            return named
+        return self._with_units(base, unit.start, end) if base else None
+
+    def _with_units(self, base: Host, start: int, end: int) -> Host:
+        """`base`, gone down to the unit that the words between name ("Sửa đổi, bổ sung khoản 2 Điều 12")."""
+        units = self._units_between(start, end, base)
+        return replace(base, unit=units) if units else base
+
+    def _units_between(self, start: int, end: int, base: Host) -> str | None:
+        named = [
+            target.provision
+            for item in self._between(start, end)
+            for target in item.targets
+            if target.provision and not target.symbol and not target.name
+        ]
+        if not named:
+            return None
+        full = [complete_in(unit, base.unit) for unit in named]
+        return full[0] if len(full) == 1 else _common(full)
+
+    def _next_quote(self, at: int) -> int:
+        i = bisect_right(self.quote_starts, at)
+        return self.quote_starts[i] if i < len(self.quote_starts) else len(self.text)
+
+    # --- quotations -------------------------------------------------------------------------------
+
+    def _of_quote(self, quote: Quote, found: Hosts, default: Host | None) -> list[tuple[int, int, Host | None]]:
+        """The quoted text in pieces, each with the unit of the amended act that it is."""
+        outer = found.outside_quotes(max(quote.start - 1, 0)) or default
+        if outer is None:
+            return [(quote.start, quote.end, None)]
+        base = self._instructed(quote, outer)
+        path = [part for part in (base or "").split("__") if part]
+        pieces: list[tuple[int, int, Host | None]] = []
+        at, here = quote.start, list(path)
+        top: int | None = None
+        for start, level, number in self._unit_starts(quote):
+            if start > at:
+                pieces.append((at, start, Host(outer.act, "__".join(here) or None, quoted=True)))
+            if top is None:
+                top = _ORDER[level]
+            if _ORDER[level] <= top:
+                # The first quoted unit tells at what level the instruction's place is cut.
+                here = [part for part in path if _order_of(part) < _ORDER[level]]
+                top = min(top, _ORDER[level])
+            else:
+                here = [part for part in here if _order_of(part) < _ORDER[level]]
+            here.append(f"{level}_{number}")
+            at = start
+        pieces.append((at, quote.end, Host(outer.act, "__".join(here) or None, quoted=True)))
+        return pieces
+
+    def _instructed(self, quote: Quote, outer: Host) -> str | None:
+        """The unit that the words right before the quotation name, completed by its host."""
+        line = self.text.rfind("\n", 0, max(quote.start - 2, 0)) + 1
+        named = self._units_between(line, quote.start, outer)
+        return named or outer.unit
+
+    def _unit_starts(self, quote: Quote) -> list[tuple[int, str, str]]:
+        out: list[tuple[int, str, str]] = []
+        at = quote.start
+        while at < quote.end:
+            match = _UNIT_START.match(self.text, at, quote.end)
+            if match:
+                level = match.lastgroup or "cl"
+                out.append((at, level, match[level]))
+            line = self.text.find("\n", at, quote.end)
+            if line < 0:
+                break
+            at = line + 1
+        return out
+
+
+def _order_of(part: str) -> int:
+    level = part.partition("_")[0]
+    return _ORDER.get(level, -1 if level in ("att", "app") else 3)
+
+
+def complete_in(unit: str, base: str | None) -> str:
+    """`unit` with the units above it that only `base` names: "cl_1" in "art_85__cl_3" is "art_85__cl_1"."""
+    if not base:
+        return unit
+    order = _order_of(unit.split("__", 1)[0])
+    if order >= 3:
+        return unit
+    above = [part for part in base.split("__") if _order_of(part) < order]
+    return "__".join([*above, unit]) if order >= 0 else unit
+
+
+def _common(units: Sequence[str]) -> str | None:
+    """The longest unit that holds all of `units`."""
+    split = [unit.split("__") for unit in units]
+    out: list[str] = []
+    for parts in zip(*split, strict=False):
+        if len(set(parts)) > 1:
+            break
+        out.append(parts[0])
+    return "__".join(out) or None
