@@ -49,6 +49,11 @@ class _Start:
     num: str | None = None
     own: bool = True
 
+    @property
+    def ends_all(self) -> bool:
+        """Whether it lies in no other attached text."""
+        return self.level == "att" or (self.level == "app" and self.own)
+
 
 def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
     """The act and what is attached to it, in order; the act comes first and has prefix "".
@@ -63,8 +68,8 @@ def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
     attached = 0
     counts: dict[str, int] = {}
     for i, start in enumerate(starts):
-        depth = _DEPTH[start.level] if start.level != "app" or not start.own else 0
-        open_ = [(above, name) for above, name in open_ if above < depth]
+        depth = _DEPTH[start.level]
+        open_ = [] if start.ends_all else [(other, name) for other, name in open_ if other < depth]
         above = open_[-1][1] if open_ else ""
         if start.level == "att":
             attached += 1
@@ -75,17 +80,13 @@ def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
             own = f"{start.level}_{start.num or counts[place]}"
         prefix = f"{above}__{own}" if above else own
         open_.append((depth, prefix))
-        close = next((bounds[j] for j in range(i + 1, len(starts)) if _depth(starts[j]) <= depth), len(text))
+        close = next((later.at for later in starts[i + 1 :] if later.ends_all or _DEPTH[later.level] <= depth), len(text))
         line_end = _line_end(text, start.at)
         out.append(
             Part(prefix, start.level, start.num, _title(text, start.at), start.at, line_end,
                  trim(text, line_end, units.tail(line_end, bounds[i + 1])), trim(text, start.at, close))
         )  # fmt: skip
     return out
-
-
-def _depth(start: _Start) -> int:
-    return 0 if start.level == "app" and start.own else _DEPTH[start.level]
 
 
 class Units:

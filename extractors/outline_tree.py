@@ -198,11 +198,15 @@ class Tree:
         if self.articles and holder.rank < _ARTICLES["art"]:
             return False
         last = holder.last.get("dec")
+        if len(own) == 3 and mark.sep not in (".", ")"):
+            return False  # 1.500 is a sum
         if last is not None and last.rpartition(".")[0] == above:
             return int(own) > int(last.rpartition(".")[2]) and self._begins_paragraph(mark)
         if above == plain(holder.num) or (holder.level == "roman" and above == str(roman_value(holder.num))):
             return own in ("1", "01") or self._begins_paragraph(mark)
-        return own == "1" and not self.articles and mark.start not in self.tables and "num" not in holder.last
+        if self.articles or mark.rest >= mark.end or mark.start in self.tables:
+            return False
+        return own == "1" and "num" not in holder.last
 
     def _begins_paragraph(self, mark: Mark) -> bool:
         text, at = self.text, mark.start - 1
