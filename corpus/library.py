@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus import symbols
+from corpus.consolidate import consolidate
 from corpus.model import (
+    Consolidation,
     Document,
     Known,
     KnownDocument,
@@ -101,6 +103,16 @@ class CorpusLibrary:
             and (issued is None or act.date is None or act.date == issued)
             and (kind is None or act.kind is None or act.kind == kind)
         )  # fmt: skip
+
+    def consolidate(
+        self, symbol: str, provision: str | None = None, *, as_of: date,
+        issuer: str | None = None, issued: date | None = None, kind: str | None = None,
+    ) -> Consolidation | None:  # fmt: skip
+        """The text of a document or provision on a day; None where it is not known which, or its text is not here."""
+        acts = [act for act in self.acts(symbol, issuer=issuer, issued=issued, kind=kind) if act.document is not None]
+        if len(acts) != 1:
+            return None
+        return consolidate(acts[0], self._timeline.events(acts[0]), as_of, provision)
 
     def events(self, act: Act) -> Sequence[Event]:
         """Everything that befell an act, in the order of days."""

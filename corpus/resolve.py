@@ -180,7 +180,8 @@ class Resolver:
         if found:
             return Resolution(
                 symbol, _one(act.kind for act in found) or target.kind,
-                _one(act.issuer for act in found) or target.issuer, target.date, in_register=any(act.row for act in found), status="ambiguous",
+                _one(act.issuer for act in found) or target.issuer, target.date,
+                in_register=any(act.row for act in found), status="ambiguous",
                 candidates=tuple(act.label for act in found),
             )  # fmt: skip
         return Resolution(

@@ -8,7 +8,7 @@ repeated for 90 days after the day it was seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -73,16 +73,21 @@ class Event:
         return self.not_before is not None and self.not_before <= as_of
 
     @property
-    def identity(self) -> tuple[str, str, str]:
+    def fact(self) -> tuple[str, str, str]:
+        """What happened to what by whom: two sources that agree in it tell one event."""
         by = symbols.key(self.by.symbol) if self.by else ""
         return self.provision or "", self.type, by
 
     @property
-    def order(self) -> tuple[date, int, str, str, str]:
+    def order(self) -> tuple[object, ...]:
         """Total order: by day, on one day insertions first and repeals last."""
         day = self.from_ or self.not_before or date.min
         by = self.by.symbol if self.by else ""
-        return day, _ORDER.get(self.type, 9), by, (self.by.provision or "") if self.by else "", self.provision or ""
+        clause = (self.by.provision or "") if self.by else ""
+        return (
+            day, _ORDER.get(self.type, 9), by, clause, self.provision or "", self.type, self.old_text or "",
+            self.new_text or "", not self.in_text,
+        )  # fmt: skip
 
 
 class Timeline:
@@ -111,10 +116,7 @@ class Timeline:
     def events(self, act: Act) -> tuple[Event, ...]:
         """Everything that befell an act, in the order of days; texts first where the register says the same."""
         if act.key not in self._events:
-            found: dict[tuple[str, str, str], Event] = {}
-            for event in sorted((*self._read(act), *self._registered(act)), key=_preference):
-                found.setdefault(event.identity, event)
-            self._events[act.key] = tuple(sorted(found.values(), key=lambda event: event.order))
+            self._events[act.key] = joined((*self._read(act), *self._registered(act)))
         return self._events[act.key]
 
     def named_by_effects(self, symbol: str) -> tuple[Act, ...]:
@@ -204,6 +206,21 @@ def _known_event(effect: KnownEffect, acting_day: date | None) -> Event:
         not_before=acting_day or KNOWLEDGE_DAY, in_text=False, sure=sure,
         source=f"danh mục ({effect.source_kind}{ref})", seen=effect.from_,
     )  # fmt: skip
+
+
+def joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in the order of days, each once. What a text tells, the register need not tell again.
+
+    One act may change several phrases of one unit: such events differ in their texts and are all kept.
+    """
+    found: dict[tuple[object, ...], Event] = {}
+    told: set[tuple[str, str, str]] = set()
+    for event in sorted(events, key=_preference):
+        if not event.in_text and event.fact in told:
+            continue
+        told.add(event.fact)
+        found.setdefault((*event.fact, event.old_text, event.new_text), event)
+    return tuple(sorted(found.values(), key=lambda event: event.order))
 
 
 def _preference(event: Event) -> tuple[object, ...]:
