@@ -100,14 +100,18 @@ def find_province(text: str) -> str | None:
     return None
 
 
-def units_above(text: str, below: str) -> tuple[str, ...]:
-    """The district and province above a commune that its own text names: "UBND huyện Vĩnh Lộc" in recital or recipients."""
+def units_above(text: str, below: str, on: Day | None = None) -> tuple[str, ...]:
+    """The district and province above a commune that its own text names: "UBND huyện Vĩnh Lộc" in recital or recipients.
+
+    From 2025-07-01 no district stands above a commune: one that the text still names is its past.
+    """
     rank = _RANK[_kind_of_unit(below)]
     found: dict[int, str] = {}
     for match in _SUPERIOR.finditer(text):
         unit = unit_name(squeeze(match["unit"]))
         above = _RANK[_kind_of_unit(unit)]
-        if above > rank and above not in found:
+        past = on is not None and on >= _TWO_LEVELS and level_of_unit(unit) == "huyen"
+        if above > rank and above not in found and not past:
             found[above] = unit
     return tuple(found[above] for above in sorted(found))
 

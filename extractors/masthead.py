@@ -17,20 +17,21 @@ from corpus.text import squeeze, tone_key
 from extractors import dates, issuers
 from extractors import letterhead as head
 from extractors.issuers import Body
-from extractors.letterhead import Number, Zones
+from extractors.letterhead import Number, PlaceAndDate
+from extractors.preface import HeadLine, Zones, head_lines, zones
 from extractors.signature import Tail, adopted_on, read_tail
 
 
 def read(text: Text, title: str | None = None) -> Masthead:
     """The masthead of a cleaned text. `title` is the file's own title (HTML), asked only for what the text leaves out."""
-    lines = head.head_lines(text)
+    lines = head_lines(text)
     whole = text.text
-    zone = head.zones(whole, lines)
+    zone = zones(whole, lines)
     own = _number(whole, zone, title, lines)
     place = head.place_and_date(whole, zone)
     tail = read_tail(whole, zone.body)
     kind = _kind(zone, own, whole)
-    body = _issuer(whole, zone, own, kind, tail, place.place if place else None)
+    body = _issuer(whole, zone, own, kind, tail, place)
     spans = _spans(whole, zone, own, tail)
     date = place.date if place else None
     if place:
@@ -59,7 +60,7 @@ def read(text: Text, title: str | None = None) -> Masthead:
     )
 
 
-def _number(text: str, zone: Zones, title: str | None, lines: list[head.HeadLine]) -> Number | None:
+def _number(text: str, zone: Zones, title: str | None, lines: list[HeadLine]) -> Number | None:
     """The number in the text; that of the file's title where the text has none, left it blank, or contradicts its own kind.
 
     The letters in the text are kept as written. A symbol from the title has the span (0, 0): it stands nowhere in the text.
@@ -113,7 +114,7 @@ def _kind_of_sentence(text: str, zone: Zones) -> str | None:
             "phương án": "phuong_an", "đề án": "de_an", "tờ trình": "to_trinh"}[squeeze(match["kind"].lower())]  # fmt: skip
 
 
-def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: Tail, place: str | None) -> Body | None:
+def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: Tail, place: PlaceAndDate | None) -> Body | None:
     """The issuing body: letterhead, the line that says who acts, the number's letters, the enacting sentence, the signature."""
     sample = text[zone.body : zone.body + 5000]
     written = issuers.read_bodies(head.issuer_lines(text, zone, own), sample)
@@ -138,14 +139,14 @@ def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: 
         unit = next((each.units for each in (acting, enacting) if each and each.units and _same(each, body)), ())
         if not unit:
             near = text[zone.letterhead[0] : zone.body + 3000]
-            found = issuers.find_unit(near, place) if place else None
+            found = issuers.find_unit(near, place.place) if place and place.place else None
             found = found or _unit_of_title(text, zone) or issuers.find_province(near)
             unit = (found,) if found else ()
         if unit:
             body = issuers.with_unit(body, unit[0], unit[1:])
     if body.level in ("xa", "huyen") and len(body.units) == 1:
         around = text[zone.letterhead[0] : zone.body + 4000] + "\n" + (text[slice(*tail.recipients)] if tail.recipients else "")
-        body = Body(body.name, body.level, body.office, body.units + issuers.units_above(around, body.units[0]))
+        body = Body(body.name, body.level, body.office, body.units + issuers.units_above(around, body.units[0], place.date if place else None))
     return body
 
 
@@ -191,7 +192,7 @@ def _shape(own: Number) -> str:
     return own.symbol or ("0" + own.as_written if own.as_written.startswith(("/", "-")) else own.as_written)
 
 
-def _normative(own: Number | None, kind: str | None, lines: list[head.HeadLine]) -> bool | None:
+def _normative(own: Number | None, kind: str | None, lines: list[HeadLine]) -> bool | None:
     """Normative or not by the shape of the number; an attached text follows the act that it is attached to."""
     if own:
         return symbols.is_normative(_shape(own), kind)
