@@ -104,7 +104,7 @@ class CorpusLibrary:
             and (kind is None or act.kind is None or act.kind == kind)
         )  # fmt: skip
 
-    def consolidate(
+    def consolidated(
         self, symbol: str, provision: str | None = None, *, as_of: date,
         issuer: str | None = None, issued: date | None = None, kind: str | None = None,
     ) -> Consolidation | None:  # fmt: skip
