@@ -257,14 +257,13 @@ def paragraph_around(text: str, offset: int) -> tuple[int, int]:
     return start, len(text) if end < 0 else end
 
 
-def named_without_number(target: Target) -> bool:
+def named_without_number(citation: Citation, target: Target) -> bool:
     """Whether the text names a law and gives no number: then it means the law of the citing day."""
-    return target.symbol is None
-
-
-def own(document: Document, target: Target) -> bool:
-    """Whether the target is the citing document itself."""
-    return target.self_
+    parts = symbols.parse(target.symbol) if target.symbol else None
+    if parts is None or parts.number is None:
+        return True
+    number = parts.number.lstrip("0")
+    return not re.search(rf"(?<![\d.])0{{0,3}}{re.escape(number)}\s?/", citation.text)
 
 
 def each_target(document: Document, roles: Iterable[str]) -> Iterator[tuple[Citation, Target]]:

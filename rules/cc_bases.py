@@ -86,7 +86,7 @@ def bases(document: Document, context: Context) -> list[Standing]:
         item = standing(citation, target, document, context)
         if item is None or item.symbol is None or symbols.key(item.symbol) in seen:
             continue
-        if target.symbol and amends_a_basis(document, citation.start):
+        if not item.by_name and amends_a_basis(document, citation.start):
             continue
         seen.add(symbols.key(item.symbol))
         found.append(item)
@@ -295,7 +295,7 @@ def _place(document: Document, item: Standing) -> Place:
 
 
 def _name(item: Standing) -> str:
-    if item.target.symbol is None and item.symbol:
+    if item.by_name and item.symbol:
         return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
     return f"“{item.citation.text}”"
 

@@ -24,7 +24,7 @@ from rules.base import (
     weaker,
 )
 from rules.cc_bases import bases, is_competence
-from rules.standing import Standing, last_year_of_plan
+from rules.standing import Standing, cited_title, last_year_of_plan
 
 ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
@@ -87,12 +87,25 @@ def _period_of(document: Document) -> tuple[int, int, int] | None:
         return None
     if span and head and head.title:
         return None
-    opening = document.text[:1500]
-    for match in re.finditer(r"(?:xây dựng|ban hành) (?:các )?kế hoạch[^.;\n]{0,200}", tone_key(opening)):
+    key = tone_key(document.text[:2500])
+    for match in _PLANNING.finditer(key):
         year = last_year_of_plan(match[0])
-        if year:
+        if year and not _in_cited_title(document, match.start()):
             return match.start(), match.end(), year
     return None
+
+
+_PLANNING = re.compile(r"(?:xây dựng|ban hành|lập) (?:các )?(?:kế hoạch|chương trình|phương án)[^.;\n]{0,240}")
+
+
+def _in_cited_title(document: Document, offset: int) -> bool:
+    """Whether the words at `offset` are the title of a document cited just before them."""
+    for citation in document.citations:
+        if citation.end <= offset <= citation.end + len(cited_title(citation, document)):
+            between = tone_key(document.text[citation.end : offset])
+            if len(between) < 40 and re.search(r"(?:về|v/v|,|của)", between) and "ubnd xã" not in between:
+                return True
+    return False
 
 
 def _where(words: str, year: int) -> tuple[int, int]:
@@ -410,8 +423,12 @@ def _issuer(document: Document) -> tuple[int, int, str] | None:
     if head and match:
         if "issuer" in head.spans:
             return (*head.spans["issuer"], match[0])
-        found = _UNIT_IN_TEXT.search(document.text[:3000])
-        return (found.start(), found.end(), match[0]) if found else (*_opening(document), match[0])
+        unit = tone_key(match[0])
+        at = tone_key(document.text).find(unit)
+        if at < 0:
+            return (*_opening(document), match[0])
+        line = document.text.find("\n", at)
+        return at, min(line if line > 0 else at + len(unit), at + len(unit) + 60), match[0]
     for found in _UNIT_IN_TEXT.finditer(document.text[:4000]):
         if not found[1].startswith("huyện"):
             line = document.text.find("\n", found.start())

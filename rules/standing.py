@@ -14,7 +14,7 @@ from datetime import date
 from corpus import symbols
 from corpus.model import By, Certainty, Citation, Document, Resolution, State, Target
 from corpus.text import tone_key
-from rules.base import Context, in_force_from, sentence_around, signed, weaker
+from rules.base import Context, in_force_from, named_without_number, sentence_around, signed, weaker
 
 ENDED = "het_hieu_luc_toan_bo"
 CHANGED = "het_hieu_luc_mot_phan"
@@ -30,6 +30,11 @@ class Standing:
     found: Resolution
     now: State
     then: State | None
+
+    @property
+    def by_name(self) -> bool:
+        """Whether the text gives only a name, no number."""
+        return named_without_number(self.citation, self.target)
 
     @property
     def symbol(self) -> str | None:
@@ -52,6 +57,8 @@ class Standing:
 
 def standing(citation: Citation, target: Target, document: Document, context: Context) -> Standing | None:
     """How the cited document stands; None where it is not known which document is meant."""
+    if target.status == "ambiguous":
+        return None
     found = context.library.resolve(target, document)
     if found.symbol is None or found.status == "ambiguous":
         return None

@@ -35,8 +35,9 @@ def tn01(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Hằng tháng gửi báo cáo về Công an xã để tổng hợp.
     Kiến nghị: nghiên cứu, xem xét giao lại nhiệm vụ; cơ quan đã chấm dứt trước ngày ký: tự kiểm tra, xử lý.
     """
+    others = {_cause(group[0], document): group for group in _groups(document, context, use="name")}
     for group in _groups(document, context, use="duty"):
-        yield _finding(document, group, duty=True)
+        yield _finding(document, [*group, *others.get(_cause(group[0], document), ())], duty=True)
 
 
 @rule("TN02", "Tên gọi cũ của cơ quan, chức danh, đơn vị hành chính", "thap", ART_39_4, "giu_nguyen")
@@ -51,8 +52,10 @@ def tn02(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Danh mục này lấy theo Thông tư số 02/2022/TT-BTNMT của Bộ Tài nguyên và Môi trường.
     Kiến nghị: giữ nguyên, đổi tên khi sửa đổi lần sau.
     """
+    with_duty = {_cause(group[0], document) for group in _groups(document, context, use="duty")}
     for group in _groups(document, context, use="name"):
-        yield _finding(document, group, duty=False)
+        if _cause(group[0], document) not in with_duty:
+            yield _finding(document, group, duty=False)
 
 
 @rule("TN03", "Giấy tờ, thuật ngữ đã bãi bỏ", "trung_binh", ART_39_4, "sua_doi_bo_sung")

@@ -167,9 +167,9 @@ def missing_parts(document: Document) -> list[str]:
         r"(?im)^\W{0,3}căn cứ\b", text[:6000]
     ) and not any(c.role == "basis" for c in document.citations):
         missing.append("căn cứ ban hành")
-    if head is None or head.signer is None:
-        if not _SIGNATURE.search(folded_end) and "signature" not in spans:
-            missing.append("chức vụ, họ tên và chữ ký của người ký")
+    unsigned = (head is None or head.signer is None) and "signature" not in spans
+    if unsigned and not _SIGNATURE.search(folded_end):
+        missing.append("chức vụ, họ tên và chữ ký của người ký")
     if "recipients" not in spans and "noi nhan" not in folded_end and "noi nhan" not in fold_words(text[-12000:]) \
             and kind in _OFFICIAL:
         missing.append("nơi nhận")

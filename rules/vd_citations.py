@@ -72,7 +72,7 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
 
 def _ended(items: Sequence[Standing], document: Document) -> Finding:
     item = items[0]
-    numbered = any(one.target.symbol for one in items)
+    numbered = not all(one.by_name for one in items)
     check = item.dead_when_signed
     sign = "có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết" if check else "đã hết"
     since = f" từ ngày {spoken_date(item.now.since)}" if item.now.since else ""
@@ -91,7 +91,7 @@ def _places(document: Document, items: Sequence[Standing]) -> list[Place]:
 
 
 def _name(item: Standing) -> str:
-    if item.target.symbol is None and item.symbol:
+    if item.by_name and item.symbol:
         return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
     return f"“{item.citation.text}”"
 
