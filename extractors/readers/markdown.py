@@ -140,7 +140,8 @@ def _table(rows: list[str]) -> list[Line]:
         groups = _grid_rows(rows) if _GRID.fullmatch(rows[0]) else pipes
     else:
         groups = _simple_rows(rows)
-    region: Region = "masthead" if _MOTTO.search(" ".join(" ".join(line) for group in groups for line in group)) else "table"
+    words = " ".join(" ".join(line) for group in groups for line in group)
+    region: Region = "masthead" if _MOTTO.search(words) else "table"
     out: list[Line] = []
     for group in groups:
         for column in range(max((len(line) for line in group), default=0)):

@@ -1,0 +1,60 @@
+"""Vietnamese of the years before Unicode: letters that only their font made Vietnamese.
+
+Decided run by run from the font's name: fonts of TCVN 5712 ("ABC", `.VnTime`; those whose name ends in H
+draw capitals) and of VNI (`VNI-Times`). The tables are the published ones (TCVN 5712:1993; VNI for Windows).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TCVN_FONT = re.compile(r"\.vn[a-z]", re.IGNORECASE)
+_VNI_FONT = re.compile(r"vni[- ]", re.IGNORECASE)
+
+_TCVN = str.maketrans(dict(zip(
+    "\u00a1\u00a2\u00a3\u00a4\u00a5\u00a6\u00a7\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae"
+    "µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+    "ĂÂÊÔƠƯĐăâêôơưđ"
+    "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+    strict=True,
+)))  # fmt: skip
+# Converters write the same bytes as other letters of the same look.
+_TCVN.update({0x03BC: "à", 0x0110: "é", 0x0111: "đ"})
+
+_GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
+_ROOF, _BREVE = "\u0302", "\u0306"
+_VNI_MARKS = {
+    "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT, "â": _ROOF, "ê": _BREVE,
+    "à": _ROOF + _GRAVE, "á": _ROOF + _ACUTE, "å": _ROOF + _HOOK, "ã": _ROOF + _TILDE, "ä": _ROOF + _DOT,
+    "è": _BREVE + _GRAVE, "é": _BREVE + _ACUTE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE, "ë": _BREVE + _DOT,
+}  # fmt: skip
+_VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI_LETTERS = "".join(_VNI_MARKS)
+_VNI_PAIR = re.compile(f"([aeouyôöAEOUYÔÖ])([{_VNI_LETTERS}{_VNI_LETTERS.upper()}])")
+_VNI_ONE = str.maketrans(_VNI_SINGLE | {one.upper(): other.upper() for one, other in _VNI_SINGLE.items()})
+
+
+def is_legacy(font: str) -> bool:
+    """Whether text in this font is written in TCVN3 or VNI."""
+    return _TCVN_FONT.match(font) is not None or _VNI_FONT.match(font) is not None
+
+
+def decode(text: str, font: str) -> str:
+    """Unicode (NFC) of a run in a legacy font; text in any other font stays as it is.
+
+    >>> decode("Céng hßa x· héi", ".VnTime"), decode("céng hßa", ".VnTimeH"), decode("Coäng hoøa xaõ hoäi", "VNI-Times")
+    ('Cộng hòa xã hội', 'CỘNG HÒA', 'Cộng hòa xã hội')
+    """
+    if _TCVN_FONT.match(font):
+        plain = text.translate(_TCVN)
+        return plain.upper() if font.endswith("H") else plain
+    if _VNI_FONT.match(font):
+        composed = _VNI_PAIR.sub(_composed, text)
+        return unicodedata.normalize("NFC", composed.translate(_VNI_ONE))
+    return text
+
+
+def _composed(match: re.Match[str]) -> str:
+    """A vowel and the letter that stands for its mark. The marks are combining letters until NFC joins them."""
+    return match[1].translate(_VNI_ONE) + _VNI_MARKS[match[2].lower()]
