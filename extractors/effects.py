@@ -1,9 +1,199 @@
-"""What a clause does to other clauses (first version)."""
+"""What a clause does to other clauses: effects in text order, each at the finest level that the text names.
+
+The journey: cut the text into clauses and keep those with a trigger word; read in each the validity of the text
+itself, instructions to other acts, duties; fill in the act under amendment, the article and the day.
+"""
 
 from __future__ import annotations
 
-from corpus.model import Citation, Effect, Masthead, Outline, Text
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, innermost
+from extractors import effect_targets as targets
+from extractors.effect_clauses import Clause, Reader, Segment, segments
+from extractors.effect_duties import duties
+from extractors.effect_grammar import Draft, instructions
+from extractors.effect_targets import Context, Mentions
+from extractors.effect_validity import validity
+
+_AMENDING_TITLE = re.compile(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
+_SELF_WORDS = re.compile(r"\snày(?!\w)|hiệu lực")
 
 
-def find(text: Text, head: Masthead, tree: Outline, citations: tuple[Citation, ...]) -> tuple[Effect, ...]:
-    return ()
+def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation]) -> tuple[Effect, ...]:
+    """All effects of a document, in text order.
+
+    `citations` are those of the same text: their acts are the targets. `from_` is the day that a clause gives,
+    else the first day in force that the document states (not for commence and expire).
+    """
+    source = Reader(text.text, tree)
+    mentions = Mentions(citations)
+    drafts = list(_drafts(source, head, tree, mentions))
+    drafts = _finest(drafts, tree)
+    drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
+    effective = next(
+        (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time and d.time.first), head.effective
+    )
+    effects = [_effect(draft, tree, effective) for draft in drafts]
+    return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    depth: int
+    context: Context
+
+
+def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -> Iterator[Draft]:
+    """Read the clauses in order; what a clause opens holds for the units below it."""
+    amends = bool(head.title and _AMENDING_TITLE.search(head.title))
+    base = Context(host=mentions.title_host, amends=amends)
+    stack: list[_Open] = []
+    begin = tree.provisions[0].start if tree.provisions else _after_masthead(head)
+    for segment in segments(len(source.text), tree):
+        if source.blank(segment):
+            continue
+        while stack and stack[-1].depth >= segment.depth:
+            stack.pop()
+        above = stack[-1].context if stack else base
+        if segment.unit is None:
+            if segment.end > begin and source.triggered(segment):
+                yield from _outside(source, segment, begin, base, head, mentions)
+            continue
+        if not source.triggered(segment) and not above.verb:
+            continue
+        found, context = _in_segment(source.clauses(segment), above, source, head, mentions)
+        yield from found
+        stack.append(_Open(segment.depth, context))
+
+
+def _after_masthead(head: Masthead) -> int:
+    """Where the text proper begins in a text without units: after title and bases."""
+    return max((head.spans[name][1] for name in ("symbol", "kind", "title", "bases", "motto") if name in head.spans), default=0)
+
+
+def _in_segment(
+    clauses: Iterable[Clause], above: Context, source: Reader, head: Masthead, mentions: Mentions
+) -> tuple[list[Draft], Context]:
+    """Effects of clauses in a row, and the context for the units below. Numbers and dashes nest even without units."""
+    found: list[Draft] = []
+    opened: list[tuple[int, Context]] = []
+    for clause in clauses:
+        while opened and clause.level and opened[-1][0] >= clause.level:
+            opened.pop()
+        parent = opened[-1][1] if opened else above
+        drafts, below = _read(clause, parent, mentions, source, head.date, head.kind)
+        found += drafts
+        if clause.level or not opened:
+            opened.append((clause.level, below))
+        elif below is not parent:
+            opened[-1] = (opened[-1][0], below)
+    return found, opened[-1][1] if opened else above
+
+
+def _read(
+    clause: Clause, parent: Context, mentions: Mentions, source: Reader, signed: date | None, kind: str | None
+) -> tuple[list[Draft], Context]:
+    words = targets.without_chains(clause.words)
+    found, below = validity(clause, words, parent, mentions, signed, kind)
+    told, after = instructions(clause, words, parent, mentions, source.text, signed)
+    context = after if after is not parent else below
+    drafts = [_hosted(draft, parent, mentions) for draft in (*found, *told)]
+    return [*drafts, *duties(clause, words, mentions, source.text)], context
+
+
+def _hosted(draft: Draft, context: Context, mentions: Mentions) -> Draft:
+    """A unit named without its act is one of the act that the clauses above amend, else of that which the citation has."""
+    if draft.self_ or draft.annex:
+        return draft
+    if draft.target is not None:
+        return replace(draft, target=mentions.numbered(draft.target))
+    host = context.host or mentions.host_near(draft.start, draft.end)
+    if host is None:
+        return draft
+    path = draft.path
+    if host.provision and not (path or "").startswith(("att_", "app_")):
+        path = targets.join(host.provision, path)
+    return replace(draft, target=mentions.numbered(replace(host, provision=None)), path=path)
+
+
+def _outside(
+    source: Reader, segment: Segment, begin: int, base: Context, head: Masthead, mentions: Mentions
+) -> Iterator[Draft]:
+    """Lines outside all units: what the text says of itself ("Kế hoạch này thay thế …"), and lines with a number."""
+    wanted = [
+        clause for clause in source.clauses(segment)
+        if clause.end > begin and not source.text[clause.start : clause.end].isupper()
+        and (clause.level or _SELF_WORDS.search(clause.words))
+    ]  # fmt: skip
+    found, _ = _in_segment(wanted, base, source, head, mentions)
+    yield from found
+
+
+def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
+    """Without the drafts that only announce what clauses below them say (`annex` is "")."""
+    starts = sorted(d.start for d in drafts if d.annex != "" and not d.self_)
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.annex == "":
+            unit = innermost(tree.provisions, draft.start)
+            if unit and any(draft.end <= start < unit.end for start in starts):
+                continue
+            draft = replace(draft, annex=None)
+        kept.append(draft)
+    return kept
+
+
+_ROW = re.compile(r"[\s\d.|)\-–]{0,12}(?:(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|văn bản|kế hoạch)\s*\|?\s*)?(?:số\s*:?\s*)?$")
+
+
+def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citation]) -> list[Draft]:
+    """"Bãi bỏ 12 văn bản tại Phụ lục": one draft for each row of that annex that begins with an act."""
+    if not draft.annex:
+        return [draft]
+    units = [u for u in tree.provisions if u.id.split("__")[-1] == f"app_{draft.annex}"] or [
+        u for u in tree.provisions if u.kind == "phu_luc" or re.fullmatch(r"att_\d+", u.id)
+    ][:1]
+    rows: list[Draft] = []
+    for unit in units[:1]:
+        for item in citations:
+            if not unit.start <= item.start < unit.end or item.role != "body":
+                continue
+            line = text.rfind("\n", 0, item.start) + 1
+            if not _ROW.fullmatch(text[max(line, unit.start) : item.start].lower()):
+                continue
+            rows += [
+                replace(draft, start=item.start, end=item.end, target=t, path=t.provision, annex=None)
+                for t in item.targets if not t.self_
+            ]  # fmt: skip
+    return rows
+
+
+def _effect(draft: Draft, tree: Outline, effective: date | None) -> Effect:
+    target = draft.target
+    if draft.self_:
+        target = Target(provision=draft.path, self_=True, status="resolved")
+    else:
+        target = replace(target or Target(), provision=draft.path, self_=False)
+    first = draft.time.first if draft.time else None
+    if draft.type not in ("commence", "expire") and first is None:
+        first = effective
+    unit = innermost(tree.provisions, draft.start)
+    return Effect(
+        type=draft.type, in_=unit.id if unit else None, start=draft.start, end=draft.end, target=target, from_=first,
+        until=draft.time.last if draft.time else None, old_text=draft.old_text, new_text=draft.new_text, to=draft.to,
+    )  # fmt: skip
+
+
+def _distinct(effects: Sequence[Effect]) -> Iterator[Effect]:
+    """The same effect said twice in one place is one."""
+    seen: set[tuple[object, ...]] = set()
+    for effect in effects:
+        key = (effect.type, effect.in_, effect.target.symbol, effect.target.name, effect.target.provision, effect.target.self_,
+               effect.old_text, effect.new_text, effect.to)  # fmt: skip
+        if key not in seen:
+            seen.add(key)
+            yield effect

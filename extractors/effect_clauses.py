@@ -1,0 +1,165 @@
+"""The clauses in which effects are looked for: paragraphs of the text with their place in the tree.
+
+Most of a text does nothing to other texts. A cheap trigger finds the units worth reading; a clause then knows its
+words (lower case, one placement of tones, quotations masked so that what they say is not taken for the act's own
+word), its quotations, and where its unit stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Outline, Provision
+from corpus.text import tone_key
+
+MASK = "¤"
+TRIGGER = re.compile(
+    r"hiệu lực|bãi bỏ|h[uủ][ỷy] bỏ|xóa bỏ|thay thế|thay (?:cụm|từ|bằng|các)|sửa|bổ sung|cụm từ|tạm ngưng|đình chỉ|kéo dài|gia hạn|"
+    r"đính chính|quy định (?:chi tiết|cụ thể|thời hạn)|hướng dẫn|thời hạn|thời gian|tiếp tục|đến hết|bỏ (?:cụm|từ|đoạn|nội|khoản|điểm|điều)|"
+    r"áp dụng|thực hiện (?:từ|đến)|giao |chấm dứt|được thay|\bthêm "
+)
+_INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
+_OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]*[“\"]")
+LABEL = re.compile(
+    r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
+    r"\d{1,3}[a-zđ]?\d?\s*[.)/]|[a-zđ]\d?\s*\)|[ivxlc]{1,6}\s*[.)]|[-–+•*])\s*){1,3}"
+)
+
+
+_LEVELS = (
+    (re.compile(r"\s*[“\"]?\s*(?:điều|chương|mục|phần)\s|\s*[ivxlc]{1,6}\s*\."), 1), (re.compile(r"\s*[“\"]?\s*\d"), 2),
+    (re.compile(r"\s*[a-zđ]\d?\s*\)"), 3), (re.compile(r"\s*[-–+•*]"), 4),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A paragraph: `words[i]` is `text[start + i]` in lower case, masked inside quotations.
+
+    `label` is the length of its number or dash. `quotes` are ranges inside the quotation marks, as offsets of the
+    whole text. `unit` is the innermost unit (None outside all), `first` whether it begins that unit.
+    """
+
+    start: int
+    words: str
+    label: int
+    quotes: tuple[tuple[int, int], ...]
+    unit: Provision | None
+    depth: int
+    first: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.words)
+
+    @property
+    def level(self) -> int:
+        """How deep its number or dash says it is: 1 article, 2 clause, 3 point, 4 dash; 0 without."""
+        return next((level for pattern, level in _LEVELS if pattern.match(self.words)), 0) if self.label else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The own text of a unit (without the units below it), or a stretch outside all units (`unit` None)."""
+
+    unit: Provision | None
+    depth: int
+    start: int
+    end: int
+
+
+def segments(length: int, tree: Outline) -> Iterator[Segment]:
+    """The whole text cut into own texts of units, in reading order. Depth 0 is outside, 1 a top unit."""
+    stack: list[Provision] = []
+    at = 0
+
+    def until(stop: int) -> Iterator[Segment]:
+        nonlocal at
+        while stack and stack[-1].end <= stop:
+            unit = stack[-1]
+            if at < unit.end:
+                yield Segment(unit, len(stack), at, unit.end)
+                at = unit.end
+            stack.pop()
+        if at < stop:
+            yield Segment(stack[-1] if stack else None, len(stack), at, stop)
+            at = stop
+
+    for unit in tree.provisions:
+        yield from until(unit.start)
+        stack.append(unit)
+    yield from until(length)
+
+
+class Reader:
+    """Cuts segments into clauses. Holds the lowered text and the sorted quotations of one document."""
+
+    def __init__(self, text: str, tree: Outline) -> None:
+        self.text = text
+        self.low = tone_key(text)
+        self._quotes = sorted((quote.start, quote.end) for quote in tree.quotes)
+        self._starts = [start for start, _ in self._quotes]
+        self._hits = [match.start() for match in TRIGGER.finditer(self.low)]
+
+    def blank(self, segment: Segment) -> bool:
+        """Whether a segment is but the line break between two units."""
+        return segment.end - segment.start < 40 and not self.text[segment.start : segment.end].strip()
+
+    def triggered(self, segment: Segment) -> bool:
+        """Whether a trigger stands in the segment, outside the quotations of the tree or not."""
+        i = bisect_left(self._hits, segment.start)
+        return i < len(self._hits) and self._hits[i] < segment.end
+
+    def clauses(self, segment: Segment) -> Iterator[Clause]:
+        """The paragraphs of a segment; a paragraph goes on through the quotation that it opens."""
+        words, quotes = self._masked(segment.start, segment.end)
+        at = 0
+        for piece in words.split("\n"):
+            begin, at = at, at + len(piece) + 1
+            if not piece.strip():
+                continue
+            start, end = segment.start + begin, segment.start + begin + len(piece)
+            label = LABEL.match(piece)
+            first = segment.unit is not None and start <= segment.unit.start + 1
+            inside = tuple(quote for quote in quotes if start <= quote[0] <= end)
+            yield Clause(start, piece, label.end() if label else 0, inside, segment.unit, segment.depth, first)
+
+    def _masked(self, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+        words = self.low[start:end]
+        found: list[tuple[int, int]] = []
+        i = bisect_left(self._starts, start)
+        if i and self._quotes[i - 1][1] > start:
+            i -= 1
+        while i < len(self._quotes) and self._quotes[i][0] < end:
+            inner = max(self._quotes[i][0], start), min(self._quotes[i][1], end)
+            if inner[1] > inner[0]:
+                # "… như sau:" and its quotation are one instruction, even on two lines.
+                opening = inner[0] - start
+                gap = opening - 1
+                while gap > 0 and words[gap - 1] in " \n\t“\"«":
+                    gap -= 1
+                words = words[:gap] + words[gap:opening].replace("\n", " ") + words[opening:]
+                words = _mask(words, inner[0] - start, inner[1] - start)
+                found.append(inner)
+            i += 1
+        for match in _INLINE.finditer(words):
+            inner_start, inner_end = match.span(1) if match[1] is not None else match.span(2)
+            if MASK not in match[0]:
+                words = _mask(words, inner_start, inner_end)
+                found.append((start + inner_start, start + inner_end))
+        if (opened := _OPEN_END.search(words)) and MASK not in words[opened.end() : opened.end() + 1]:
+            words = _mask(words, opened.end(), len(words))
+            found.append((start + opened.end(), end))
+        return words, sorted(found)
+
+
+def _mask(words: str, start: int, end: int) -> str:
+    return words[:start] + MASK * (end - start) + words[end:]
+
+
+def overlaps(quotes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a range meets one of the quotations."""
+    return any(a < end and start < b for a, b in quotes)

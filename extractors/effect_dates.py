@@ -1,0 +1,75 @@
+"""When a clause takes effect: the first day, or the last day of a term, as its words give it.
+
+Forms read: a date; "kể từ ngày ký (ban hành)"; "sau 45 ngày kể từ ngày ký"; "kể từ ngày Nghị định này có hiệu lực";
+"từ năm ngân sách 2026". What hangs on another act or an event stays None.
+Source: Luật 64/2025/QH15, Điều 53 (time of effect); Nghị định 78/2025/NĐ-CP, Điều 66; effect_phrases EP01–EP07.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractors.dates import find_date
+
+ACT = (
+    r"(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|quy chế|quy định|quy chuẩn|kế hoạch|"
+    r"đề án|chương trình|phương án|hướng dẫn|văn bản|điều lệ|công văn)"
+)
+_SIGNED = re.compile(
+    r"(?:kể từ|từ|sau)\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|ngày\s+(?:được\s+)?(?:ký|ban hành)|"
+    r"(?:kể từ|từ)\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
+)
+_AFTER = re.compile(
+    r"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?P<days>\d{1,3})\s*(?:\([^)]{1,40}\)\s*)?ngày\s*,?\s*(?:làm việc\s*)?(?:kể\s+)?(?:từ\s+)?"
+    r"(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?(?:ký|ban hành|thông qua)"
+)
+_OWN_DAY = re.compile(
+    rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
+)
+_BUDGET = re.compile(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
+_FROM = re.compile(r"(?:kể\s+từ|từ|vào|bắt đầu|sau)\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])|có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)")
+_TO = re.compile(r"(?:cho\s+)?(?:đến|tới|hết)\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])")
+_TO_YEAR_END = re.compile(r"(?:đến|tới)\s+hết\s+năm\s+(?P<year>20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`first`: first day of the effect; `last`: last day of a term; `own`: on the day this act takes effect."""
+
+    first: date | None = None
+    last: date | None = None
+    own: bool = False
+    found: bool = False
+
+
+def when(words: str, start: int, end: int, signed: date | None) -> When:
+    """What `words[start:end]` (lower case) says about the time; `signed` is the act's own date of issue."""
+    last = _last(words, start, end)
+    stop = last[1] if last else end
+    until = last[0] if last else None
+    if after := _AFTER.search(words, start, stop):
+        return When(signed + timedelta(days=int(after["days"])) if signed else None, until, found=True)
+    if _OWN_DAY.search(words, start, stop):
+        return When(None, until, own=True, found=True)
+    for match in _FROM.finditer(words, start, stop):
+        day = find_date(words, match.end(), stop)
+        if day and day.start - match.end() <= 6:
+            return When(day.date, until, found=True)
+    if _SIGNED.search(words, start, stop):
+        return When(signed, until, found=True)
+    if budget := _BUDGET.search(words, start, stop):
+        return When(date(int(budget["year"]), 1, 1), until, found=True)
+    return When(None, until, found=until is not None)
+
+
+def _last(words: str, start: int, end: int) -> tuple[date, int] | None:
+    """Last day of a term ("đến hết ngày …", "đến ngày …"), and where its words begin."""
+    for match in _TO.finditer(words, start, end):
+        day = find_date(words, match.end() - 5 if words[match.end() - 5 : match.end()] == "ngày " else match.end(), end)
+        if day and day.start <= match.end():
+            return day.date, match.start()
+    if year := _TO_YEAR_END.search(words, start, end):
+        return date(int(year["year"]), 12, 31), year.start()
+    return None

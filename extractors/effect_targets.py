@@ -1,0 +1,239 @@
+"""Whom an instruction is done to: the documents and units named in a stretch of a clause.
+
+Documents come from the citations (titles inside titles and chains "được sửa đổi, bổ sung bởi …" are no targets);
+units come from the grammar of places. A unit named without its act belongs to the act that the instruction's
+surroundings amend (`Context`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Citation, Target
+from corpus.text import fold, tone_key
+from extractors import effect_places
+from extractors.effect_dates import ACT, When
+from extractors.effect_places import Place
+
+_EXPLICIT = re.compile(r"/|(?:luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|văn bản)(?! này)")
+_ATTACHED = re.compile(r"(?:ban hành|công bố|phê duyệt|kèm)?\s*(?:kèm\s+)?theo\s*$")
+_ATTACHED_TEXT = re.compile(
+    r"(?<!\w)(?:quy\s+định|quy\s+chế|điều\s+lệ|chương\s+trình|đề\s+án|phương\s+án|kế\s+hoạch|nội\s+quy|hướng\s+dẫn|quy\s+chuẩn|chế\s+độ|tiêu\s+chí)"
+)
+_ANNEX = re.compile(r"(?<!\w)(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|bảng|mẫu)(?!\w)")
+_CHAIN = re.compile(
+    r"[\s,(]{0,4}(?:đã\s+)?(?:được|bị)\s+(?:quốc hội\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất)"
+    r"(?:[\s,]{1,3}(?:và\s+)?(?:bổ sung|thay thế|bãi bỏ|một phần|một số điều|đính chính|sửa đổi)){0,5}"
+    r"\s+(?:theo|bởi|tại|bằng|của|năm|số|lần)(?!\s+cụm)"
+)
+_CHAIN_END = re.compile(
+    r"\)|;|\n|\s+như sau|\s+(?:bằng|thành)\s+(?:cụm|từ|“|\")|\s+(?:tạm )?(?:hết|ngưng) hiệu lực|,\s+(?:trừ|bằng)|"
+    r"\s+(?:kể\s+)?từ\s+ngày\s+(?:\d|nghị|luật|thông|quyết)|\.\s*$|\.\s+(?=\w)|:"
+)
+# Between two acts of a list; an act named right after words is part of the title of the one before.
+_LISTED = re.compile(r"(?:[;,:\n]|(?<!\w)(?:và|hoặc|cùng|bằng|với))\s*(?:(?:các|những|toàn bộ|một phần|tại|nội dung|quy định|số)\s+){0,4}$")
+_RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the clauses above say: an open list's verb, the act amended, the unit in it, the time."""
+
+    verb: str | None = None
+    host: Target | None = None
+    prefix: str | None = None
+    time: When | None = None
+    amends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A target found at `[start, end)` of the clause's words. `open`: its path lacks the article."""
+
+    target: Target | None
+    path: str | None
+    start: int
+    end: int
+    open: bool = False
+    this: bool = False
+
+
+class Mentions:
+    """The citations that can be targets, sorted, with look-up by offset."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._all = sorted((c for c in citations if c.role not in ("quoted", "recipients", "basis")), key=lambda c: c.start)
+        self._starts = [c.start for c in self._all]
+        self._numbers = _numbers_of_names(citations)
+        self.title_host = _title_host(citations)
+
+    def within(self, start: int, end: int) -> list[Citation]:
+        """Citations that begin in the range."""
+        return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def host_near(self, start: int, end: int) -> Target | None:
+        """The act that the units cited in the range were found to belong to, where they say none themselves."""
+        for citation in self.within(start, end):
+            for target in citation.targets:
+                if not target.self_ and (target.symbol or target.name) and target.provision:
+                    lead = target.provision.split("__")[0]
+                    return replace(target, provision=lead if lead.startswith("att_") else None)
+        return None
+
+    def numbered(self, target: Target) -> Target:
+        """A law by name, with the number that this text itself gives it elsewhere."""
+        if target.symbol is None and target.name and (symbol := self._numbers.get(fold(target.name))):
+            return replace(target, symbol=symbol, status="resolved")
+        return target
+
+
+_NAMED_AND_NUMBERED = re.compile(r"(?:bộ luật|luật|pháp lệnh)\s+(?!số|sửa đổi|bổ sung)(?:(?!luật)[^\d,;()]){2,120}?(?=\s+(?:số\s|năm\s))")
+
+
+def _numbers_of_names(citations: Sequence[Citation]) -> dict[str, str]:
+    """Folded names of laws → the one number that the text gives with the name ("Luật Giá số 16/2023/QH15")."""
+    found: dict[str, set[str]] = {}
+    for citation in citations:
+        symbols = {t.symbol for t in citation.targets if t.symbol}
+        if len(symbols) != 1 or "/" not in citation.text:
+            continue
+        for match in _NAMED_AND_NUMBERED.finditer(tone_key(citation.text)):
+            found.setdefault(fold(match[0]), set()).update(s for s in symbols if s)
+    return {name: symbols.pop() for name, symbols in found.items() if len(symbols) == 1}
+
+
+def _title_host(citations: Sequence[Citation]) -> Target | None:
+    """The act that the title of an amending act names first, where it does not list several."""
+    acts = [c for c in citations if c.role == "title" and any(not t.self_ and (t.symbol or t.name) for t in c.targets)]
+    if not acts:
+        return None
+    first = acts[0]
+    listed = [c for c in acts[1:] if c.start - first.end <= 8 and any(t.symbol != first.targets[0].symbol for t in c.targets)]
+    target = next(t for t in first.targets if not t.self_)
+    lead = (target.provision or "").split("__")[0]
+    return None if listed else replace(target, provision=lead if lead.startswith("att_") else None)
+
+
+def without_chains(words: str) -> str:
+    """`words` with "(đã) được sửa đổi, bổ sung bởi …" blanked: the acts named there are not acted upon."""
+    at = 0
+    while match := _CHAIN.search(words, at):
+        end = _CHAIN_END.search(words, match.end())
+        stop = end.start() if end else len(words)
+        words = words[: match.start()] + " " * (stop - match.start()) + words[stop:]
+        at = stop
+    return words
+
+
+def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:
+    """Targets of `words[start:end]` (chains blanked) in reading order; `offset` is where `words` begins in the text."""
+    acts = [c for c in mentions.within(offset + start, offset + end) if words[c.start - offset : c.end - offset].strip()]
+    named = [c for c in acts if c.role not in ("in_title", "title") and _is_explicit(c, words, offset)]
+    places = [p for p in effect_places.read(words, start, end) if not _in_title(p, acts, offset)]
+    if not named:
+        return [Hit(None, p.path, p.start, p.end, p.open, p.this) for p in places]
+    hits: list[Hit] = []
+    floor = start
+    for citation in named:
+        begin, stop = citation.start - offset, citation.end - offset
+        before = [p for p in places if floor <= p.start < begin]
+        if hits and not _LISTED.search(words, floor, next((p.start for p in before if _near(words, p.end, begin)), begin)):
+            continue
+        if floor > start:
+            semicolon = words.rfind(";", floor, begin)
+            before = [p for p in before if p.start > semicolon] if semicolon >= 0 else before
+            before = [p for p in before if _near(words, p.end, begin)]
+        hits += _of_act(citation, before, words, offset, floor)
+        floor = stop
+    return hits
+
+
+def _is_explicit(citation: Citation, words: str, offset: int) -> bool:
+    text = words[citation.start - offset : citation.end - offset]
+    return bool(_EXPLICIT.search(text)) and any(not t.self_ for t in citation.targets)
+
+
+def _in_title(place: Place, acts: Sequence[Citation], offset: int) -> bool:
+    return any(c.role == "in_title" and c.start - offset <= place.start < c.end - offset for c in acts)
+
+
+def _near(words: str, start: int, end: int) -> bool:
+    gap = words[start:end]
+    return len(gap) < 30 or (len(gap) < 400 and bool(_ATTACHED.search(gap)) and ";" not in gap)
+
+
+def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int, floor: int) -> list[Hit]:
+    """Targets of one mention: its own, or the places before it in the act it names."""
+    begin, stop = citation.start - offset, citation.end - offset
+    targets = [t for t in citation.targets if not t.self_]
+    outer = [p for p in before if p.end <= begin]
+    attached = _attached(words, floor, begin) if all(t.provision is None for t in targets) else None
+    if outer and (all(t.provision is None for t in targets) or attached):
+        act = replace(targets[-1], provision=None)
+        return [Hit(act, join(attached if not p.path.startswith("app_") else None, p.path), p.start, stop, p.open) for p in outer]
+    hits = [Hit(t, join(attached, t.provision), begin, stop) for t in targets]
+    if outer:
+        act = replace(targets[0], provision=None)
+        hits = [Hit(act, p.path, p.start, p.end, p.open) for p in outer] + hits
+    return hits
+
+
+def _attached(words: str, floor: int, begin: int) -> str | None:
+    """`att_1` where the mention is "(Quy định …) ban hành kèm theo" it, `app_1` for an unnumbered annex."""
+    if not _ATTACHED.search(words, max(floor, begin - 40), begin):
+        return None
+    lead = words[max(floor, begin - 500) : begin]
+    text, annex = None, None
+    for match in _ATTACHED_TEXT.finditer(lead):
+        text = match
+        break
+    for match in _ANNEX.finditer(lead):
+        annex = match
+    return "att_1" if text and not (annex and annex.start() < text.start()) else "app_1" if annex else "att_1" if "kèm" in lead[-24:] else None
+
+
+def join(*parts: str | None) -> str | None:
+    """Path of the parts that are there."""
+    return "__".join(part for part in parts if part) or None
+
+
+def complete(path: str, candidates: Sequence[str | None]) -> str:
+    """An open path ("pt_a") below the first candidate that has what it lacks.
+
+    >>> complete("cl_3", [None, "art_41__cl_2"]), complete("pt_b", ["art_5__cl_2"])
+    ('art_41__cl_3', 'art_5__cl_2__pt_b')
+    """
+    attached, _, bare = path.rpartition("att_1__")
+    lead = "att_1__" if attached or path.startswith("att_1__") else ""
+    rank = _rank(bare.split("__")[0])
+    if rank == 0 and (above := _above(candidates, 0)):
+        return above + "__" + bare
+    if rank == 1 and (above := _above(candidates, 1)):
+        return lead + above.removeprefix(lead) + "__" + bare
+    if rank is not None and rank < 3 and (above := _above(candidates, 2)):
+        return lead + above.removeprefix(lead) + "__" + bare
+    return path
+
+
+def _above(candidates: Sequence[str | None], rank: int) -> str | None:
+    """The part of a candidate that lies above `rank`, if its last part is the next rank (or an annex, a section)."""
+    for candidate in candidates:
+        kept: list[str] = []
+        for part in (candidate or "").split("__"):
+            value = _rank(part)
+            if value is not None and value <= rank:
+                break
+            kept.append(part)
+        if kept and kept[-1] and (_rank(kept[-1]) == rank + 1 or (rank == 2 and kept[-1].startswith(("out_", "app_")))):
+            return "__".join(kept)
+    return None
+
+
+def _rank(part: str) -> int | None:
+    return _RANK.get(part.partition("_")[0])
+
+
+THIS_ACT = re.compile(rf"(?<!\w){ACT}\s+này(?!\w)")
