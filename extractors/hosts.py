@@ -154,6 +154,9 @@ class _Finder:
     ) -> Host | None:
         """Host of one unit: what its own words say, else what its parent's or the title's said."""
         end = min(after, self._next_quote(unit.start), unit.start + _HEADING_LIMIT, unit.end)
+        line = self.text.find("\n", unit.start, end)
+        if unit.kind == "dieu" and line >= 0 and _VERBS.search(self.text, unit.start, line):
+            end = line  # the heading tells; what follows are instructions inside it
         verb = _VERBS.search(self.text, unit.start, min(end, unit.start + 200))
         if unit.kind in ("chuong", "muc"):
             return self._act_in(unit.start, end) if verb else None

@@ -34,9 +34,13 @@ ATTACHED_WORDS = frozenset(("quy chế", "qui chế", "quy định", "qui địn
 _DATED = frozenset(("nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh",
                     "lenh", "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao"))  # fmt: skip
 _SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
+_SHORT_NUMBER = re.compile(r"\s{1,3}(?:số\s{1,3})?(?P<num>\d{1,4})(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)(?!,\d|\.\d)", re.M)
 _THIS = re.compile(r"\s{1,3}(?:ban hành\s{1,2})?này(?!\w)")
 _NUMBER_WORD = re.compile(r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?\s{0,3}[:.]?\s{0,4}")
-_OF_ISSUER_FIRST = re.compile(r"\s{1,3}(?:của|do)\s{1,3}[^;:.\n()“”\"]{3,90}?\s?:?\s{1,3}[Ss]ố\s{0,2}:?\s{0,3}(?=\d)")
+_OF_ISSUER_FIRST = re.compile(
+    r"\s{1,3}(?:của|do)\s{1,3}(?=chính phủ|thủ tướng|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|ban |chủ tịch|thống đốc|quốc hội|liên bộ|tổng|tỉnh ủy)"
+    r"(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?\s?:?\s{1,3}số\s{0,2}:?\s{0,3}(?=\d)"
+)
 _DATE_LEAD = re.compile(r"\s{0,3},?\s{0,3}\(?\s{0,2}(?:ban hành\s{1,2})?(?=[nN]gày\s|NGÀY\s|\d)", re.IGNORECASE)
 _YEAR_TAIL = re.compile(r"\s{1,3}(?:năm\s{1,3})?\(?(?P<year>19\d\d|20\d\d)\)?(?![\w/])", re.IGNORECASE)
 _LAW_NUMBER = re.compile(r"\s{0,3},?\s{0,3}(?:\(?\s{0,2}Luật\s{1,2})?(?:s[ốô]|S[Ốố]|số)?\s{0,3}[:.]?\s{0,3}(?=[0-9OolI]{1,4}/)", re.IGNORECASE)
@@ -72,12 +76,14 @@ def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, aft
     """
     kind = KINDS[word]
     at = _word_end(lower, start, word)
+    if text[at : at + 1] == "\n" and text[:start].rstrip(" \t*_#")[-1:] in ("", "\n"):
+        return None  # a heading: "QUYẾT ĐỊNH" alone on its line
     if this := _THIS.match(lower, at):
         return Act(start, this.end(), this.end(), kind, word, this=True)
     if word in LAWS:
         return _read_law(text, lower, start, at, word, kind, capital=capital, after_units=after_units)
     number, core = _number_after(text, lower, at, kind)
-    if number is None and (first := _OF_ISSUER_FIRST.match(lower, at)):
+    if number is None and kind in _DATED and (first := _OF_ISSUER_FIRST.match(lower, at)):
         number = read_number(text, first.end(), kind, None)
         core = number.end if number else core
     if number is not None:
@@ -94,6 +100,10 @@ def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, aft
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):
             issuer, end = issuer_after(text, end)
             return Act(start, end, end, kind, word, None, None, day, None, issuer)
+    short = _SHORT_NUMBER.match(text, at) if capital and word in _SHORT_NAMED else None
+    if short:
+        name = " ".join(text[start : short.end()].split())
+        return Act(start, short.end(), short.end(), kind, word, None, name, number_only=short["num"])
     blank = re.compile(r"\s{0,3}số\s{0,3}:?[\s.…_]{1,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})").match(text, at)
     if blank:
         day, end = date_after(text, lower, blank.end())
@@ -146,7 +156,9 @@ def _read_law(text: str, lower: str, start: int, at: int, word: str, kind: str, 
     lead = _LAW_NUMBER.match(text, at)
     if lead and (number := read_number(text, lead.end(), kind)) and _parliamentary(number):
         return _numbered(text, lower, start, number, kind, word, None)
-    gap = re.compile(r"\s{1,3}").match(text, at)
+    gap = re.compile(r"\s{1,3}(?:về\s{1,3}(?:việc\s{1,3})?)?").match(text, at)
+    if gap and gap[0].strip() and not (capital and names.law_name(text, gap.end())):
+        gap = None
     if gap is None:
         return Act(start, at, at, kind, word, bare=True) if after_units and capital else None
     if capital or text[start].isupper():

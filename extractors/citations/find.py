@@ -53,6 +53,8 @@ def _read(text: str, lower: str, match: re.Match[str], previous_end: int) -> Uni
         return _bare_number(text, lower, match)
     word = " ".join(match["word"].split())
     if word in units.LEVELS:
+        if word == "đoạn" and lower[max(0, start - 5) : start].rstrip() == "giai":
+            return None
         return units.read_units(lower, start, word, match.end())
     if word not in acts.KINDS:
         return None

@@ -18,12 +18,17 @@ _WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
 _GAP = re.compile(r"\s{0,2},?\s{1,4}|\s{0,2},\s{0,2}")
 _SHORT = {"hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
           "tand": ("tòa", "án", "nhân", "dân"), "vksnd": ("viện", "kiểm", "sát", "nhân", "dân"),
-          "csgt": ("cảnh", "sát", "giao", "thông"), "vn": ("việt", "nam")}  # fmt: skip
+          "vn": ("việt", "nam"), "gtgt": ("giá", "trị", "gia", "tăng"), "tndn": ("thu", "nhập", "doanh", "nghiệp"),
+          "tncn": ("thu", "nhập", "cá", "nhân"), "ttđb": ("tiêu", "thụ", "đặc", "biệt"),
+          "hiv/aids": ("nhiễm", "vi", "rút", "gây", "ra", "hội", "chứng", "suy", "giảm", "miễn", "dịch", "mắc", "phải", "ở", "người")}  # fmt: skip
 _STOP = frozenset(
     "số năm ngày này được đã có là thì mà về quy qui tại theo hoặc hay để cho trong khi trừ hiện sửa nêu nói trên đến từ"
     " do bằng với như bao nếu không phải chưa đang sẽ gồm quốc-hội vẫn cũng nhưng vì nhằm bị thay ban-hành và của (".split()
 )
 _INNER_COMMA = re.compile(r"(?:phòng,\s*chống|quản lý,\s*(?:sử dụng|bảo vệ|khai thác)|bảo vệ,\s*chăm sóc)")
+_BLANK = re.compile(r"[ \t]{1,3}|\n(?=[a-zà-ỹđ])")
+_NEXT_WORD = re.compile(r"[ \t]{1,3}([^\W_]+)")
+_OTHERS = frozenset(("Luật", "Nghị", "Bộ", "Thông", "Pháp", "Quyết", "Điều", "LUẬT", "NGHỊ", "QUYẾT", "ĐIỀU"))
 _MAX_WORDS = 14
 SHORT_NAMES = {
     "bhvbqppl": "Ban hành văn bản quy phạm pháp luật", "banhanhvbqppl": "Ban hành văn bản quy phạm pháp luật",
@@ -73,24 +78,24 @@ def _known(text: str, at: int) -> int | None:
 def _guessed(text: str, at: int) -> tuple[int, str] | None:
     """A name that the vocabulary has not: it begins with a capital and ends before a word of the sentence."""
     first = _WORD.match(text, at)
-    if not first or not first[0][0].isupper() or tone_key(first[0]) in _STOP or first[0].isdigit():
+    if not first or not first[0][0].isupper() or first[0] in _OTHERS or tone_key(first[0]) in _STOP or first[0].isdigit():
         return None
     comma = _INNER_COMMA.match(text[at : at + 40].lower())
     here = at + comma.end() if comma else first.end()
     end = here
     for _ in range(_MAX_WORDS):
-        gap = re.compile(r"[ \t\n]{1,3}").match(text, here)
+        gap = _BLANK.match(text, here)
         word = _WORD.match(text, gap.end()) if gap else None
         if not word:
             break
         key = tone_key(word[0])
         if key == "và":
-            after = re.compile(r"[ \t\n]{1,3}([^\W_]+)").match(text, word.end())
-            if not after or not after[1][0].isupper() or after[1] in ("Luật", "Nghị", "Bộ", "Thông", "Pháp", "Quyết", "Điều"):
+            after = _NEXT_WORD.match(text, word.end())
+            if not after or not after[1][0].isupper() or after[1] in _OTHERS:
                 break
         elif key in _STOP or word[0].isdigit():
             break
-        elif word[0] in ("Luật", "Nghị", "Thông", "Pháp", "Quyết", "Điều"):
+        elif word[0] in _OTHERS:
             break
         here = end = word.end()
     return end, " ".join(text[at:end].split())

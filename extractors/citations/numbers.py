@@ -14,7 +14,7 @@ from datetime import date
 
 from corpus import symbols
 
-_NUMBER = re.compile(r"(?P<num>[0-9OolI]{1,6})(?P<letter>[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])")
+_NUMBER = re.compile(r"(?P<num>[0-9OolI]{1,6})(?P<letter>\s?[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])")
 _YEAR = re.compile(r"/\s{0,3}(?P<year>[0-9OolI]{4,5})(?![0-9])\s{0,3}")
 _SEP = re.compile(r"\s{0,3}[/\-‐‑‒–—−]\s{0,3}")
 _CODE = re.compile(
@@ -26,6 +26,7 @@ _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _TERMS = ((2026, None), (2022, 15), (2021, None), (2017, 14), (2016, None), (2012, 13), (2011, None), (2008, 12),
           (2007, None), (2003, 11), (2002, None), (1998, 10), (1997, None))  # fmt: skip
 _BODIES = ("CP", "TTG", "UBND", "HĐND", "TW", *symbols.MINISTRIES)
+_OLD_BODIES = ("CP", "HĐBT", "TTG", "CTN", "HĐNN", "CT", "NQ/TW")
 _CODE_OF_KIND = {"nghi_dinh": "NĐ", "thong_tu": "TT", "quyet_dinh": "QĐ", "nghi_quyet": "NQ", "chi_thi": "CT"}
 
 
@@ -87,10 +88,10 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
         end = code[1]
     first_sep = "/" if year_match or "/" in (slash[0] if slash else "/") else "-"
     letters = "".join(pieces)
-    if not year_match and first_sep == "-" and "/" not in letters:
+    if not year_match and first_sep == "-" and "/" not in letters and letters.upper() not in _OLD_BODIES:
         return None
     end, letters, footnote = _without_footnote(end, letters)
-    number = head["num"].translate(_OCR) + (head["letter"] or "") + (head["point"] or "")
+    number = head["num"].translate(_OCR) + (head["letter"] or "").strip() + (head["point"] or "")
     raw = text[at:end]
     year, year_mended = _usual_year(year, on)
     mended, doubt = _mended(letters, year, kind)
@@ -110,7 +111,7 @@ def _without_letters(text: str, head: re.Match[str], year: re.Match[str], value:
     """`118/2025`: a decree is the Government's; of other kinds only number and year are known."""
     if len(value) != 4:
         return None
-    number = head["num"].translate(_OCR) + (head["letter"] or "")
+    number = head["num"].translate(_OCR) + (head["letter"] or "").strip()
     end = year.start("year") + len(year["year"])
     if re.match(r"\s{0,2}/\s{0,2}\d", text[end : end + 6]):
         return None

@@ -18,7 +18,7 @@ _NEST = re.compile(
 )
 _COMMA = re.compile(r"\s{0,3},\s{0,4}(?:các\s{1,3})?")
 _LIST = re.compile(
-    r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với)\s{1,3})?(?:(?:tại|từ|theo|của|quy định tại)\s{1,3})?"
+    r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với)\s{1,3})?(?:(?:tại|từ|theo|của|quy định tại|vào sau|sau|vào trước|trước)\s{1,3})?"
     r"(?:các\s{1,3})?(?:(?:tại|từ)\s{1,3})?"
 )
 _TO_ACT = re.compile(
@@ -60,6 +60,8 @@ class _Open:
         """Put the smaller units that lack it below `token`; False where none does."""
         rank = RANK[token.level]
         orphans = [path for path in self.paths if RANK[path[0][0]] > rank and _holds(token.level, path[0][0])]
+        if token.level == "app":
+            orphans = [path for path in orphans if path[0][0] == self.top]
         if not orphans:
             return False
         rest = [path for path in self.paths if path not in orphans]
@@ -101,7 +103,7 @@ def _holds(outer: str, inner: str) -> bool:
 def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     """Mentions in order of their place. `tokens` in order, not overlapping."""
     open_: _Open | None = None
-    last: Act | None = None
+    last_mention: Mention | None = None
     for token in tokens:
         if isinstance(token, Units):
             open_ = yield from _take_units(text, lower, open_, token)
@@ -115,13 +117,16 @@ def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Ment
             else:
                 attached = how == "attached" and not any(path[0][0] in ("app", "form") for path in open_.paths)
                 yield Mention(open_.start, token.end, token, _paths(open_), attached or (open_.noun and how != "plain"))
-                open_, last = None, token
+                open_ = None
                 continue
             open_ = None
         if token.bare:
             continue
-        yield _alone(lower, token, last)
-        last = token
+        if token.shared and last_mention is not None and last_mention.attached and not last_mention.paths:
+            yield Mention(token.start, token.end, token, (), attached=True)
+        else:
+            last_mention = _alone(lower, token)
+            yield last_mention
     if open_ is not None:
         yield _closed(open_, None)
 
@@ -129,7 +134,11 @@ def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Ment
 def _take_units(text: str, lower: str, open_: _Open | None, token: Units) -> Iterator[Mention]:  # type: ignore[misc]
     """Join `token` to what is open, or close that and begin anew; returns what is then open."""
     if open_ is not None:
-        gap = lower[open_.end : token.start] if token.start - open_.end <= 60 else None
+        gap = lower[open_.end : token.start] if token.start - open_.end <= 300 else None
+        if gap is not None and gap.lstrip().startswith("(") and ")" in gap:
+            gap = gap[gap.index(")") + 1 :]  # "điểm c (phần được để lại), điểm đ khoản 1"
+        if gap is not None and len(gap) > 60:
+            gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
             nested = bool(_NEST.fullmatch(gap))
             comma = bool(_COMMA.fullmatch(gap)) and (token.level in ("art", "cl")) and open_.top in ("cl", "pt")
@@ -183,7 +192,7 @@ def _paths(open_: _Open) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(tuple(path) for path in paths))
 
 
-def _alone(lower: str, act: Act, last: Act | None) -> Mention:
+def _alone(lower: str, act: Act) -> Mention:
     """A mention of an act without units; a text or appendix issued with it is cited where one is named before it."""
     before = max(0, act.start - 40)
     verb = _VERB.search(lower, before, act.start)

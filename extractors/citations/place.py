@@ -17,7 +17,7 @@ from corpus import symbols
 from corpus.model import Citation, Known, Masthead, Outline, Provision, Role, Target, Text
 from corpus.text import fold
 from extractors.citations import ids
-from extractors.citations.tokens import HERE, Act, Mention, Path
+from extractors.citations.tokens import HERE, RANK, Act, Mention, Path
 from extractors.citations.units import roman, roman_value
 from extractors.hosts import Host, Hosts, find_hosts
 
@@ -37,6 +37,10 @@ _RECITAL = re.compile(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề 
 _DEFINED = re.compile(
     r"\((?:[^()\n]{0,40}?\s)?(?:gọi|viết)\s(?:tắt\s|chung\s){0,2}là\s?:?\s?[“\"]?(?P<name>[^()”\"\n]{2,160}?)[”\"]?\s?\)",
 )
+_CUE = re.compile(r"(?:tại|theo|của|từ|thuộc|bỏ|sung|đổi)\s{1,3}(?:các\s{1,3})?$")
+_POINT_CUE = re.compile(r"(?:tại|theo|từ|thuộc|bỏ|sung|đổi|sau|trước|và|,)\s{1,3}(?:các\s{1,3})?$|\n[ \t]{0,3}(?:\d{1,3}|[a-zđ])[.)]\s{0,3}$")
+_COMES_INTO_FORCE = re.compile(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
+_CLAUSE_START = re.compile(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
 _TITLE_LIMIT = 700
 
 
@@ -69,11 +73,13 @@ class _Placer:
         self.ids = {unit.id for unit in tree.provisions}
         self.has_articles = any(unit.kind == "dieu" for unit in tree.provisions)
         self.cache: dict[tuple[object, ...], tuple[Target, ...]] = {}
+        self.numbered_names: dict[str, set[str]] = {}
         self.last_of_kind: dict[str, list[tuple[int, Target]]] = {}
         self.defined: dict[str, Target] = {}
 
     def citations(self) -> tuple[Citation, ...]:
-        drafts = [self._draft(mention) for mention in self.mentions if not self._is_heading(mention)]
+        self._read_names()
+        drafts = [self._draft(mention) for mention in self.mentions if self._counts(mention)]
         self._read_definitions(drafts)
         hosts = find_hosts(self.source, self.head, self.tree, drafts)
         roles = self._roles(drafts, hosts)
@@ -107,6 +113,28 @@ class _Placer:
                 break
             i -= 1
         return best
+
+    def _read_names(self) -> None:
+        """Laws that the text itself gives with name and number: later the name alone means that one."""
+        for mention in self.mentions:
+            act = mention.act
+            if act is not None and act.symbol and act.name and act.complete:
+                self.numbered_names.setdefault(fold(act.name), set()).add(act.symbol)
+
+    def _counts(self, mention: Mention) -> bool:
+        """Whether a mention is a reference at all: no heading, no part of a text that only looks like a unit."""
+        if self._is_heading(mention):
+            return False
+        if mention.act is not None or any(number == HERE for path in mention.paths for _, number in path):
+            return True
+        levels = {path[0][0] for path in mention.paths}
+        if not levels or levels <= {"para", "form", "row", "dash", "item"}:
+            return False
+        if levels <= {"pt"}:
+            return bool(_POINT_CUE.search(self.lower, max(0, mention.start - 40), mention.start))
+        if levels <= {"chp", "sec", "subsec", "part"}:
+            return bool(_CUE.search(self.lower, max(0, mention.start - 20), mention.start))
+        return True
 
     def _is_heading(self, mention: Mention) -> bool:
         """A unit's own heading ("Điều 5. Tên gọi", "“Chương II") is no reference."""
@@ -150,6 +178,8 @@ class _Placer:
     def _of_act(self, act: Act) -> tuple[Target, ...]:
         """The document that an act's words mean: one target, or several candidates."""
         key = (act.symbol, act.name, act.kind, act.date, act.year, act.issuer)
+        if act.number_only:
+            return self._short_number(act)
         if key not in self.cache:
             self.cache[key] = self._look_up(act)
         return self.cache[key]
@@ -189,6 +219,13 @@ class _Placer:
 
     def _named(self, act: Act) -> tuple[Target, ...]:
         name = act.name or ""
+        inside = self.numbered_names.get(fold(name), set())
+        if len(inside) == 1:
+            symbol = next(iter(inside))
+            if (act.year is None or f"/{act.year}/" in symbol) and (act.date is None or f"/{act.date.year}/" in symbol):
+                return (replace(self._numbered(replace(act, kind=act.kind), symbol), name=name, year=act.year),)
+        if (meant := self.defined.get(fold(name))) is not None and act.year is None and act.date is None:
+            return (meant,)
         issuer = act.issuer or ("Ủy ban Thường vụ Quốc hội" if act.kind == "phap_lenh" else "Quốc hội")
         plain = Target(None, act.kind, act.date, issuer, name, act.year)
         rows = self.known.named(name, act.date or self.head.date, act.year)
@@ -203,6 +240,15 @@ class _Placer:
             day = act.date or (papers[0].date if len(papers) == 1 else None)
             out.append(replace(plain, symbol=row.symbol, date=day, status=status))
         return tuple(out)
+
+    def _short_number(self, act: Act) -> tuple[Target, ...]:
+        """"Nghị định 34": the decree with that number that the text named before; several are told as such."""
+        seen = {target.symbol: target for _, target in self.last_of_kind.get(act.kind, ())
+                if target.symbol and target.symbol.partition("/")[0].lstrip("0") == (act.number_only or "").lstrip("0")}  # fmt: skip
+        if not seen:
+            return (Target(None, act.kind, None, None, act.name),)
+        status = "resolved" if len(seen) == 1 else "ambiguous"
+        return tuple(replace(target, provision=None, status=status) for target in seen.values())
 
     def _issued(self, symbol: str, day: date) -> bool:
         return any(paper.date == day for paper in self.known.documents(symbol))
@@ -298,7 +344,7 @@ class _Placer:
         host = None if relative else hosts.outside_quotes(draft.start)
         if host is not None:
             return self._unique(self._in_host(path, host) for path in paths)
-        here = ids.split(unit.id) if unit else ()
+        here = self._here(unit, draft.start, paths[0])
         return self._unique(self._own(path, ids.prefix(here), here=here) for path in paths)
 
     def _in_host(self, path: Path, host: Host | None, whole: str | None = None) -> Target:
@@ -316,6 +362,19 @@ class _Placer:
             head = tuple(unit for unit in head if unit[0] != "app")
         provision = ids.join((*head, *ids.split(ids.provision_id(full)))) if full else (ids.join(head) or None)
         return replace(host.act, provision=provision or None)
+
+    def _here(self, unit: Provision | None, offset: int, path: Path) -> Path:
+        """Where `offset` stands; a clause or point that the outline did not see is read from the line starts above."""
+        here = ids.split(unit.id) if unit else ()
+        wanted = {level for level, number in path if number == HERE}
+        levels = {level for level, _ in here}
+        if "cl" not in wanted or "cl" in levels or "art" not in levels or unit is None:
+            return here
+        article = next((one for one in reversed(self.tree.provisions) if one.kind == "dieu" and one.start <= offset < one.end), unit)
+        last = None
+        for match in _CLAUSE_START.finditer(self.text, article.start, offset):
+            last = match["num"]
+        return tuple(sorted([*here, ("cl", last)], key=lambda item: RANK.get(item[0], -1))) if last else here
 
     def _own(self, path: Path, base: Path, *, here: Path = (), attached: bool = False) -> Target:
         """A unit of the document itself, complete."""
@@ -365,6 +424,8 @@ class _Placer:
         if own is None or act.kind == own or act.kind in _ATTACHED_KINDS or act.kind == "khac":
             return None
         line = self.text.rfind("\n", 0, draft.start) + 1
+        if _COMES_INTO_FORCE.search(self.lower, line, draft.start) or not self.lower[line : draft.start].strip(" -+*“\""):
+            return None
         before = [target for start, target in self.last_of_kind.get(act.kind, ()) if line <= start < draft.start]
         return replace(before[-1], provision=None) if before else None
 

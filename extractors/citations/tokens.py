@@ -49,6 +49,7 @@ class Act:
     corrected_from: str | None = None
     doubt: str | None = None
     complete: bool = True
+    number_only: str | None = None
 
 
 Path = tuple[tuple[str, str], ...]

@@ -40,6 +40,10 @@ _FOLLOWS = re.compile(
     r"|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
 )
 _THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?!\w)")
+# "Phụ lục ban hành kèm theo Thông tư này": the only one, without a number.
+_ATTACHED_APPENDIX = re.compile(
+    r"\s{1,3}(?:(?:được\s{1,3})?(?:ban\s{1,3}hành\s{1,3}|đính\s{1,3})?kèm(?:\s{1,3}theo)?\s{1,3}|(?:của|tại)\s{1,3})(?:các\s{1,3})?(?:bộ luật|luật|nghị|thông tư|quyết|pháp|quy|kế hoạch|công văn)"
+)
 _MAX_LIST = 60
 
 
@@ -51,6 +55,8 @@ def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None
     level = LEVELS[word]
     if this := _THIS.match(lower, kind_end):
         return Units(level, (HERE,), start, this.end()) if level in ("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item") else None
+    if level == "app" and _ATTACHED_APPENDIX.match(lower, kind_end):
+        return Units(level, ("1",), start, kind_end)
     lead = _LEAD.match(lower, kind_end)
     assert lead is not None
     if lead.end() == kind_end or (lead.end() > kind_end and not lower[kind_end].isspace() and lower[kind_end] != ":"):
