@@ -7,6 +7,7 @@ Each starts its own numbering. Between the act and what follows stand the recipi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +15,18 @@ from corpus.model import Masthead
 from extractors.outline_grammar import Mark
 
 _APP_LINE = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số|SỐ|Số))?(?: *([IVXLC]{1,7}|\d{1,3})([a-zđA-Z]?(?:[.\-]\d{1,2})?)(?!\w))?[\s.:\-–]*(.*)"
+    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số|SỐ|Số))?(?: *([IVXLC]{1,7}|\d{1,3})([a-zđA-Z]?(?:[.\-]\d{1,2})?)(?!\w))?"
+    r"[\s.:\-–]*(.*)"
 )
-_ACT_WORDS = re.compile(r"(?i)(quyết định|nghị quyết|nghị định|thông tư|luật|pháp lệnh|công văn|chỉ thị|kế hoạch|văn bản|tờ trình|báo cáo)|quy chế|quy định|chương trình|đề án|điều lệ|hướng dẫn|quy trình|phương án")
-_MASTHEAD = re.compile(r"(?i)ủy ban|uỷ ban|cộng hòa|cộng hoà|độc lập|hội đồng nhân dân|số ?:|-{3}|_{3}|\*{3}|bộ |tỉnh |thành phố |huyện |xã |phường ")
+# The first group names acts that issue something, the second one what they issue.
+_ACT_WORDS = re.compile(
+    r"(?i)(quyết định|nghị quyết|nghị định|thông tư|luật|pháp lệnh|công văn|chỉ thị|kế hoạch|văn bản|tờ trình|báo cáo)"
+    r"|quy chế|quy định|chương trình|đề án|điều lệ|hướng dẫn|quy trình|phương án"
+)
+_MASTHEAD = re.compile(
+    r"(?i)ủy ban|uỷ ban|cộng hòa|cộng hoà|độc lập|hội đồng nhân dân|số ?:|-{3}|_{3}|\*{3}"
+    r"|bộ |tỉnh |thành phố |huyện |xã |phường "
+)
 _WITH = re.compile(r"(?i)kèm theo")
 _DEPTH = {"att": 0, "app": 1, "form": 2}
 
@@ -42,7 +51,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """Where an attached text begins. `own` tells that it is issued with the act itself, not with another attached text."""
+    """Where an attached text begins. `own`: issued with the act itself, not with another attached text."""
 
     at: int
     level: str
@@ -61,13 +70,14 @@ def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
     `found` are the marks outside quotations.
     """
     starts = _starts(text, found)
+    closes = _closes(starts, len(text))
     bounds = [start.at for start in starts] + [len(text)]
-    units = Units(found)
+    units = _Units(found)
     out = [Part("", "act", None, None, 0, 0, _main_end(text, head, bounds[0], units), bounds[0])]
     open_: list[tuple[int, str]] = []
     attached = 0
     counts: dict[str, int] = {}
-    for i, start in enumerate(starts):
+    for start, close, next_ in zip(starts, closes, bounds[1:], strict=True):
         depth = _DEPTH[start.level]
         open_ = [] if start.ends_all else [(other, name) for other, name in open_ if other < depth]
         above = open_[-1][1] if open_ else ""
@@ -80,32 +90,46 @@ def parts(text: str, head: Masthead, found: Sequence[Mark]) -> list[Part]:
             own = f"{start.level}_{start.num or counts[place]}"
         prefix = f"{above}__{own}" if above else own
         open_.append((depth, prefix))
-        close = next((later.at for later in starts[i + 1 :] if later.ends_all or _DEPTH[later.level] <= depth), len(text))
-        line_end = _line_end(text, start.at)
-        out.append(
-            Part(prefix, start.level, start.num, _title(text, start.at), start.at, line_end,
-                 trim(text, line_end, units.tail(line_end, bounds[i + 1])), trim(text, start.at, close))
-        )  # fmt: skip
+        body = _line_end(text, start.at)
+        end = trim(text, body, units.tail(body, next_))
+        title = _title(text, start.at)
+        out.append(Part(prefix, start.level, start.num, title, start.at, body, end, trim(text, start.at, close)))
     return out
 
 
-class Units:
-    """Where units and tails stand, for questions by range."""
+def _closes(starts: Sequence[_Start], size: int) -> list[int]:
+    """Where each attached text ends: at the next one that does not lie in it."""
+    closes = [size] * len(starts)
+    open_: list[int] = []
+    for i, start in enumerate(starts):
+        while open_ and (start.ends_all or _DEPTH[starts[open_[-1]].level] >= _DEPTH[start.level]):
+            closes[open_.pop()] = start.at
+        open_.append(i)
+    return closes
+
+
+class _Units:
+    """Where the headings of units and the tails stand, for questions by range."""
 
     def __init__(self, found: Sequence[Mark]) -> None:
         self.heads = [mark.start for mark in found if mark.kind in ("art", "roman")]
         self.tails = [mark.start for mark in found if mark.kind == "tail"]
 
+    def last_head(self, start: int, end: int) -> int:
+        """The last article or Roman section in a range; `start` where it has none."""
+        i = bisect_left(self.heads, end)
+        return max(self.heads[i - 1], start) if i else start
+
     def tail(self, start: int, end: int) -> int:
         """Where the units of a text end: before recipients, signature or the formula of adoption."""
-        last = max((at for at in self.heads if start <= at < end), default=start)
-        return next((at for at in self.tails if last < at < end), end)
+        i = bisect_right(self.tails, self.last_head(start, end))
+        return min(self.tails[i], end) if i < len(self.tails) else end
 
 
-def _main_end(text: str, head: Masthead, end: int, units: Units) -> int:
-    last = max((at for at in units.heads if at < end), default=0)
-    known = [span[0] for name, span in head.spans.items() if name in ("recipients", "signature") and last < span[0] < end]
-    return trim(text, 0, min([units.tail(0, end), *known]))
+def _main_end(text: str, head: Masthead, end: int, units: _Units) -> int:
+    last = units.last_head(0, end)
+    known = [span[0] for name, span in head.spans.items() if name in ("recipients", "signature")]
+    return trim(text, 0, min([units.tail(0, end), *(at for at in known if last < at < end)]))
 
 
 def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
@@ -114,22 +138,24 @@ def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
     after = next((mark.start for mark in found if mark.kind == "tail" and mark.start > first), len(text))
     articles = any(mark.kind == "art" and mark.start < after for mark in found)
     starts: dict[int, _Start] = {}
-    latest = -1000
+    latest = -1000  # where the last of them begins, or its line "(Kèm theo …)" stands
     for i, mark in enumerate(found):
         kind = mark.kind
         if kind == "app":
             match = _APP_LINE.match(text, mark.start, mark.end)
-            if match and (mark.start > after or (mark.start > first and _capitals(text[mark.start : mark.end]))) and _heads(match):
+            line = text[mark.start : mark.end]
+            if match and (mark.start > after or (mark.start > first and _capitals(line))) and _heads(match):
                 num = (match[1] or "") + (match[2] or "") or None
                 starts[mark.start] = _Start(mark.start, "app", num, _own(text, found, i))
                 latest = mark.start
         elif kind == "form" and mark.start > after:
-            if mark.end - mark.start <= 60 and text[mark.end - 1] not in ";," and "theo" not in text[mark.start : mark.end]:
+            line = text[mark.start : mark.end]
+            if len(line) <= 60 and line[-1] not in ";," and "theo" not in line:
                 starts[mark.start] = _Start(mark.start, "form", mark.num, False)
                 latest = mark.start
-        elif kind == "with" and (mark.start > after or articles and mark.start > first):
+        elif kind == "with" and (mark.start > after or (articles and mark.start > first)):
             at = _block(text, mark.start, found, i)
-            if at is not None and not any(at - 400 < other <= mark.start for other in starts):
+            if at is not None and at - latest > 400:
                 starts[at] = _Start(at, "att")
                 latest = mark.start
         elif kind == "title" and mark.start > after and mark.start - latest > 900 and _restarts(found, i):
@@ -163,16 +189,19 @@ def _own(text: str, found: Sequence[Mark], i: int) -> bool:
 
 def _block(text: str, at: int, found: Sequence[Mark], i: int) -> int | None:
     """The first line of the title above a line "(Ban hành kèm theo …)", None where no title stands there."""
-    floor = max((mark.end for mark in found[max(i - 12, 0) : i] if mark.kind in ("tail", "art", "num", "letter", "dash")), default=0)
-    best, end, capitals = None, at - 1, True
+    near = found[max(i - 12, 0) : i]
+    floor = max((mark.end for mark in near if mark.kind in ("tail", "art", "num", "letter", "dash")), default=0)
+    best, end = None, at - 1
     for _ in range(12):
         start = text.rfind("\n", 0, max(end, 0)) + 1
         line = text[start:end].strip(" #")
-        if start < floor or end <= 0 or not line or _MASTHEAD.match(line) and _capitals(line) or line[-1] in ".;" and not _capitals(line):
+        if start < floor or end <= 0 or not line:
             break
         if _capitals(line):
-            best, capitals = start, True
-        elif best is not None:
+            if _MASTHEAD.match(line):
+                break
+            best = start
+        elif line[-1] in ".;" or best is not None:
             break
         end = start - 1
     return best
@@ -197,7 +226,7 @@ def _title(text: str, start: int) -> str | None:
     for _ in range(6):
         end = _line_end(text, at)
         line = text[at:end].strip(" #")
-        if not line or lines and not _capitals(line):
+        if not line or (lines and not _capitals(line)):
             break
         lines.append(line)
         at = end + 1

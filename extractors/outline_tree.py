@@ -7,6 +7,7 @@ number (a date, a sum, a wrapped line, a cell of a table) is no unit.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,13 +15,25 @@ from dataclasses import dataclass, field
 from corpus.model import Provision, Text
 from extractors.outline_grammar import Mark, follows, order, plain, roman, roman_value
 
-_ARTICLES = {"part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "num": 5, "dec": 6, "letter": 7, "sub": 7.5, "dash": 8}
-_PLAN = {"part": 0, "chp": 0.2, "sec": 0.5, "upper": 1, "roman": 2, "num": 3, "dec": 4, "letter": 6, "num)": 7, "dash": 8}
+# Which mark stands below which: in a text with articles, in an outline, in a list.
+_ARTICLES = {
+    "part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "num": 5, "dec": 6, "letter": 7, "sub": 7.5, "dash": 8,
+}  # fmt: skip
+_PLAN = {
+    "part": 0, "chp": 0.2, "sec": 0.5, "upper": 1, "roman": 2, "num": 3, "dec": 4, "letter": 6, "num)": 7, "dash": 8,
+}  # fmt: skip
 _LIST = {**_PLAN, "row": 3}
-_KINDS = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "art": "dieu", "num": "khoan", "dec": "muc_so",
-          "letter": "diem", "sub": "muc_so", "dash": "gach_dau_dong", "upper": "muc_la_ma", "roman": "muc_la_ma",
-          "num)": "muc_so", "row": "muc_so"}  # fmt: skip
+_KINDS = {
+    "part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "art": "dieu", "num": "khoan", "dec": "muc_so",
+    "letter": "diem", "sub": "muc_so", "dash": "gach_dau_dong", "upper": "muc_la_ma", "roman": "muc_la_ma",
+    "num)": "muc_so", "row": "muc_so",
+}  # fmt: skip
+_ACTS = ("Chương", "Mục", "Điều", "Luật", "Nghị", "Thông", "Quyết", "Phụ")
 _GROUPS = ("part", "chp", "sec", "subsec")
+_STOP = re.compile(r"(?:MỤC|ĐIỀU|CHƯƠNG|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU)\b|\d|[IVX]+\.")
+_REFERENCE = re.compile(
+    r"(?:(?:tại|theo|của|và|,|các|hoặc|đến|từ|trong) (?:khoản|điểm|[Đđ]iều|[Mm]ục|Chương)|\d tháng)\n\Z"
+)
 _PARAGRAPH_ENDS = ".;:!?/”\"»)…-–"
 
 
@@ -65,6 +78,8 @@ class Tree:
         level = self._level(mark)
         if level is None:
             return
+        if level == "chp" and order(mark.num) is None:
+            mark = self._unglued(mark)
         rank = self.ranks[level]
         if level == "dec":
             rank += mark.num.count(".") / 10
@@ -139,12 +154,21 @@ class Tree:
         last_roman = next((node.last["roman"] for node in reversed(self.open) if "roman" in node.last), None)
         return last_upper is not None and ord(mark.num) == ord(last_upper) + 1 and not follows(mark.num, last_roman)
 
+    def _unglued(self, mark: Mark) -> Mark:
+        """"Chương IQUY ĐỊNH CHUNG", where a line break was lost: the numeral that comes next, else the longest one."""
+        last = next((node.last["chp"] for node in reversed(self.open) if "chp" in node.last), None)
+        heads = [mark.num[:i] for i in range(1, len(mark.num)) if roman_value(mark.num[:i])]
+        num = next((head for head in heads if follows(head, last)), heads[-1] if heads else mark.num)
+        return mark._replace(num=num, rest=mark.rest - len(mark.num) + len(num))
+
     # --- whether it is a unit ----------------------------------------------------------------------
 
     def _accepts(self, mark: Mark, level: str, holder: Node) -> bool:
         num = mark.num
         if level in _GROUPS:
             return self._is_group(mark)
+        if _REFERENCE.search(self.text, max(mark.start - 16, 0), mark.start):
+            return False  # a wrapped line: "… quy định tại khoản" / "2. …"
         if level == "art":
             return self._is_article(mark)
         if level == "row":
@@ -180,7 +204,8 @@ class Tree:
 
     def _is_article(self, mark: Mark) -> bool:
         if mark.sep in (".", ":") or mark.sep == "\n":
-            return follows(mark.num, self.root.last.get("art")) or self._begins_paragraph(mark)
+            alone = mark.rest + 1 >= mark.end
+            return (follows(mark.num, self.root.last.get("art")) and not alone) or self._begins_paragraph(mark)
         rest = self.text[mark.rest : mark.rest + 2].strip()
         if not follows(mark.num, self.root.last.get("art")) or not rest:
             return False
@@ -191,7 +216,9 @@ class Tree:
         rest = self.text[mark.rest : mark.end].strip(" .:-–")
         if rest[-1:] in (";", ","):
             return False
-        return not rest or rest.upper() == rest or mark.sep in ".:-–" or (len(rest) < 200 and rest[0].isupper() and not rest.startswith(("Chương", "Mục", "Điều", "Luật", "Nghị", "Thông", "Quyết", "Phụ")))
+        if not rest or rest.upper() == rest or mark.sep in ".:-–":
+            return True
+        return len(rest) < 200 and rest[0].isupper() and not rest.startswith(_ACTS)
 
     def _is_decimal(self, mark: Mark, holder: Node) -> bool:
         above, _, own = mark.num.rpartition(".")
@@ -228,9 +255,9 @@ class Tree:
         if level == "art":
             return _join(self.prefix, f"art_{num}")
         if level in _GROUPS:
-            value = order(num)
-            spelled = level == "part" and value is not None and len(num) > 1 and num.lower() != num.upper() and roman_value(num) is None
-            return _join(holder.id, f"{level}_{roman(value[0]) if spelled and value else num}")
+            place = order(num)
+            spelled = place is not None and len(num) > 1 and num.isalpha() and roman_value(num) is None
+            return _join(holder.id, f"{level}_{roman(place[0]) if spelled and place else num}")
         if level == "dash":
             return _join(holder.id, f"-{num}")
         if level == "row":
@@ -248,19 +275,27 @@ class Tree:
         rest = text[mark.rest : mark.end].strip(" .:-–/)")
         if level in _GROUPS:
             at = mark.end
-            while at < len(text):
-                end = text.find("\n", at + 1)
-                end = len(text) if end < 0 else end
-                line = text[at + 1 : end].strip()
-                if not line or line.upper() != line or end - at > 300 or line[0].isdigit():
+            for _ in range(4):
+                line, at = self._line(at + 1)
+                if not line or line.upper() != line or _STOP.match(line):
                     break
-                rest, at = f"{rest} {line}".strip(), end
+                rest = f"{rest} {line}".strip()
             return rest or None
+        if level == "art" and not rest:
+            line, _ = self._line(mark.end + 1)
+            return line if line[:1].isupper() and line[-1] not in ".;:,/" else None
         if level in ("dash", "letter", "sub", "num)", "row") or not 0 < len(rest) <= 200:
             return None
         if level == "art":
             return rest if len(rest) <= 120 or text[mark.end - 1] not in ".;:" else None
         return rest if text[mark.end - 1] not in ".;," else None
+
+
+    def _line(self, start: int) -> tuple[str, int]:
+        """The line that begins at `start`, "" where it is longer than a heading, and where it ends."""
+        end = self.text.find("\n", start)
+        end = len(self.text) if end < 0 else end
+        return (self.text[start:end].strip() if end - start <= 300 else "", end)
 
 
 def _join(above: str, own: str) -> str:
@@ -279,7 +314,6 @@ def provisions(nodes: Sequence[Node], text: Text) -> list[Provision]:
         end = node.end
         while end > node.start and words[end - 1] in "\n #":
             end -= 1
-        out.append(
-            Provision(node.id, node.kind, node.num, node.heading, node.start, end, last if one_page else text.page_at(node.start), node.nth)
-        )
+        page = last if one_page else text.page_at(node.start)
+        out.append(Provision(node.id, node.kind, node.num, node.heading, node.start, end, page, node.nth))
     return out

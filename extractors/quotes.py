@@ -20,12 +20,14 @@ _AMENDS = re.compile(r"[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay cụm|
 _SIGN = re.compile(r"[\"“”«]")
 _SIGNS = re.compile(r"[\"“”«»]")
 _UNIT = re.compile(
-    r"[\"“”«] *(?:Điều \d|(?:Chương|CHƯƠNG) [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\d?[.)]|[a-zđ]\d?\)|(?:PHỤ LỤC|Phụ lục|Mẫu số)(?! này))"
+    r"[\"“”«] *(?:Điều \d|(?:Chương|CHƯƠNG) [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\d?[.)]|[a-zđ]\d?\)"
+    r"|(?:PHỤ LỤC|Phụ lục|Mẫu số)(?! này))"
 )
-_UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?[A-ZĐÁÀẢẠÂẤẦẨẬĂẮÉÊẾỀỂỆÍÓÔỐỒỔỘƠỚỜỞỢÚƯỨỪỬỮỰÝỦ]|[a-zđ]\d?\) )")
+_UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?(?![a-zà-ỹ])[^\W\d_]|[a-zđ]\d?\) )")
 _LINE_END = re.compile(r"[\"”“»] *[.;,)]{0,2} *(?:và *)?(?=\n|$)")
 _INSTRUCTS = re.compile(
-    r"[^\n]{0,14}?(?:[Ss]ửa|[Bb]ổ sung|[Tt]hay |[Bb]ãi bỏ|[Bb]ỏ |[Hh]ủy|[Hh]uỷ|[Đđ]ính chính|[Đđ]ổi |[Cc]huyển|[Gg]iữ nguyên)"
+    r"[^\n]{0,14}?(?:[Ss]ửa|[Bb]ổ sung|[Tt]hay |[Bb]ãi bỏ|[Bb]ỏ |[Hh]ủy|[Hh]uỷ|[Đđ]ính chính|[Đđ]ổi |[Cc]huyển|"
+    r"[Gg]iữ nguyên)"
     r"[^\n]{0,120}?(?:điểm|khoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ lục|từ|[Mm]ẫu|tên|đoạn|số thứ tự|tiêu đề)\b"
 )
 _LAST_ARTICLES = re.compile(
@@ -100,7 +102,7 @@ class _Reader:
         starts_line = text[before] == "\n"
         if starts_line and _UNIT.match(text, opening):
             return True
-        if not starts_line and text[opening] in "“\"" and text[before] in ".:“\"(0123456789" and _UNIT_INLINE.match(text, opening):
+        if not starts_line and text[before] in ".:“\"(0123456789" and _UNIT_INLINE.match(text, opening):
             return True
         while before > 0 and text[before] in " \n":
             before -= 1
@@ -124,17 +126,17 @@ class _Reader:
         return self._last_sign(close + 1, self._next_outside(i, bound, outside))
 
     def _returns(self, mark: Mark, outside: _Outside) -> bool:
-        """Whether a line after a closing mark is the amending act again: the next number, or an article that instructs."""
+        """Whether a line after a closing mark is the amending act's: the next number, or an article that instructs."""
         return outside.goes_on(mark) or (mark.kind == "art" and _INSTRUCTS.match(self.text, mark.rest) is not None)
 
     def _bound(self, first: int, outside: _Outside) -> int:
         """The start of the line with the next instruction of the amending act; without one the end of the text."""
         for mark in self.lines[first : first + _FARTHEST]:
-            if mark.kind in _NUMBERED and outside.goes_on(mark):
-                if _INSTRUCTS.match(self.text, mark.rest) or (
-                    mark.kind == "art" and _LAST_ARTICLES.match(self.text, mark.rest)
-                ):
-                    return mark.start
+            if mark.kind not in _NUMBERED or not outside.goes_on(mark):
+                continue
+            last = mark.kind == "art" and _LAST_ARTICLES.match(self.text, mark.rest)
+            if last or _INSTRUCTS.match(self.text, mark.rest):
+                return mark.start
         return len(self.text)
 
     def _next_outside(self, first: int, bound: int, outside: _Outside) -> int:
