@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.locate import Path, covers, path_of
@@ -18,9 +18,9 @@ from corpus.text import fold
 from corpus.timeline import CHANGES, Event
 
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-_CLAUSE = re.compile(r"(?m)^[ \t]*(\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?\d?)\.(?=[ \t])")
-_POINT = re.compile(r"(?m)^[ \t]*([a-zđ]\d{0,2})\)")
-_ARTICLE = re.compile(r"(?m)^[ \t]*Điều (\d{1,4}[a-zđ]{0,2}\d?)(?=[.:\s])")
+_CLAUSE = re.compile(r"(?m)^[ \t“\"]*(\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?\d?)\.(?=[ \t])")
+_POINT = re.compile(r"(?m)^[ \t“\"]*([a-zđ]\d{0,2})\)")
+_ARTICLE = re.compile(r"(?m)^[ \t“\"]*Điều (\d{1,4}(?:[a-zđ]{1,2}\d?|\. ?[a-zđ]{1,2}\d?(?=\.))?)(?=[.:\s])")
 _QUOTES = "“”\"„‟«»'‘’"
 _TAIL = re.compile(r"(?:quy định|hướng dẫn)[^\n]{0,300}Điều này[^\n]{0,40}$")
 
@@ -32,6 +32,7 @@ class Unit:
     id: str
     parts: list[str | Unit] = field(default_factory=list)
     source: By | None = None
+    gone: bool = False
 
     def text(self) -> str:
         return "".join(part if isinstance(part, str) else part.text() for part in self.parts)
@@ -55,8 +56,9 @@ def consolidate(
         return None
     root = tree(act.document)
     missed: list[By] = []
-    for event in sorted(events, key=lambda event: event.order):
-        if event.type not in CHANGES or event.by is None or not event.works(as_of) or _of_the_whole(event):
+    working = [event for event in sorted(events, key=lambda event: event.order) if event.works(as_of)]
+    for event in _with_shared_texts(working):
+        if event.type not in CHANGES or event.by is None or _of_the_whole(event):
             continue
         if not apply(root, event) and (provision is None or _touches(event, provision)):
             missed.append(event.by)
@@ -65,6 +67,21 @@ def consolidate(
         return None
     pieces = tuple(_pieces(unit, act.symbol))
     return Consolidation(act.symbol, provision, as_of, _clean(unit.text()), pieces, tuple(missed))
+
+
+def _with_shared_texts(events: Sequence[Event]) -> Iterator[Event]:
+    """Events; a clause that quotes several units at once ("… như sau: “5. … 6. …”") gives each of them that text."""
+    texts: dict[tuple[str | None, str | None], list[str]] = {}
+    for event in events:
+        if event.by and event.new_text and event.by.provision:
+            texts.setdefault((event.by.path, event.by.provision), []).append(event.new_text)
+    for event in events:
+        if event.new_text or event.by is None or event.provision is None or event.type not in ("amend", "insert"):
+            yield event
+            continue
+        shared = texts.get((event.by.path, event.by.provision), [])
+        fitting = [text for text in shared if _named(units_of(text, event.provision), event.provision)]
+        yield replace(event, new_text=fitting[0]) if fitting else event
 
 
 def _of_the_whole(event: Event) -> bool:
@@ -118,7 +135,7 @@ def units_of(text: str, target: str) -> list[Unit]:
     holder = target.rpartition("__")[0]
     text = "\n".join(line.strip() for line in text.strip().split("\n"))
     text = text.strip(_QUOTES + " \n")
-    starts = [(match.start(), match[1]) for match in _in_order(list(mark.finditer(text)), level)]
+    starts = [(match.start(), _number(match)) for match in _in_order(list(mark.finditer(text)), level)]
     units = []
     for i, (start, number) in enumerate(starts):
         end = starts[i + 1][0] if i + 1 < len(starts) else len(text)
@@ -144,11 +161,16 @@ def _with_inner(unit: Unit, body: str, level: str) -> Unit:
     return unit
 
 
+def _number(match: re.Match[str]) -> str:
+    """A number as ids have it; some print "Điều 7. b." for Điều 7b."""
+    return match[1].replace(". ", "").replace(".", "") if match.re is _ARTICLE else match[1]
+
+
 def _in_order(matches: list[re.Match[str]], level: str) -> list[re.Match[str]]:
     """Marks that count upwards; a line that only looks like one ("1. 000 đồng") falls out."""
     kept: list[re.Match[str]] = []
     for match in matches:
-        if not kept or number_key(match[1]) > number_key(kept[-1][1]):
+        if not kept or number_key(_number(match)) > number_key(_number(kept[-1])):
             kept.append(match)
     return kept
 
@@ -188,7 +210,7 @@ def apply(root: Unit, event: Event) -> bool:
     if event.provision is None or event.by is None or not event.in_text:
         return False
     if event.type in ("repeal", "declare_expired", "expire") and event.whole:
-        return _repeal(root, event.provision)
+        return _repeal(root, event.provision, event.by)
     if event.type == "insert" and event.new_text:
         return _insert(root, event.provision, event.new_text, event.by)
     if event.type in ("amend", "replace") and event.new_text:
@@ -196,15 +218,29 @@ def apply(root: Unit, event: Event) -> bool:
     return False
 
 
-def _repeal(root: Unit, provision: str) -> bool:
+def _repeal(root: Unit, provision: str, by: By) -> bool:
+    """A repealed unit keeps its number and says so, as consolidated texts do (Pháp lệnh 01/2012/UBTVQH13)."""
     pair = _find_pair(root, provision)
     if pair is None:
-        return True  # it is gone already
+        return False
     holder, unit = pair
-    i = _place(holder, unit)
+    if unit.gone:
+        return True
+    label = _label(unit)
+    if label is None:
+        return False
     tail = _tail(unit)
-    holder.parts[i : i + 1] = [tail] if tail else []
+    gone = Unit(unit.id, [f"{label} (được bãi bỏ)"], by, gone=True)
+    _end_line(gone, unit)
+    i = _place(holder, unit)
+    holder.parts[i : i + 1] = [gone, tail] if tail else [gone]
     return True
+
+
+def _label(unit: Unit) -> str | None:
+    """The number of a unit as it stands in the text, with its mark: "Điều 5.", "2.", "a)"."""
+    match = re.match(r"\s*((?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\w.]{1,12}?(?=[.:\s])\.?|[\w.]{1,8}?[.)])", unit.text())
+    return match[1] if match else None
 
 
 def _replace(root: Unit, provision: str, text: str, by: By) -> bool:
@@ -229,6 +265,8 @@ def _insert(root: Unit, provision: str, text: str, by: By) -> bool:
     if new is None:
         return False
     there = _find(root, provision)
+    if there is not None and there.gone:
+        return _replace(root, provision, text, by)
     if there is not None:
         return fold(there.text()) == fold(new.text())
     new.source = by
