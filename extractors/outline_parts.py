@@ -165,7 +165,7 @@ def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
 
 
 def _heads(match: re.Match[str]) -> bool:
-    """"Phụ lục II" alone, or with a title in capitals; not a sentence that speaks of an appendix."""
+    """ "Phụ lục II" alone, or with a title in capitals; not a sentence that speaks of an appendix."""
     rest = match[3]
     if _capitals(match[0][:7]):
         return len(match[0]) < 300
@@ -245,5 +245,3 @@ def trim(text: str, start: int, end: int) -> int:
 def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end
-
-

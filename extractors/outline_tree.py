@@ -34,7 +34,7 @@ _STOP = re.compile(r"(?:MỤC|ĐIỀU|CHƯƠNG|PHẦN|TIỂU MỤC|PHỤ LỤC|M
 _REFERENCE = re.compile(
     r"(?:(?:tại|theo|của|và|,|các|hoặc|đến|từ|trong) (?:khoản|điểm|[Đđ]iều|[Mm]ục|Chương)|\d tháng)\n\Z"
 )
-_PARAGRAPH_ENDS = ".;:!?/”\"»)…-–"
+_PARAGRAPH_ENDS = '.;:!?/”"»)…-–'
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ class Tree:
         return kind if kind in self.ranks else None
 
     def _is_sub(self, mark: Mark) -> bool:
-        """"b1)" below "b) …:" is a part of b; after "b) …;" it is a point inserted later (as in consolidated texts)."""
+        """Whether "b1)" is a part of b ("b) …:" before it) and no point inserted after b ("b) …;" before it)."""
         above = next((node for node in reversed(self.open) if node.level == "letter"), None)
         if above is None or above.num != mark.num[0]:
             return False
@@ -155,7 +155,7 @@ class Tree:
         return last_upper is not None and ord(mark.num) == ord(last_upper) + 1 and not follows(mark.num, last_roman)
 
     def _unglued(self, mark: Mark) -> Mark:
-        """"Chương IQUY ĐỊNH CHUNG", where a line break was lost: the numeral that comes next, else the longest one."""
+        """ "Chương IQUY ĐỊNH CHUNG", where a line break was lost: the numeral that comes next, else the longest one."""
         last = next((node.last["chp"] for node in reversed(self.open) if "chp" in node.last), None)
         heads = [mark.num[:i] for i in range(1, len(mark.num)) if roman_value(mark.num[:i])]
         num = next((head for head in heads if follows(head, last)), heads[-1] if heads else mark.num)
@@ -167,8 +167,8 @@ class Tree:
         num = mark.num
         if level in _GROUPS:
             return self._is_group(mark)
-        if _REFERENCE.search(self.text, max(mark.start - 16, 0), mark.start):
-            return False  # a wrapped line: "… quy định tại khoản" / "2. …"
+        if mark.start > 16 and self.text[mark.start - 2] not in ".;:" and self._is_wrapped(mark):
+            return False
         if level == "art":
             return self._is_article(mark)
         if level == "row":
@@ -193,6 +193,10 @@ class Tree:
             return True
         return self._breaks_order(mark, level, holder, last)
 
+    def _is_wrapped(self, mark: Mark) -> bool:
+        """Whether the line before breaks off in a reference: "… quy định tại khoản" / "2. …"."""
+        return _REFERENCE.search(self.text, mark.start - 16, mark.start) is not None
+
     def _breaks_order(self, mark: Mark, level: str, holder: Node, last: str | None) -> bool:
         """A number out of order is a unit only where a paragraph surely begins: a gap, or a number used twice."""
         here, before = order(mark.num), order(last) if last else (0, 0)
@@ -209,7 +213,7 @@ class Tree:
         rest = self.text[mark.rest : mark.rest + 2].strip()
         if not follows(mark.num, self.root.last.get("art")) or not rest:
             return False
-        return (rest[0].isupper() or rest[0] in "-–(“\"") and self._begins_paragraph(mark)
+        return (rest[0].isupper() or rest[0] in '-–(“"') and self._begins_paragraph(mark)
 
     def _is_group(self, mark: Mark) -> bool:
         """A heading of a part, chapter or section; not a sentence that begins with "Mục 2 Chương I của …"."""
@@ -289,7 +293,6 @@ class Tree:
         if level == "art":
             return rest if len(rest) <= 120 or text[mark.end - 1] not in ".;:" else None
         return rest if text[mark.end - 1] not in ".;," else None
-
 
     def _line(self, start: int) -> tuple[str, int]:
         """The line that begins at `start`, "" where it is longer than a heading, and where it ends."""

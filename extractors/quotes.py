@@ -102,7 +102,7 @@ class _Reader:
         starts_line = text[before] == "\n"
         if starts_line and _UNIT.match(text, opening):
             return True
-        if not starts_line and text[before] in ".:“\"(0123456789" and _UNIT_INLINE.match(text, opening):
+        if not starts_line and text[before] in '.:“"(0123456789' and _UNIT_INLINE.match(text, opening):
             return True
         while before > 0 and text[before] in " \n":
             before -= 1
