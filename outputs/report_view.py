@@ -22,15 +22,24 @@ CONTEXT, LONGEST_QUOTE = 200, 1200
 # The register's "in force" rows age after 90 days (docs/contract.md); so does a pile of central texts.
 STALE_DAYS = 90
 
+_PARTS = {
+    "symbol": "số, ký hiệu", "date": "ngày ban hành", "issuer": "cơ quan ban hành", "motto": "quốc hiệu, tiêu ngữ",
+    "title": "tên gọi, trích yếu", "bases": "phần căn cứ ban hành", "signature": "phần ký", "signer": "phần ký",
+    "recipients": "nơi nhận",
+}  # fmt: skip
 _SEVERITY = {name: i for i, name in enumerate(words.SEVERITIES)}
 _CERTAINTY = {name: i for i, name in enumerate(words.CERTAINTIES)}
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place with up to 200 characters of its document on both sides. `page` only where there are several."""
+    """A place with up to 200 characters of its document on both sides. `page` only where there are several.
 
-    where: str | None
+    `where` names the provision, or the part of the document around it; `provision` only the former.
+    """
+
+    where: str
+    provision: str | None
     page: int | None
     before: str
     quote: str
@@ -228,15 +237,27 @@ def _finding_view(finding: Finding, run: Run, anchor: str) -> FindingView:
 
 
 def _place_view(document: Document | None, place: Place) -> PlaceView:
-    where = words.provision_words(place.provision) if place.provision else None
+    provision = words.provision_words(place.provision) if place.provision else None
+    where = provision or _part_of(document, place)
     paged = document is not None and bool(document.lines) and document.lines[-1].page > 1
     before, quote, after = context(document, place)
-    return PlaceView(where, place.page if paged else None, before, quote, after)
+    return PlaceView(where[:1].upper() + where[1:], provision, place.page if paged else None, before, quote, after)
+
+
+def _part_of(document: Document | None, place: Place) -> str:
+    """The part of the document around a place outside all provisions."""
+    spans = document.masthead.spans if document and document.masthead else {}
+    for name, said in _PARTS.items():
+        span = spans.get(name)
+        if span and span[0] <= place.start < span[1]:
+            return said
+    return "ngoài các điều, mục"
 
 
 def _evidence_view(item: Evidence) -> EvidenceView:
+    act = words.act_words(item.symbol, item.provision) or "dữ kiện"
     return EvidenceView(
-        act=words.act_words(item.symbol, item.provision) or "Dữ kiện",
+        act=act[:1].upper() + act[1:],
         does=words.EFFECTS.get(item.type or ""), since=words.date_short(item.from_) if item.from_ else None,
         quote=item.quote, source=item.source,
     )  # fmt: skip
@@ -248,7 +269,7 @@ def _documents(run: Run, ordered: Sequence[Finding], shown: dict[int, FindingVie
     for finding in ordered:
         by_path.setdefault(finding.path, []).append(finding)
     made = []
-    for path in sorted(by_path, key=lambda p: document_order(run.documents.get(p), p)):
+    for path in sorted(by_path, key=lambda p: _shown_order(run.documents.get(p), p)):
         document, findings = run.documents.get(path), by_path[path]
         head = document.masthead if document else None
         alarms = [f for f in findings if is_alarm(f)]
@@ -263,6 +284,11 @@ def _documents(run: Run, ordered: Sequence[Finding], shown: dict[int, FindingVie
             unknowns=sum(len(f.places) for f in findings if f.rule == UNKNOWNS),
         ))  # fmt: skip
     return made
+
+
+def _shown_order(document: Document | None, path: str) -> tuple[bool, tuple[bool, int, str, str, str]]:
+    """Documents under review before the grounds that give a duty (KH01)."""
+    return document is not None and not is_reviewed(document), document_order(document, path)
 
 
 def _first(alarms: Sequence[Finding]) -> list[Finding]:

@@ -39,8 +39,8 @@ def ended_list(run: Run, number: str) -> bytes:
         word.paragraph(docx, heading, bold=True, note=part.note, before=8, after=4, keep=True)
         _ended_table(docx, form, part, listed, noted=part is form.parts[0])
     notes = [
-        "Mục B gồm văn bản hết hiệu lực, tạm ngưng hiệu lực trước kỳ này; cơ quan rà soát đối chiếu với danh mục đã công "
-        "bố các kỳ trước, bỏ những văn bản đã được công bố."
+        "Mục B gồm văn bản hết hiệu lực, tạm ngưng hiệu lực trước kỳ này; cơ quan rà soát đối chiếu với danh mục đã "
+        "công bố các kỳ trước, bỏ những văn bản đã được công bố."
     ]
     if later:
         notes.append(f"{len(later)} văn bản hết hiệu lực sau ngày 31/12/{year} để lại cho danh mục của kỳ sau.")
@@ -61,8 +61,7 @@ def handling_list(run: Run) -> bytes:
             ";\n".join(row.how), "\n".join(row.what), "", "",
         ), widths, centered=(0,), italic=not row.certain)  # fmt: skip
     if not rows:
-        word.add_band(table, "Không có văn bản cần tạm ngưng hiệu lực, sửa đổi, bổ sung, thay thế, bãi bỏ hoặc ban hành mới.",
-                      bold=False, italic=True)  # fmt: skip
+        word.add_band(table, f"Không có {form.title[:1].lower()}{form.title[1:]}.", bold=False, italic=True)
     word.add_band(table, _total(rows), align=form.total)
     return _closed(docx, form, run, [
         "Cột “Cơ quan/đơn vị chủ trì soạn thảo” và “Thời hạn phải xử lý” do cơ quan rà soát ghi.",
@@ -75,21 +74,23 @@ def _head(form: Form, run: Run, of_year: str) -> Docx:
     _drop_first(docx)
     word.paragraph(docx, form.number, bold=True, align="right", after=6)
     word.paragraph(docx, "DANH MỤC", bold=True, align="center", size=14)
-    word.paragraph(docx, f"{form.title}{_of_unit(run.unit)}{of_year}", bold=True, align="center", size=14,
-                   note=form.title_note)  # fmt: skip
+    title = f"{form.title}{_of_unit(run.unit)}{of_year}"
+    word.paragraph(docx, title, bold=True, align="center", size=14, note=form.title_note)
     word.rule(docx, 3, usable)
-    word.paragraph(docx, f"(Dự thảo theo kết quả rà soát đến {words.date_words(run.as_of)}; {NOT_COMPARED})", italic=True,
-                   align="center", after=6)  # fmt: skip
+    draft = f"(Dự thảo theo kết quả rà soát đến {words.date_words(run.as_of)}; {NOT_COMPARED})"
+    word.paragraph(docx, draft, italic=True, align="center", after=6)
     return docx
 
 
 def _closed(docx: Docx, form: Form, run: Run, notes: Sequence[str]) -> bytes:
     always = (
-        f"Hàng có chữ “{DOUBT[1:-1]}” chưa đủ căn cứ rõ: phải xác minh trước khi công bố, nếu không đúng thì bỏ khỏi danh mục.",
-        "Văn bản xếp theo hiệu lực pháp lý từ cao xuống thấp, rồi theo ngày ban hành; cơ quan rà soát chia theo lĩnh vực "
-        "(Điều 52 Nghị định số 79/2025/NĐ-CP).",
+        f"Hàng có chữ “{DOUBT[1:-1]}” chưa đủ căn cứ rõ: phải xác minh trước khi công bố, nếu không đúng thì bỏ khỏi "
+        "danh mục.",
+        "Văn bản xếp theo hiệu lực pháp lý từ cao xuống thấp, rồi theo ngày ban hành; cơ quan rà soát chia theo lĩnh "
+        "vực (Điều 52 Nghị định số 79/2025/NĐ-CP).",
     )
-    word.paragraph(docx, "Ghi chú của bản dự thảo (bỏ khi ban hành):", italic=True, bold=True, size=word.SMALL, before=8)
+    word.paragraph(docx, "Ghi chú của bản dự thảo (bỏ khi ban hành):", italic=True, bold=True, size=word.SMALL,
+                   before=8, keep=True)  # fmt: skip
     for note in (*always, *notes):
         word.paragraph(docx, f"- {note}", italic=True, size=word.SMALL, align="justify")
     word.footnotes(docx, form.footnotes)
@@ -155,11 +156,11 @@ def _named(document: Document) -> str:
 
 
 def _of_unit(unit: str | None) -> str:
-    """ " của Hội đồng nhân dân, Ủy ban nhân dân xã X": the list of a unit holds the documents of both bodies."""
+    """The second line of a title: the list of a unit holds the documents of its council and its committee."""
     if not unit:
         return ""
     place = re.sub(r"^(?:Ủy|Uỷ) ban nhân dân |^Hội đồng nhân dân ", "", unit.strip())
-    return f" của Hội đồng nhân dân, Ủy ban nhân dân {place}"
+    return f"\ncủa Hội đồng nhân dân, Ủy ban nhân dân {place}"
 
 
 def _drop_first(docx: Docx) -> None:

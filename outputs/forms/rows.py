@@ -7,6 +7,7 @@ nguyên" are no forms of handling of Art. 38 and never enter Mẫu số 04.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +113,8 @@ def scope(finding: Finding, document: Document, run: Run) -> tuple[bool, bool, t
     types = {item.type for item in finding.evidence if item.type in _ENDING}
     parts = tuple(dict.fromkeys(p.provision for p in finding.places if p.provision))
     suspended = types == {"suspend"}
-    whole = not parts and bool(types & (_WHOLE | {"suspend"}))
+    # The state that the rule words is then all that is known: "một phần" beats the type of the acting clause.
+    whole = not parts and bool(types & (_WHOLE | {"suspend"})) and "một phần" not in finding.message
     return whole, suspended, () if whole else parts
 
 
@@ -167,8 +169,12 @@ def _day(finding: Finding, document: Document) -> date | None:
     days = [item.from_ for item in finding.evidence if item.from_ and item.type in _ENDING]
     if days:
         return min(days)
-    if finding.rule == "HL01" and document.masthead:
-        return document.masthead.expires
+    if finding.rule == "HL01":
+        if document.masthead and document.masthead.expires:
+            return document.masthead.expires
+        # The rule stands on the period itself: "giai đoạn 2020 - 2022" is over on 1 January 2023.
+        years = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", finding.places[0].quote)]
+        return date(max(years) + 1, 1, 1) if years else None
     return next((item.from_ for item in finding.evidence if item.from_), None)
 
 
@@ -178,7 +184,8 @@ def _reason(finding: Finding, run: Run) -> str:
         return f"Hết thời hạn có hiệu lực đã được quy định trong văn bản{basis}"
     if finding.rule == "HL04":
         ended = words.act_words(finding.target_symbol, finding.target_provision)
-        return f"Văn bản được quy định chi tiết, hướng dẫn thi hành{f' là {ended}' if ended else ''} hết hiệu lực{basis}"
+        named = f" là {ended}" if ended else ""
+        return f"Văn bản được quy định chi tiết, hướng dẫn thi hành{named} hết hiệu lực{basis}"
     reasons = [_act(item, run) for item in finding.evidence if item.type in _BY and item.symbol]
     return (_joined(reasons) or finding.message.rstrip(". ")) + basis
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FONT, SIZE, SMALL = "Times New Roman", 13.0, 11.0
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_XML = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _FOOTNOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
 
@@ -25,6 +26,7 @@ def page(title: str) -> Docx:
     """An empty landscape A4 document: margins 20 mm above and below, 30 mm left, 20 mm right, page numbers."""
     from docx import Document as new
     from docx.enum.section import WD_ORIENT
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -42,13 +44,15 @@ def page(title: str) -> Docx:
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(number, "PAGE")
     style = docx.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(SIZE)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = FONT, Pt(SIZE)
     properties = style.element.get_or_add_rPr()
     for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         properties.rFonts.set(qn(script), FONT)
     language = properties.makeelement(qn("w:lang"), {qn("w:val"): "vi-VN"})
     properties.append(language)
-    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)  # type: ignore[attr-defined]
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
+    raised = docx.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    raised.font.superscript = True
     docx.core_properties.title = words.printable(title)
     docx.core_properties.author = docx.core_properties.last_modified_by = "rasoat"
     docx.core_properties.language = "vi-VN"
@@ -118,7 +122,7 @@ def table(docx: Docx, widths: Sequence[float]) -> Table:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.shared import Cm
 
-    made = docx.add_table(rows=0, cols=len(widths), style="Table Grid")
+    made: Table = docx.add_table(rows=0, cols=len(widths), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Cm(width)
@@ -129,13 +133,13 @@ def add_row(
     made: Table, texts: Sequence[str], widths: Sequence[float], *, bold: bool = False, italic: bool = False,
     centered: Sequence[int] = (), notes: Sequence[int] = (), heading: bool = False,
 ) -> None:  # fmt: skip
-    """A row with one text for each column. `heading` repeats it on every page; rows are not broken over pages."""
+    """A row with one text for each column. `heading` repeats it on every page and keeps it in one piece."""
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.shared import Cm
 
-    row = made.add_row()
-    _row_property(row._tr, "w:cantSplit")
+    row = made.add_row()  # type: ignore[no-untyped-call]
     if heading:
+        _row_property(row._tr, "w:cantSplit")
         _row_property(row._tr, "w:tblHeader")
     for n, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Cm(width)
@@ -147,7 +151,7 @@ def add_row(
 def add_band(made: Table, text: str, *, bold: bool = True, italic: bool = False, align: str = "left",
              keep: bool = False) -> None:  # fmt: skip
     """A row of one cell over all columns: section heading, "không có văn bản", total."""
-    row = made.add_row()
+    row = made.add_row()  # type: ignore[no-untyped-call]
     _row_property(row._tr, "w:cantSplit")
     cells = row.cells
     _only(cells[0].merge(cells[-1]), text, bold=bold, italic=italic, align=align, keep=keep)
@@ -158,19 +162,20 @@ def footnotes(docx: Docx, texts: Sequence[str]) -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    mark = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>{}</w:r>"
+    small = f"<w:sz w:val='{int(SMALL * 2)}'/>"
+    raised = f"<w:rPr><w:rStyle w:val='FootnoteReference'/>{small}<w:vertAlign w:val='superscript'/></w:rPr>"
     frame = "<w:footnote w:type='{0}' w:id='{1}'><w:p><w:r><w:{0}/></w:r></w:p></w:footnote>"
     parts = [frame.format("separator", -1), frame.format("continuationSeparator", 0)]
     font = f"<w:rFonts w:ascii='{FONT}' w:hAnsi='{FONT}' w:cs='{FONT}'/>"
     for n, text in enumerate(texts, 1):
         parts.append(
             f"<w:footnote w:id='{n}'><w:p><w:pPr><w:spacing w:before='0' w:after='0'/><w:ind w:firstLine='567'/>"
-            f"<w:jc w:val='both'/></w:pPr>{mark.format('<w:footnoteRef/>')}"
-            f"<w:r><w:rPr>{font}<w:sz w:val='{int(SMALL * 2)}'/></w:rPr>"
+            f"<w:jc w:val='both'/></w:pPr><w:r>{raised}<w:footnoteRef/></w:r>"
+            f"<w:r><w:rPr>{font}{small}</w:rPr>"
             f"<w:t xml:space='preserve'> {escape(words.printable(text))}</w:t></w:r></w:p></w:footnote>"
         )
-    xml = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?><w:footnotes xmlns:w='{_W}'>{''.join(parts)}</w:footnotes>"
-    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, xml.encode(), docx.part.package)
+    xml = f"<w:footnotes xmlns:w='{_W}'>{''.join(parts)}</w:footnotes>"
+    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, _XML + xml.encode(), docx.part.package)
     docx.part.relate_to(part, _FOOTNOTES_RELATION)
 
 
