@@ -24,6 +24,7 @@ _CHAIN = re.compile(r"(?:được|đã)\s{1,3}(?:sửa\s{1,2}đổi|bổ\s{1,2}s
 _UNIT_START = re.compile(
     r"[ \t]{0,4}[“\"«]?[ \t]{0,2}(?:Điều\s{1,2}(?P<art>\d{1,4}[a-zđ]?\d?)\s{0,2}[.:]|(?P<cl>\d{1,3}[a-zđ]?\d?)\s{0,2}\.(?!\d)|(?P<pt>[a-zđ]\d?)\s{0,2}\))"
 )
+_AFTER = re.compile(r"(?:sau|trước)\s{1,3}$")
 _ORDER = {"art": 0, "cl": 1, "pt": 2}
 _HEADING_LIMIT = 1500
 
@@ -181,6 +182,7 @@ class _Finder:
         named = [
             target.provision
             for item in self._between(start, end)
+            if not _AFTER.search(self.text, max(start, item.start - 12), item.start)
             for target in item.targets
             if target.provision and not target.symbol and not target.name
         ]
@@ -206,6 +208,8 @@ class _Finder:
         at, here = quote.start, list(path)
         top: int | None = None
         for start, level, number in self._unit_starts(quote):
+            if level == "cl" and top is None and path and path[-1] == f"art_{number}":
+                level = "art"  # “14a. Phân cấp …”: the heading of an article without its word
             if start > at:
                 pieces.append((at, start, Host(outer.act, "__".join(here) or None, quoted=True)))
             if top is None:

@@ -163,6 +163,8 @@ def _read_law(text: str, lower: str, start: int, at: int, word: str, kind: str, 
         return Act(start, at, at, kind, word, bare=True) if after_units and capital else None
     if capital or text[start].isupper():
         if amending := _AMENDING.match(text, at):
+            if lower[max(0, start - 9) : start].rstrip().endswith("ban hành"):
+                return None  # "Quốc hội ban hành Luật sửa đổi …": the act itself; the law inside is the one that is cited
             return _read_amending(text, lower, start, amending.end(), kind, word)
     found = names.law_name(text, gap.end())
     if found and not capital and not _is_known_lower(text, gap.end(), found[0], word):
@@ -172,6 +174,7 @@ def _read_law(text: str, lower: str, start: int, at: int, word: str, kind: str, 
     end, name = found
     if tail := re.compile(r"\s{0,2}\((?:sửa đổi|HIV/AIDS)\)", re.I).match(text, end):
         end = tail.end()
+    name = name.capitalize() if name.isupper() and len(name) > 8 else name
     full_name = " ".join(text[start : _word_end(lower, start, word)].split()).capitalize() + " " + name
     lead = _LAW_NUMBER.match(text, end)
     if lead and (number := read_number(text, lead.end(), kind)) and number.complete:
@@ -234,6 +237,7 @@ def _read_amending(text: str, lower: str, start: int, at: int, kind: str, word: 
     if end is None:
         return None
     name = re.sub(r"\s*,", ",", " ".join(text[start:end].split()))
+    name = name.capitalize() if name.isupper() else name
     lead = _LAW_NUMBER.match(text, end)
     if lead and (number := read_number(text, lead.end(), kind)) and number.complete:
         return _numbered(text, lower, start, number, kind, word, name)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
 
 _NEST = re.compile(
-    r"\s{0,4}(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|thuộc|trong|ở|nêu tại)\s{1,3})?(?:các\s{1,3}|từ\s{1,3})?"
+    r"\s{0,4}(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|thuộc|trong|ở|nêu tại|vào)\s{1,3})?(?:các\s{1,3}|từ\s{1,3})?"
 )
 _COMMA = re.compile(r"\s{0,3},\s{0,4}(?:các\s{1,3})?")
 _LIST = re.compile(
@@ -122,13 +122,20 @@ def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Ment
             open_ = None
         if token.bare:
             continue
-        if token.shared and last_mention is not None and last_mention.attached and not last_mention.paths:
-            yield Mention(token.start, token.end, token, (), attached=True)
+        if last_mention is not None and last_mention.attached and not last_mention.paths and _goes_on(lower, last_mention, token):
+            last_mention = Mention(token.start, token.end, token, (), attached=True)
+            yield last_mention
         else:
             last_mention = _alone(lower, token)
             yield last_mention
     if open_ is not None:
         yield _closed(open_, None)
+
+
+def _goes_on(lower: str, before: Mention, act: Act) -> bool:
+    """Whether `act` is one more of "Quy định kèm theo các Quyết định số …, số … và số …"."""
+    gap = lower[before.end : act.start]
+    return len(gap) <= 8 and gap.strip(" \n") in (",", ";", "và", ", và") and before.act is not None and before.act.kind == act.kind
 
 
 def _take_units(text: str, lower: str, open_: _Open | None, token: Units) -> Iterator[Mention]:  # type: ignore[misc]

@@ -123,7 +123,7 @@ class _Placer:
 
     def _counts(self, mention: Mention) -> bool:
         """Whether a mention is a reference at all: no heading, no part of a text that only looks like a unit."""
-        if self._is_heading(mention):
+        if self._is_heading(mention) or _in(self.head.spans.get("symbol"), mention.end - 1):
             return False
         if mention.act is not None or any(number == HERE for path in mention.paths for _, number in path):
             return True
