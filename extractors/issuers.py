@@ -15,7 +15,6 @@ from corpus import symbols
 from corpus.model import Level
 from corpus.text import squeeze, tone_key
 
-
 # Capitals and small letters of Vietnamese, for character classes: "À-Ỹ" would hold both.
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.replace("A-Z", "a-z").lower()
@@ -101,7 +100,7 @@ def find_province(text: str) -> str | None:
 
 
 def units_above(text: str, below: str, on: Day | None = None) -> tuple[str, ...]:
-    """The district and province above a commune that its own text names: "UBND huyện Vĩnh Lộc" in recital or recipients.
+    """The district and province above a commune that its text names: "UBND huyện Vĩnh Lộc" in recital or recipients.
 
     From 2025-07-01 no district stands above a commune: one that the text still names is its past.
     """
@@ -129,7 +128,9 @@ def unit_name(text: str) -> str:
     name = text[match.end() :].strip()
     if name.isupper() or name.islower():
         name = " ".join(word if word in "-–" else word.capitalize() for word in name.split())
-        name = re.sub(r"(?<=[-–'’])\w", lambda m: m[0].upper() if m.start() and name[m.start() - 1] in "-–" else m[0], name)
+        name = re.sub(
+            r"(?<=[-–'’])\w", lambda m: m[0].upper() if m.start() and name[m.start() - 1] in "-–" else m[0], name
+        )
     if tone_key(name) == "hồ chí minh":
         kind = "Thành phố"
     return f"{kind} {name}"
@@ -177,7 +178,17 @@ def proper_case(name: str, sample: str = "") -> str:
 _TWO_LEVELS = Day(2025, 7, 1)
 _CENTRAL_CITIES = ("hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế")
 _KIND_IN_FULL = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn"}
-_RANK = {"xã": 1, "phường": 1, "thị trấn": 1, "đặc khu": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 3}
+_RANK = {
+    "xã": 1,
+    "phường": 1,
+    "thị trấn": 1,
+    "đặc khu": 1,
+    "huyện": 2,
+    "quận": 2,
+    "thị xã": 2,
+    "thành phố": 3,
+    "tỉnh": 3,
+}
 _UNIT_KINDS = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|xã|phường|đặc\s+khu"
 _UNIT_KIND = re.compile(rf"({_UNIT_KINDS.replace(chr(92) + 's+', ' ')})\s*")
 # Words that begin another body: a name of a territory ends before them, wherever the line breaks.
@@ -191,34 +202,47 @@ _UNIT = re.compile(
     rf"(?:\s?[-–]\s?{_WORD}(?:\s+{_WORD}){{0,2}})?))"
 )
 _PROVINCES = (
-    "an giang|bà rịa - vũng tàu|bạc liêu|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình thuận|cà mau|cao bằng|"
-    "đắk lắk|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hà giang|hà nam|hà tĩnh|hải dương|hậu giang|hòa bình|hưng yên|khánh hòa|kiên giang|"
-    "kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an|ninh bình|ninh thuận|phú thọ|phú yên|quảng bình|quảng nam|quảng ngãi|"
-    "quảng ninh|quảng trị|sóc trăng|sơn la|tây ninh|thái bình|thái nguyên|thanh hóa|thừa thiên huế|tiền giang|trà vinh|tuyên quang|vĩnh long|"
+    "an giang|bà rịa - vũng tàu|bạc liêu|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình "
+    "thuận|cà mau|cao bằng|"
+    "đắk lắk|đắk nông|điện biên|đồng nai|đồng tháp|gia lai|hà giang|hà nam|hà tĩnh|hải dương|hậu giang|hòa bình|hưng "
+    "yên|khánh hòa|kiên giang|"
+    "kon tum|lai châu|lạng sơn|lào cai|lâm đồng|long an|nam định|nghệ an|ninh bình|ninh thuận|phú thọ|phú yên|quảng "
+    "bình|quảng nam|quảng ngãi|"
+    "quảng ninh|quảng trị|sóc trăng|sơn la|tây ninh|thái bình|thái nguyên|thanh hóa|thừa thiên huế|tiền giang|trà "
+    "vinh|tuyên quang|vĩnh long|"
     "vĩnh phúc|yên bái"
 )
-_PROVINCE = re.compile(rf"(?<!\w)(?:tỉnh\s+(?:{_PROVINCES.replace(' ', chr(92) + 's+')})|thành\s+phố\s+(?:{'|'.join(_CENTRAL_CITIES)}))(?!\w)")
+_PROVINCE = re.compile(
+    rf"(?<!\w)(?:tỉnh\s+(?:{_PROVINCES.replace(' ', chr(92) + 's+')})|"
+    rf"thành\s+phố\s+(?:{'|'.join(_CENTRAL_CITIES)}))(?!\w)"
+)
+_PROPER = re.compile(rf"\s*(?:[{CAPITALS}\d][^\s]*|[-–])(?:\s+(?:[{CAPITALS}\d][^\s]*|[-–](?=\s[{CAPITALS}]))){{0,6}}")
 _SKIP = re.compile(r"[\s|*_.\-–—=]*")
 _BODY = re.compile(
-    r"(?P<office>(?:phó\s+)?chủ\s+tịch\s+(?=ủy|ubnd|nhân)|thống\s+đốc\s+|tổng\s+thanh\s+tra\s+|chánh\s+án\s+|viện\s+trưởng\s+"
+    r"(?P<office>(?:phó\s+)?chủ\s+tịch\s+(?=ủy|ubnd|nhân)|thống\s+đốc\s+|tổng\s+thanh\s+tra\s+|chánh\s+án\s+|"
+    r"viện\s+trưởng\s+"
     r"|tổng\s+kiểm\s+toán\s+)?"
     r"(?:(?P<ubnd>(?:ủy\s+ban\s+)?nhân\s+dân(?!\s+tối)|ubnd)"
     r"|(?P<hdnd>(?P<standing>thường\s+trực\s+)?(?:hội\s+đồng\s+nhân\s+dân|hđnd))"
     r"|(?P<central>ủy\s+ban\s+thường\s+vụ\s+quốc\s+hội|văn\s+phòng\s+quốc\s+hội|quốc\s+hội|văn\s+phòng\s+chính\s+phủ"
-    r"|thanh\s+tra\s+chính\s+phủ|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|văn\s+phòng\s+chủ\s+tịch\s+nước|chủ\s+tịch\s+nước"
+    r"|thanh\s+tra\s+chính\s+phủ|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|văn\s+phòng\s+chủ\s+tịch\s+nước|"
+    r"chủ\s+tịch\s+nước"
     r"|ngân\s+hàng\s+nhà\s+nước(?:\s+việt\s+nam)?|kiểm\s+toán\s+nhà\s+nước|tòa\s+án\s+nhân\s+dân\s+tối\s+cao"
     r"|hội\s+đồng\s+thẩm\s+phán\s+tòa\s+án\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+thẩm\s+phán"
     r"|đoàn\s+chủ\s+tịch\s+ủy\s+ban\s+trung\s+ương\s+mặt\s+trận\s+tổ\s+quốc\s+việt\s+nam"
     r"|viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+bộ\s+trưởng|ủy\s+ban\s+dân\s+tộc))(?!\w)"
 )
 _HEADS = (
-    r"văn\s+phòng|sở|phòng|tổng\s+cục|chi\s+cục|cục|vụ|trung\s+tâm|bộ(?!\s+trưởng)|ban|thanh\s+tra|công\s+an|trường|học\s+viện|viện"
-    r"|tòa\s+án|kho\s+bạc|bảo\s+hiểm|đài|chi\s+nhánh|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|đảng\s+bộ"
+    r"văn\s+phòng|sở|phòng|tổng\s+cục|chi\s+cục|cục|vụ|trung\s+tâm|bộ(?!\s+trưởng)|ban|thanh\s+tra|công\s+an|trường|"
+    r"học\s+viện|viện"
+    r"|tòa\s+án|kho\s+bạc|bảo\s+hiểm|đài|chi\s+nhánh|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|"
+    r"đảng\s+bộ"
     r"|đảng\s+cộng\s+sản\s+việt\s+nam|ủy\s+ban\s+mặt\s+trận|ủy\s+ban|hội\s+đồng|đoàn|liên\s+đoàn|quỹ|hội|hiệp\s+hội|tổ"
 )
 _HEAD_WORD = re.compile(rf"(?:{_HEADS})\s+")
 _GENERIC = re.compile(
-    rf"(?P<chief>bộ\s+trưởng\s+(?=bộ\s)|giám\s+đốc\s+(?=sở\s|công\s+an))?(?P<generic>(?:{_HEADS})(?!\w)(?:[ \t]*\n?[ \t]*(?!\n|[-–]\s+bộ\s|(?:{_UNIT_KINDS})\s)"
+    rf"(?P<chief>bộ\s+trưởng\s+(?=bộ\s)|giám\s+đốc\s+(?=sở\s|công\s+an))?(?P<generic>(?:{_HEADS})(?!\w)(?:[ \t]*\n?[ "
+    rf"\t]*(?!\n|[-–]\s+bộ\s|(?:{_UNIT_KINDS})\s)"
     rf"(?<!\n)[^\s]+|[ \t]*\n(?!{_NEXT})[ \t]*(?!(?:{_UNIT_KINDS})\s)[^\s]+){{0,16}})"
 )
 _NAME = rf"[{CAPITALS}][^\W\d_]*(?:[ \t\n]+[{CAPITALS}][^\W\d_]*){{0,3}}"
@@ -229,7 +253,8 @@ _NAMES_EXTRA = (
     "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Chính phủ", "Thủ tướng Chính phủ", "Chủ tịch nước",
     "Văn phòng Chủ tịch nước", "Hội đồng Bộ trưởng", "Hội đồng Thẩm phán Tòa án nhân dân tối cao", "Ngân hàng Nhà nước",
     "Đảng Cộng sản Việt Nam",
-    "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Bộ Văn hóa - Thông tin", "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+    "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Bộ Văn hóa - Thông tin",
+    "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
 )  # fmt: skip
 _KNOWN_NAMES = {tone_key(name): name for name in (*symbols.MINISTRIES.values(), *_NAMES_EXTRA)}
 
@@ -247,8 +272,8 @@ def _units(text: str, key: str, at: int) -> tuple[int, tuple[str, ...]]:
         end = match.end()
         kind = match.end("kind") - match.start("kind")
         if unit[:kind].islower():
-            # In running text a name ends before the first small letter; all in small letters it is a name only at the end.
-            name = re.match(rf"\s*(?:[{CAPITALS}\d][^\s]*|[-–])(?:\s+(?:[{CAPITALS}\d][^\s]*|[-–](?=\s[{CAPITALS}])))*", unit[kind:])
+            # In running text a name ends before the first small letter; all small it is a name only at the end.
+            name = _PROPER.match(unit[kind:])
             if name:
                 end = match.start("unit") + kind + name.end()
                 unit = unit[: kind + name.end()]
@@ -288,7 +313,9 @@ def _generic(words: str, units: tuple[str, ...], chief: str | None, sample: str)
     key = tone_key(words)
     if key.startswith("bộ "):
         return Body(name, "trung_uong", chief)
-    level: Level | None = "tinh" if key.startswith(("sở ", "tỉnh ủy")) else "huyen" if key.startswith("huyện ủy") else None
+    level: Level | None = (
+        "tinh" if key.startswith(("sở ", "tỉnh ủy")) else "huyen" if key.startswith("huyện ủy") else None
+    )
     if units:
         level = level_of_unit(units[0])
         name = f"{name} {units[0]}"

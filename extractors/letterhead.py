@@ -28,7 +28,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAndDate:
-    """"Vĩnh Lộc, ngày …": `date` is None where it has blanks or no such day exists."""
+    """ "Vĩnh Lộc, ngày …": `date` is None where it has blanks or no such day exists."""
 
     place: str | None
     date: Day | None
@@ -42,13 +42,13 @@ def number(text: str, zone: Zones, lines: list[HeadLine]) -> Number | None:
         if (alone or (match["colon"] and match.start() < zone.letterhead[1])) and (found := _number(match)):
             return found
     for line in lines[:12]:
-        if line.start < zone.body and (match := _BARE_NUMBER.fullmatch(line.text.strip())):
-            return Number(symbols.normalise(match[0]), match[0], "", (line.start, line.end))
+        if line.start < zone.body and (bare := _BARE_NUMBER.fullmatch(line.text.strip())):
+            return Number(symbols.normalise(bare[0]), bare[0], "", (line.start, line.end))
     return None
 
 
 def number_in_title(title: str) -> Number | None:
-    """A symbol that stands only in a title line: "LUẬT DẪN ĐỘ SỐ 100/2025/QH15", "Thông tư số 03/2026/TT-BGDĐT quy định …".
+    """A symbol that stands only in a title line: "LUẬT DẪN ĐỘ SỐ 100/2025/QH15", "Thông tư số 03/2026/TT-BGDĐT …".
 
     The symbol of another act, named in the title, is not taken: only the one right after the kind, or the last word
     of a law's title that names no other.
@@ -98,7 +98,9 @@ def issuer_lines(text: str, zone: Zones, own: Number | None) -> str:
     left = text[start:end]
     if own and start < own.span[1] <= end and (about := subject(text, zone, own)):
         left = left[: about[0] - start] + " " * (about[1] - about[0]) + left[about[1] - start :]
-    cuts = [match.span() for pattern in (MOTTO, _PLACE_DATE, _NUMBER, _SUBJECT, _NOISE) for match in pattern.finditer(left)]
+    cuts = [
+        match.span() for pattern in (MOTTO, _PLACE_DATE, _NUMBER, _SUBJECT, _NOISE) for match in pattern.finditer(left)
+    ]
     if own and own.span[1] <= end:
         cuts.append((own.span[0] - start, own.span[1] - start))
     chars = list(left)
@@ -119,27 +121,36 @@ _SYMBOL_BODY = (
     rf"(?P<rest>(?:/\s{{0,2}}(?:\d{{4}}|20[.…_ ]{{0,8}})\s{{0,2}})?[/\-–]\s{{0,2}}{_REST})"
 )
 _NUMBER = re.compile(
-    rf"(?<!\w)(?P<label>{_KIND_LABEL}[Ss](?:ố|Ố)(?:\s+hiệu)?)\s*(?P<colon>[:;.]?)[\s|*]{{0,12}}{_SYMBOL_BODY}(?![^\W\d_])"
+    rf"(?<!\w)(?P<label>{_KIND_LABEL}[Ss](?:ố|Ố)(?:\s+hiệu)?)\s*(?P<colon>[:;.]?)[\s|"
+    rf"*]{{0,12}}{_SYMBOL_BODY}(?![^\W\d_])"
 )
 _BARE_NUMBER = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?/[A-ZĐ][\w&/\-–]{1,40}")
 _TITLE_SYMBOL = rf"(?P<symbol>\d{{1,5}}[a-zđ]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_REST})"
-_TITLE_FIRST = re.compile(rf"\s*(?P<kind>{KIND_WORDS})\s+(?:(?:liên tịch\s+)?số\s*:?\s*){{1,2}}{_TITLE_SYMBOL}(?!\w)", re.IGNORECASE)
+_TITLE_FIRST = re.compile(
+    rf"\s*(?P<kind>{KIND_WORDS})\s+(?:(?:liên tịch\s+)?số\s*:?\s*){{1,2}}{_TITLE_SYMBOL}(?!\w)", re.IGNORECASE
+)
 _TITLE_LAST = re.compile(
-    rf"\s*(?P<kind>LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH|NGHỊ\s+QUYẾT)\s(?!.*sửa\s+đổi)[^\n]{{1,300}}?\s(?:số|SỐ)\s*:?\s*{_TITLE_SYMBOL}\s*$",
+    rf"\s*(?P<kind>LUẬT|BỘ\s+LUẬT|PHÁP\s+LỆNH|NGHỊ\s+QUYẾT)\s(?!.*sửa\s+đổi)[^\n]{{1,300}}?\s(?:số|"
+    rf"SỐ)\s*:?\s*{_TITLE_SYMBOL}\s*$",
     re.IGNORECASE,
 )
 _SYMBOL_IN_TITLE = re.compile(r"\d+\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}", re.IGNORECASE)
 _PLACE_DATE_START = r"ngày\s*[\d.…_]{0,12}\s*tháng"
 _PLACE_DATE = re.compile(
-    rf"(?:(?<![^\s|*_])(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|Phường)\s?)?[{CAPITALS}][\w'’.]*"
+    rf"(?:(?<![^\s|*_])(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|"
+    rf"Phường)\s?)?[{CAPITALS}][\w'’.]*"
     rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*,?\s*)?"
-    r"(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{0,30}\d{0,2}[\s.…_]{0,40}(?:tháng|/|THÁNG|-)[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)"
+    r"(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{0,30}\d{0,2}[\s.…_]{0,40}(?:tháng|/|THÁNG|"
+    r"-)[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)"
     r"[\s.…_]{0,20}\d{0,4})"
 )
-_SUBJECT = re.compile(r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})")
+_SUBJECT = re.compile(
+    r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})"
+)
 _ABOUT = re.compile(r"\s*(?P<subject>Về\s(?:việc\s)?[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})")
 _NOISE = re.compile(
-    r"(?m)^\s*(?:DỰ\s+THẢO|Dự\s+thảo)[^\n]{0,30}$|\((?:Dự|DỰ)\s+(?:thảo|THẢO)[^)\n]{0,30}\)|^\s*(?:HỎA\s+TỐC|KHẨN|THƯỢNG\s+KHẨN)\s*$|"
+    r"(?m)^\s*(?:DỰ\s+THẢO|Dự\s+thảo)[^\n]{0,30}$|\((?:Dự|DỰ)\s+(?:thảo|THẢO)[^)\n]{0,30}\)|^\s*(?:HỎA\s+TỐC|KHẨN|"
+    r"THƯỢNG\s+KHẨN)\s*$|"
     r"^\s*(?:Ký\s+bởi|Người\s+ký|Thời\s+gian\s+ký|Email|Cơ\s+quan:)[^\n]*$"
 )
 
@@ -169,4 +180,6 @@ def _number(match: re.Match[str]) -> Number | None:
     blank = not any(c.isdigit() for c in digits) or not re.match(r"/\d{4}|[/\-–]\D", rest)
     plain = re.sub(r"(?<=[A-ZĐa-z])\.(?=[A-ZĐ])", "-", rest)
     symbol = None if blank else symbols.normalise((digits + plain).translate(_LATIN))
-    return Number(symbol, raw if not blank else rest, squeeze(match["label"]), (match.start("number"), match.end("rest")))
+    return Number(
+        symbol, raw if not blank else rest, squeeze(match["label"]), (match.start("number"), match.end("rest"))
+    )

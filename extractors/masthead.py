@@ -18,15 +18,14 @@ from extractors import dates, issuers
 from extractors import letterhead as head
 from extractors.issuers import Body
 from extractors.letterhead import Number, PlaceAndDate
-from extractors.preface import HeadLine, Zones, head_lines, zones
+from extractors.preface import HeadLine, Zones, read_head
 from extractors.signature import Tail, adopted_on, read_tail
 
 
 def read(text: Text, title: str | None = None) -> Masthead:
-    """The masthead of a cleaned text. `title` is the file's own title (HTML), asked only for what the text leaves out."""
-    lines = head_lines(text)
+    """The masthead of a cleaned text. `title`, the file's own (HTML), is asked only for what the text leaves out."""
+    lines, zone = read_head(text)
     whole = text.text
-    zone = zones(whole, lines)
     own = _number(whole, zone, title, lines)
     place = head.place_and_date(whole, zone)
     tail = read_tail(whole, zone.body)
@@ -61,13 +60,17 @@ def read(text: Text, title: str | None = None) -> Masthead:
 
 
 def _number(text: str, zone: Zones, title: str | None, lines: list[HeadLine]) -> Number | None:
-    """The number in the text; that of the file's title where the text has none, left it blank, or contradicts its own kind.
+    """The number in the text; that of the file's title where the text has none, a blank, or one of another kind.
 
-    The letters in the text are kept as written. A symbol from the title has the span (0, 0): it stands nowhere in the text.
+    The letters in the text are kept as written. A symbol from the title has the span (0, 0): the text lacks it.
     """
     own = head.number(text, zone, lines)
     if own is None:
-        named = [line for line in lines[:45] if zone.kind_span and line.start == zone.kind_span[0]] if zone.kind else lines[:3]
+        named = (
+            [line for line in lines[:45] if zone.kind_span and line.start == zone.kind_span[0]]
+            if zone.kind
+            else lines[:3]
+        )
         for line in named:
             if found := head.number_in_title(line.text):
                 return replace(found, span=(line.start + found.span[0], line.start + found.span[1]))
@@ -90,13 +93,8 @@ def _kind(zone: Zones, own: Number | None, text: str) -> str | None:
         return "van_ban_dang"
     if zone.kind:
         return zone.kind
-    if own and own.label:
-        label = tone_key(own.label).removesuffix("số").strip()
-        for words, kind in (("bộ luật", "luat"), ("luật", "luat"), ("pháp lệnh", "phap_lenh"), ("nghị quyết", "nghi_quyet"),
-                            ("nghị định", "nghi_dinh"), ("quyết định", "quyet_dinh"), ("lệnh", "lenh"),
-                            ("thông tư liên tịch", "thong_tu_lien_tich"), ("thông tư", "thong_tu")):  # fmt: skip
-            if label.startswith(words):
-                return kind
+    if own and own.label and (named := _KIND_OF_WORDS.get(own.label.lower().removesuffix("số").strip())):
+        return named
     if letters:
         return letters
     if own or head.subject(text, zone):
@@ -107,15 +105,13 @@ def _kind(zone: Zones, own: Number | None, text: str) -> str | None:
 def _kind_of_sentence(text: str, zone: Zones) -> str | None:
     """Kind by what the first sentences say: "UBND thị trấn Vĩnh Lộc xây dựng kế hoạch …"."""
     match = _SENTENCE.search(text, zone.body, zone.body + 4000)
-    if not match or not match["kind"]:
-        return None
-    return {"kế hoạch": "ke_hoach", "báo cáo": "bao_cao", "thông báo": "thong_bao", "hướng dẫn": "huong_dan", "quyết định": "quyet_dinh",
-            "nghị quyết": "nghi_quyet", "chỉ thị": "chi_thi", "chương trình": "chuong_trinh", "quy chế": "quy_che", "quy định": "quy_dinh",
-            "phương án": "phuong_an", "đề án": "de_an", "tờ trình": "to_trinh"}[squeeze(match["kind"].lower())]  # fmt: skip
+    return _KIND_OF_WORDS[squeeze(match["kind"].lower())] if match and match["kind"] else None
 
 
-def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: Tail, place: PlaceAndDate | None) -> Body | None:
-    """The issuing body: letterhead, the line that says who acts, the number's letters, the enacting sentence, the signature."""
+def _issuer(
+    text: str, zone: Zones, own: Number | None, kind: str | None, tail: Tail, place: PlaceAndDate | None
+) -> Body | None:
+    """The issuing body: by letterhead, acting line, the number's letters, enacting sentence or signature."""
     sample = text[zone.body : zone.body + 5000]
     written = issuers.read_bodies(head.issuer_lines(text, zone, own), sample)
     body = issuers.own_body(written)
@@ -133,7 +129,9 @@ def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: 
         body = issuers.own_body(issuers.read_bodies(_OF_OFFICE.sub("", tail.acting)))
     if body is None:
         return None
-    office = next((each.office for each in (acting, body, enacting) if each and each.office and _same(each, body)), None)
+    office = next(
+        (each.office for each in (acting, body, enacting) if each and each.office and _same(each, body)), None
+    )
     body = Body(body.name, body.level, office, body.units)
     if body.local and not body.units:
         unit = next((each.units for each in (acting, enacting) if each and each.units and _same(each, body)), ())
@@ -145,8 +143,17 @@ def _issuer(text: str, zone: Zones, own: Number | None, kind: str | None, tail: 
         if unit:
             body = issuers.with_unit(body, unit[0], unit[1:])
     if body.level in ("xa", "huyen") and len(body.units) == 1:
-        around = text[zone.letterhead[0] : zone.body + 4000] + "\n" + (text[slice(*tail.recipients)] if tail.recipients else "")
-        body = Body(body.name, body.level, body.office, body.units + issuers.units_above(around, body.units[0], place.date if place else None))
+        around = (
+            text[zone.letterhead[0] : zone.body + 4000]
+            + "\n"
+            + (text[slice(*tail.recipients)] if tail.recipients else "")
+        )
+        body = Body(
+            body.name,
+            body.level,
+            body.office,
+            body.units + issuers.units_above(around, body.units[0], place.date if place else None),
+        )
     return body
 
 
@@ -157,13 +164,18 @@ def _same(one: Body, other: Body) -> bool:
 
 
 def _enacting(text: str, zone: Zones) -> Body | None:
-    """The body of the enacting sentence: "Chủ tịch Ủy ban nhân dân … ban hành Quyết định", "UBND xã … xây dựng kế hoạch"."""
-    match = _SENTENCE.search(text, zone.bases[0] if zone.bases else zone.body, zone.body + 12_000)
+    """The body of the enacting sentence: "Chủ tịch … ban hành Quyết định", "UBND xã … xây dựng kế hoạch"."""
+    start, end = (
+        (max(zone.bases[0], zone.bases[1] - 1500), zone.bases[1] + 1500)
+        if zone.bases
+        else (zone.body, zone.body + 4000)
+    )
+    match = _SENTENCE.search(text, max(start - 1, 0), end)
     return issuers.own_body(issuers.read_bodies(match["body"])) if match else None
 
 
 def _unit_of_title(text: str, zone: Zones) -> str | None:
-    """"trên địa bàn xã Vĩnh Lộc" in the title names the territory of a letterhead that does not."""
+    """ "trên địa bàn xã Vĩnh Lộc" in the title names the territory of a letterhead that does not."""
     if not zone.title:
         return None
     match = _GROUND.search(text, zone.title[0], zone.body)
@@ -171,12 +183,22 @@ def _unit_of_title(text: str, zone: Zones) -> str | None:
 
 
 def _authority(body: Body | None, own: Number | None, kind: str | None) -> str | None:
-    """The office that acts for the body, where the document says so; a ministry's circular is its minister's (Luật 64/2025 Art. 4)."""
+    """The office that acts for the body, where the text says so; a circular is its minister's (Luật 64/2025 Art. 4)."""
     if body is None:
         return None
-    if body.office is None and own and re.search(r"-CT(?:\.)?UBND$", own.as_written.upper()) and body.name.startswith("Ủy ban"):
+    if (
+        body.office is None
+        and own
+        and re.search(r"-CT(?:\.)?UBND$", own.as_written.upper())
+        and body.name.startswith("Ủy ban")
+    ):
         return f"Chủ tịch {body.name}"
-    if body.office is None and kind == "thong_tu" and body.name.startswith("Bộ ") and "," not in body.name.replace(", Thể", ""):
+    if (
+        body.office is None
+        and kind == "thong_tu"
+        and body.name.startswith("Bộ ")
+        and "," not in body.name.replace(", Thể", "")
+    ):
         return f"Bộ trưởng {body.name}"
     return body.authority
 
@@ -243,19 +265,31 @@ def _issuer_span(text: str, zone: Zones) -> tuple[int, int] | None:
     return None
 
 
-_PARTY = re.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?:^|\n)[\s|*_]*(?:ĐẢNG\s+BỘ|ĐẢNG\s+[UỦ][ỶY]|TỈNH\s+[UỦ][ỶY]|HUYỆN\s+[UỦ][ỶY]|THÀNH\s+[UỦ][ỶY])\s")
+_KIND_OF_WORDS = {name.lower(): kind for kind, name in symbols.KIND_NAMES.items()} | {"bộ luật": "luat"}
+_PARTY = re.compile(
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?:^|\n)[\s|*_]*(?:ĐẢNG\s+BỘ|ĐẢNG\s+[UỦ][ỶY]|TỈNH\s+[UỦ][ỶY]|HUYỆN\s+[UỦ][ỶY]|"
+    r"THÀNH\s+[UỦ][ỶY])\s"
+)
 _SENTENCE = re.compile(
-    r"(?:(?<=\n)|(?<=[.,;]\s)|(?<=[.,;]\n)|^)\s*(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|Hội\s+đồng\s+nhân\s+dân|HĐND|Chính\s+phủ|Quốc\s+hội|"
-    r"[UỦ][ỷy]\s+ban\s+Thường\s+vụ\s+Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|(?:Bộ\s+trưởng\s+)?Bộ\s+[A-ZĐ])[^\n.;:]{0,80}?)\s+"
-    r"(?:xây\s+dựng|ban\s+hành|thông\s+báo|hướng\s+dẫn|báo\s+cáo|triển\s+khai|công\s+khai|quyết\s+định|công\s+bố|đề\s+ra|yêu\s+cầu|trình)"
-    r"(?:\s+(?P<kind>(?:[Kk]ế\s+hoạch|[Bb]áo\s+cáo|[Tt]hông\s+báo|[Hh]ướng\s+dẫn|[Qq]uyết\s+định|[Nn]ghị\s+quyết|[Cc]hỉ\s+thị|[Cc]hương\s+trình|"
+    r"(?:(?<=\n)|(?<=[.,;]\s)|(?<=[.,;]\n)|^)\s*(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|"
+    r"Hội\s+đồng\s+nhân\s+dân|HĐND|Chính\s+phủ|Quốc\s+hội|"
+    r"[UỦ][ỷy]\s+ban\s+Thường\s+vụ\s+Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|"
+    r"(?:Bộ\s+trưởng\s+)?Bộ\s+[A-ZĐ])[^\n.;:]{0,80}?)\s+"
+    r"(?:xây\s+dựng|ban\s+hành|thông\s+báo|hướng\s+dẫn|báo\s+cáo|triển\s+khai|công\s+khai|quyết\s+định|công\s+bố|"
+    r"đề\s+ra|yêu\s+cầu|trình)"
+    r"(?:\s+(?P<kind>(?:[Kk]ế\s+hoạch|[Bb]áo\s+cáo|[Tt]hông\s+báo|[Hh]ướng\s+dẫn|[Qq]uyết\s+định|[Nn]ghị\s+quyết|"
+    r"[Cc]hỉ\s+thị|[Cc]hương\s+trình|"
     r"[Qq]uy\s+chế|[Qq]uy\s+định|[Pp]hương\s+án|[Đđ]ề\s+án|[Tt]ờ\s+trình)))?"
 )
 _OF_OFFICE = re.compile(r"^\s*(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s?")
 _GROUND = re.compile(
-    r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
+    r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|"
+    r"phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
 )
 _ATTACHABLE = ("quy_che", "quy_dinh", "chuong_trinh", "phuong_an", "de_an", "ke_hoach", "khac")
-_ATTACHED = re.compile(r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})")
+_ATTACHED = re.compile(
+    r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|"
+    r"nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})"
+)
 _TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

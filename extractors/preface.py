@@ -1,7 +1,7 @@
 """The head of a document: where letterhead, kind, title, acting line and recitals lie.
 
-Lines may be wrapped anywhere or joined too eagerly, the two columns may have been read as one line or one after the other,
-and the whole letterhead may be missing. So parts are recognised by their words, not by their place.
+Lines may be wrapped anywhere or joined too eagerly, the two columns may have been read as one line or one after
+the other, and the whole letterhead may be missing. So parts are recognised by their words, not by their place.
 Source: NĐ 30/2020 appendix I; NĐ 78/2025 Art. 62–71.
 """
 
@@ -44,6 +44,16 @@ class Zones:
     bases: Span | None
 
 
+def read_head(text: Text) -> tuple[list[HeadLine], Zones]:
+    """The lines of the head and its zones; long recitals are followed as far as they go."""
+    for limit in (44, 130):
+        lines = head_lines(text, limit)
+        zone = zones(text.text, lines)
+        if len(lines) < limit or (zone.kind and zone.bases and zone.bases[1] < lines[-1].start):
+            break
+    return lines, zone
+
+
 def head_lines(text: Text, limit: int = 90) -> list[HeadLine]:
     """The first lines that carry words."""
     out: list[HeadLine] = []
@@ -58,14 +68,24 @@ def head_lines(text: Text, limit: int = 90) -> list[HeadLine]:
 
 
 def _first_line(text: Text) -> int:
-    """Index of the first line of the letterhead: 0, unless a site's own words stand before it (no clause among them)."""
+    """Index of the letterhead's first line: 0, unless a site's own words stand before it (no clause among them)."""
     match = MOTTO.search(text.text, 0, 20_000)
     if not match:
         return 0
     index = next((i for i, line in enumerate(text.lines[:80]) if line.end > match.start()), 0)
     if index < 12 or any(_BODY_START.match(text.text[line.start : line.end]) for line in text.lines[:index]):
         return 0
-    return next((i for i in range(index - 1, index - 5, -1) if not _capitals(text.text[text.lines[i].start : text.lines[i].end])), index) + 1
+    return (
+        next(
+            (
+                i
+                for i in range(index - 1, index - 5, -1)
+                if not _capitals(text.text[text.lines[i].start : text.lines[i].end])
+            ),
+            index,
+        )
+        + 1
+    )
 
 
 def zones(text: str, lines: list[HeadLine]) -> Zones:
@@ -102,11 +122,14 @@ _KINDS = {
     "PHÁP LỆNH": "phap_lenh", "LỆNH": "lenh", "NGHỊ QUYẾT LIÊN TỊCH": "nghi_quyet", "NGHỊ QUYẾT": "nghi_quyet",
     "NGHỊ ĐỊNH": "nghi_dinh", "QUYẾT ĐỊNH": "quyet_dinh", "THÔNG TƯ LIÊN TỊCH": "thong_tu_lien_tich",
     "THÔNG TƯ LIÊN BỘ": "thong_tu_lien_tich", "THÔNG TƯ": "thong_tu", "CHỈ THỊ": "chi_thi", "KẾ HOẠCH": "ke_hoach",
-    "BÁO CÁO": "bao_cao", "TỜ TRÌNH": "to_trinh", "CÔNG ĐIỆN": "cong_dien", "CÔNG VĂN": "cong_van", "THÔNG BÁO": "thong_bao",
+    "BÁO CÁO": "bao_cao", "TỜ TRÌNH": "to_trinh", "CÔNG ĐIỆN": "cong_dien", "CÔNG VĂN": "cong_van",
+    "THÔNG BÁO": "thong_bao",
     "HƯỚNG DẪN": "huong_dan", "CHƯƠNG TRÌNH": "chuong_trinh", "PHƯƠNG ÁN": "phuong_an", "ĐỀ ÁN": "de_an",
     "QUY CHẾ": "quy_che", "QUI CHẾ": "quy_che", "QUY ĐỊNH": "quy_dinh", "QUI ĐỊNH": "quy_dinh", "KẾT LUẬN": "khac",
-    "HƯƠNG ƯỚC": "khac", "QUY ƯỚC": "khac", "ĐIỀU LỆ": "khac", "NỘI QUY": "khac", "BIÊN BẢN": "khac", "GIẤY MỜI": "khac",
-    "GIẤY ỦY QUYỀN": "khac", "CÔNG BỐ": "khac", "THÔNG CÁO": "khac", "DỰ ÁN": "khac", "DANH MỤC": "khac", "QUY TRÌNH": "khac",
+    "HƯƠNG ƯỚC": "khac", "QUY ƯỚC": "khac", "ĐIỀU LỆ": "khac", "NỘI QUY": "khac", "BIÊN BẢN": "khac",
+    "GIẤY MỜI": "khac",
+    "GIẤY ỦY QUYỀN": "khac", "CÔNG BỐ": "khac", "THÔNG CÁO": "khac", "DỰ ÁN": "khac",
+    "DANH MỤC": "khac", "QUY TRÌNH": "khac",
 }  # fmt: skip
 KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in _KINDS)
 # In capitals anywhere in the head; in small letters only as the first words of the text (old crawls).
@@ -138,20 +161,27 @@ _SPACED = re.compile(r"(?:\w\s+){3,}\w")
 # --- where the body starts ---------------------------------------------------------------------------------------
 
 _RECITAL = re.compile(
-    r"[\s\-–+*_\"“]*(?:Căn\s+cứ|CĂN\s+CỨ|Xét\s|Theo\s+(?:đề|Đề|[Tt]ờ|[Cc]ông|[Kk]ết|[Yy]êu)|Thực\s+hiện\s|Thi\s+hành\s|Nhằm\s|Để\s|"
+    r"[\s\-–+*_\"“]*(?:Căn\s+cứ|CĂN\s+CỨ|Xét\s|Theo\s+(?:đề|Đề|[Tt]ờ|[Cc]ông|[Kk]ết|[Yy]êu)|Thực\s+hiện\s|"
+    r"Thi\s+hành\s|Nhằm\s|Để\s|"
     r"Trên\s+cơ\s+sở|Sau\s+khi|Tiếp\s+theo|Xem\s+xét|Thừa\s+ủy|Được\s+sự|Ý\s+kiến|Báo\s+cáo\s+thẩm)"
 )
 _ORDER = re.compile(
-    r"[\s*_]*(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?[\s*_]*$|Quyết\s+(?:định|nghị)\s*:?\s*$|NGHỊ\s+QUYẾT\s*:|CHỈ\s+THỊ\s*:|BAN\s+HÀNH\s*:)"
+    r"[\s*_]*(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)\s*:?[\s*_]*$|Quyết\s+(?:định|nghị)\s*:?\s*$|NGHỊ\s+QUYẾT\s*:|CHỈ\s+THỊ\s*:|"
+    r"BAN\s+HÀNH\s*:)"
 )
 _ENACTS = (
-    r"(?:Chủ\s+tịch\s+|Thường\s+trực\s+|Bộ\s+trưởng|Thống\s+đốc|Tổng\s+|Chánh\s+án|Viện\s+trưởng)?(?:[UỦ][ỷy]\s+ban|UBND|HĐND|Hội\s+đồng|"
-    r"Chính\s+phủ|Quốc\s+hội|Thủ\s+tướng|Liên\s+(?:bộ|tịch)|Bộ|Sở|Phòng|Đảng\s+ủy|Kiểm\s+toán|Ngân\s+hàng|Thanh\s+tra|Tòa|Viện)"
+    r"(?:Chủ\s+tịch\s+|Thường\s+trực\s+|Bộ\s+trưởng|Thống\s+đốc|Tổng\s+|Chánh\s+án|Viện\s+trưởng)?(?:[UỦ][ỷy]\s+ban|"
+    r"UBND|HĐND|Hội\s+đồng|"
+    r"Chính\s+phủ|Quốc\s+hội|Thủ\s+tướng|Liên\s+(?:bộ|tịch)|Bộ|Sở|Phòng|Đảng\s+ủy|Kiểm\s+toán|Ngân\s+hàng|Thanh\s+tra|"
+    r"Tòa|Viện)"
 )
 _BODY_START = re.compile(
-    rf"{_RECITAL.pattern}|{_ORDER.pattern}|[\s*_#\"“]*(?:Điều\s+\d|ĐIỀU\s+\d|Điều\s*$|(?:Chương|CHƯƠNG)\s+[IVX\d]|(?:Phần|PHẦN)\s+[IVXt]|"
-    rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|Ngày\s+\d[^\n]{{40}}|LỜI\s+NÓI|"
-    rf"{_ENACTS}[^\n]{{0,160}}(?:\s(?:ban\s+hành|thông\s+báo|hướng\s+dẫn|xây\s+dựng|báo\s+cáo|công\s+khai|triển\s+khai|tổ\s+chức|nhận\s+được|"
+    rf"{_RECITAL.pattern}|{_ORDER.pattern}|[\s*_#\"“]*(?:Điều\s+\d|ĐIỀU\s+\d|Điều\s*$|(?:Chương|CHƯƠNG)\s+[IVX\d]|"
+    rf"(?:Phần|PHẦN)\s+[IVXt]|"
+    rf"(?:PHẦN|Phần)\s+(?:THỨ|thứ)|[IVX]{{1,4}}\s?[.)\-–]|[A-D]\.\s|\d{{1,2}}\s?[.)]\s|K[íi]nh\s+gửi|KÍNH\s+GỬI|"
+    rf"Ngày\s+\d[^\n]{{40}}|LỜI\s+NÓI|"
+    rf"{_ENACTS}[^\n]{{0,160}}(?:\s(?:ban\s+hành|thông\s+báo|hướng\s+dẫn|xây\s+dựng|báo\s+cáo|công\s+khai|"
+    rf"triển\s+khai|tổ\s+chức|nhận\s+được|"
     rf"yêu\s+cầu|đề\s+nghị|quyết\s+định|công\s+bố|trình)\s)|[CT]H\w\s+T[^\n]{{4,90}}\sđiện\s*:)"
 )
 _NOT_TITLE = re.compile(r"(?:như\s+sau|sau\s+đây|sau)\s*[:.]\s*$|:\s*$")
@@ -188,8 +218,12 @@ _TITLE_TOO = re.compile(r"[\s*_\"“]*(?:Thực\s+hiện|Thi\s+hành|Tiếp\s+th
 
 
 def _capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    """Whether a line is in capitals (up to a few letters, as in "QĐ-TTg")."""
+    start = line[:160]
+    if start.isupper():
+        return True
+    letters = sum(map(str.isalpha, start))
+    return sum(map(str.isupper, start)) > 0.8 * letters > 0
 
 
 _SESSION = re.compile(r"\s*(?:khóa|khoá)\s.*|\s*\(?kỳ\s+họp\s.*", re.IGNORECASE)
@@ -197,14 +231,18 @@ _OPEN_END = re.compile(r"(?i)(?:^|\s)(?:của|do|tại|và|với|thuộc|cho|t�
 
 
 def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]:
-    """Lines at the end of the title that only name who acts ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"): how many lines stay, and who."""
+    """Lines that end the title and only name who acts ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"): how many stay, and who."""
     end = len(lines)
     while end and (_SESSION.fullmatch(lines[end - 1].text) or lines[end - 1].text.strip().startswith("(")):
         end -= 1
     for first in range(max(0 if titled else 1, end - 4), end):
         words = "\n".join(line.text for line in lines[first:end]).strip(" *_-:,.")
         bodies = read_bodies(words)
-        if not _may_act(bodies) or (first and _OPEN_END.search(lines[first - 1].text)) or not _only_bodies(words, bodies):
+        if (
+            not _may_act(bodies)
+            or (first and _OPEN_END.search(lines[first - 1].text))
+            or not _only_bodies(words, bodies)
+        ):
             continue
         return first, tuple(bodies)
     return len(lines) if end == len(lines) else max(end, 0 if titled else 1), ()
@@ -256,9 +294,11 @@ def _bases(lines: list[HeadLine], first: int) -> Span | None:
         line = lines[index]
         if _RECITAL.match(line.text):
             last = index
-        elif _BODY_START.match(line.text) or _ORDER.match(line.text):
-            break
-        elif lines[index - 1].text.rstrip()[-1:] in ".;:" and line.text.lstrip()[:1].isupper() and last == index - 1:
+        elif (
+            _BODY_START.match(line.text)
+            or _ORDER.match(line.text)
+            or (lines[index - 1].text.rstrip()[-1:] in ".;:" and line.text.lstrip()[:1].isupper())
+        ):
             break
         else:
             last = index

@@ -1,7 +1,7 @@
 """The tail of a document: recipients ("Nơi nhận"), signature block, signer.
 
-The block may stand left or right of the recipients, on the same lines, or under everything, attached texts included. The first
-office line that a person's name follows is the signature; forms ("ký, ghi rõ họ tên") have no name and are passed over.
+The block may stand left or right of the recipients, on the same lines, or under everything, attached texts included.
+The first office line that a person's name follows is the signature; forms ("ký, ghi rõ họ tên") name nobody.
 Source: NĐ 30/2020 appendix I, II.1.7 and II.1.9.
 """
 
@@ -18,7 +18,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What the end of the text says. `signer` without rank or title; `acting` the lines of the block without the name."""
+    """What the end of the text says. `signer` without rank or title; `acting`: the block without the name."""
 
     signer: str | None = None
     signer_span: Span | None = None
@@ -52,28 +52,35 @@ def adopted_on(text: str, body: int) -> Span | None:
 
 _RECIPIENTS = re.compile(r"(?<![^\s|*_])N[ơƠ][iI] [nN][hH][ậẬ][nN][ \t*_]*(?::|(?=\n)|$)", re.IGNORECASE)
 _ADOPTED = re.compile(
-    r"(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)(?:\s+này)?\s+(?:đã\s+)?được\s[^\n.]{10,160}?thông\s+qua\s+(?P<day>ngày[^\n.]{6,40})"
+    r"(?:Luật|Nghị quyết|Pháp lệnh|Bộ "
+    r"luật)(?:\s+này)?\s+(?:đã\s+)?được\s[^\n.]{10,160}?thông\s+qua\s+(?P<day>ngày[^\n.]{6,40})"
 )
 _TOP = r"(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q|Q)\s?[.,]\s{0,2}"
 _OFFICES = (
-    r"CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|PHÓ CHỦ TỊCH(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỐNG ĐỐC|PHÓ THỐNG ĐỐC|"
-    r"GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG|BÍ THƯ|PHÓ BÍ THƯ(?: THƯỜNG TRỰC)?|"
-    r"BỘ TRƯỞNG,? CHỦ NHIỆM|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC TRƯỞNG|CHÁNH THANH TRA|"
-    r"TỔNG THANH TRA|PHÓ TỔNG THANH TRA|TỔNG KIỂM TOÁN(?: NHÀ NƯỚC)?|CHÁNH ÁN|PHÓ CHÁNH ÁN|VIỆN TRƯỞNG|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|"
-    r"HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|TRƯỞNG CÔNG AN|TRƯỞNG THÔN|TỔ TRƯỞNG|CHỦ TỌA|TỔNG BÍ THƯ|THƯỜNG TRỰC BAN BÍ THƯ|TRƯỞNG ĐOÀN"
+    r"CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|PHÓ CHỦ TỊCH(?: THƯỜNG TRỰC)?|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|THỐNG "
+    r"ĐỐC|PHÓ THỐNG ĐỐC|"
+    r"GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG|BÍ THƯ|PHÓ BÍ THƯ(?: "
+    r"THƯỜNG TRỰC)?|"
+    r"BỘ TRƯỞNG,? CHỦ NHIỆM|CHỦ NHIỆM|PHÓ CHỦ NHIỆM|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VỤ TRƯỞNG|CHI CỤC "
+    r"TRƯỞNG|CHÁNH THANH TRA|"
+    r"TỔNG THANH TRA|PHÓ TỔNG THANH TRA|TỔNG KIỂM TOÁN(?: NHÀ NƯỚC)?|CHÁNH ÁN|PHÓ CHÁNH ÁN|VIỆN TRƯỞNG|TRƯỞNG BAN|PHÓ "
+    r"TRƯỞNG BAN|"
+    r"HIỆU TRƯỞNG|TỔNG GIÁM ĐỐC|CHỈ HUY TRƯỞNG|TRƯỞNG CÔNG AN|TRƯỞNG THÔN|TỔ TRƯỞNG|CHỦ TỌA|TỔNG BÍ THƯ|THƯỜNG TRỰC "
+    r"BAN BÍ THƯ|TRƯỞNG ĐOÀN"
 ).replace(" ", r"\s+")
 _OFFICE_NAME = re.compile(_OFFICES)
 _BLOCK_WORDS = (
     rf"(?:{_TOP}(?=[{CAPITALS}]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
     rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|[ĐđĐ]ã\s+ký\s*:\s*(?=[{CAPITALS}]))"
 )
-# Beside the recipients the block may stand anywhere in a line; elsewhere only at its beginning (and a literal line break is quick to find).
+# Beside the recipients the block may stand anywhere in a line; elsewhere only at its beginning, which is quick to find.
 _BLOCK = re.compile(rf"(?:(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*{_BLOCK_WORDS}")
 _BLOCK_LINE = re.compile(rf"\n[ \t|*_]*{_BLOCK_WORDS}")
 _SIGNED = re.compile(r"(?i)\W*(?:đã\s+k[ýí]|daky|ký\s+tên|ký,?\s+đóng\s+dấu|chữ\s+ký(?:\s+số)?)?\W*")
 _FORM = re.compile(r"(?i)ghi\s+rõ|họ\s*(?:và|,)?\s*tên|đóng\s+dấu|ký\s+số")
 _RANK = (
-    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|BSCK\w*|CKII|CKI|LS|NGND|NGƯT)\.?(?:\s?[,.]\s?|\s)|"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|Ths|BS|KS|CN|BSCK\w*|CKII|CKI|LS|NGND|"
+    r"NGƯT)\.?(?:\s?[,.]\s?|\s)|"
     r"(?:Đ/c|Đồng chí|Ông|Bà)\s*:?\s)"
 )
 _UP = rf"[{CAPITALS}]"
@@ -81,20 +88,25 @@ _PART = rf"{_UP}(?:[{SMALL}]+['’]?\w*|['’]\w+)?"
 _PERSON = re.compile(rf"(?:{_RANK}\s*){{0,4}}(?P<name>{_PART}(?:\s{{1,3}}(?:{_PART}|[-–]\s?{_PART})){{1,5}})")
 _PERSON_CAPS = re.compile(rf"(?P<name>{_UP}+(?:\s{{1,2}}{_UP}+){{1,4}})")
 _NO_NAME = re.compile(
-    r"(?i)\b(?:ủy ban|uỷ ban|hội đồng|văn phòng|chủ tịch|giám đốc|nơi nhận|phụ lục|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chính phủ|"
-    r"quốc hội|công an|thành phố|cộng hòa|độc lập|đơn vị|cơ quan|tổ chức|thanh tra|trung tâm|báo cáo|tờ trình|hướng dẫn|tài chính|kế toán|"
+    r"(?i)\b(?:ủy ban|uỷ ban|hội đồng|văn phòng|chủ tịch|giám đốc|nơi nhận|phụ lục|kế hoạch|quyết định|nghị quyết|"
+    r"nghị định|thông tư|chính phủ|"
+    r"quốc hội|công an|thành phố|cộng hòa|độc lập|đơn vị|cơ quan|tổ chức|thanh tra|trung tâm|báo cáo|tờ trình|hướng "
+    r"dẫn|tài chính|kế toán|"
     r"thủ trưởng|cán bộ|nguyên nhân|việt nam|nhân dân|bộ trưởng|trưởng phòng)\b"
 )
 # Words that are no part of a name unless a family name stands first ("Lê Văn Sở").
-_SELDOM = re.compile(r"(?i)\b(?:phòng|sở|trưởng|phó|lưu|điều|bộ|ban|tỉnh|huyện|quận|phường|xã|số|mẫu|biểu|danh|chương|quy|người|như)\b")
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh hà mai trịnh cao đoàn tô "
-    "lâm lưu đào trương vương phùng tạ nông quách hứa tống châu thái tăng lương chu giang kiều la lã bế "
-    "hoa khổng khúc kim lại lò vi ninh phí sầm sùng thân thạch tiêu tôn triệu từ ung văn viên vàng giàng "
-    "hầu lù mã ma mùa thào hạng cầm lường ngân điêu cà quàng đèo đàm doãn diệp đồng âu bạch biện cù cung "
-    "dư đậu đới hạ hàn hán hình kha khương liêu lục lữ mạc mạch nghiêm nhâm nhan ông quế sơn tào thi "
-    "thiều trà trang trình tưởng ưng vòng yên đái hùng y ksor siu rơ rmah kpă niê êban đinh krông hồ a".split()
+_SELDOM = re.compile(
+    r"(?i)\b(?:phòng|sở|trưởng|phó|lưu|điều|bộ|ban|tỉnh|huyện|quận|phường|xã|số|mẫu|biểu|danh|chương|quy|người|như)\b"
 )
+_FAMILY_NAMES = """
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh hà mai trịnh cao đoàn tô lâm lưu
+    đào trương vương phùng tạ nông quách hứa tống châu thái tăng lương chu giang kiều la lã bế hoa khổng khúc
+    kim lại lò vi ninh phí sầm sùng thân thạch tiêu tôn triệu từ ung văn viên vàng giàng hầu lù mã ma mùa thào
+    hạng cầm lường ngân điêu cà quàng đèo đàm doãn diệp đồng âu bạch biện cù cung dư đậu đới hạ hàn hán hình kha
+    khương liêu lục lữ mạc mạch nghiêm nhâm nhan ông quế sơn tào thi thiều trà trang trình tưởng ưng vòng yên
+    đái hùng y ksor siu rơ rmah kpă niê êban đinh krông hồ a
+"""
+_SURNAMES = frozenset(_FAMILY_NAMES.split())
 _ENTRY = re.compile(r"[ \t|*_]*[-–+*•][ \t]*\S|[ \t|*_]*Lưu\s?:|[ \t|*_]*(?:Như|nt)\b")
 
 
@@ -180,7 +192,11 @@ def _name_on(line: str, at: int) -> tuple[str, Span] | None:
         offset += len(stripped) - len(rest)
         stripped = rest
     match = _PERSON.fullmatch(stripped)
-    if not match and (behind := re.search(r"(?:[;.,)]|\d)\s{1,80}(?P<tail>\S[^;:,()]{4,60})$", stripped)) and _ENTRY.match(line):
+    if (
+        not match
+        and (behind := re.search(r"(?:[;.,)]|\d)\s{1,80}(?P<tail>\S[^;:,()]{4,60})$", stripped))
+        and _ENTRY.match(line)
+    ):
         match = _PERSON.fullmatch(behind["tail"])
         offset += behind.start("tail")
     if not match and stripped.isupper():
