@@ -165,8 +165,11 @@ def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], docu
         mark = next((m for m in marks if m[0] == end), None)
         if mark is not None:
             stop, taken = _with_name(doc, mark, text), taken | {mark[0]}
-        use = _use(document, doc.text, begin, stop)
-        yield Mention(begin, stop, row, use, place=row.kind in ("don_vi", "tinh") and not _of_body(doc.text, begin))
+        head = _head_before(doc, start, heads) if row.kind in ("don_vi", DISTRICT) else None
+        if head is not None:
+            begin = doc[head[0]].idx
+        bare = row.kind in ("don_vi", "tinh") and head is None and not doc.text.startswith("ubnd", begin)
+        yield Mention(begin, stop, row, _use(document, doc.text, begin, stop), place=bare)
     district = district_row(tuple(by_id.values()))
     if district is None:
         return
@@ -177,10 +180,6 @@ def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], docu
         begin = doc[head[0]].idx if head else doc[start].idx
         stop = _with_name(doc, (start, end), text)
         yield Mention(begin, stop, district, _use(document, doc.text, begin, stop) if head else "name", head is None)
-
-
-def _of_body(key: str, start: int) -> bool:
-    return bool(re.search(r"(?:ủy ban nhân dân|ubnd|hđnd|hội đồng nhân dân)\s{1,3}$", key[max(0, start - 24) : start]))
 
 
 def _ended_level(doc: Doc, mark: tuple[int, int], text: str) -> bool:
@@ -260,7 +259,9 @@ def _use(document: Document, key: str, start: int, end: int) -> Use:
 
 _TITLE_FOLLOWS = re.compile(r"^[^;.\n]{0,120}?(?:\bvề\b|\bv/v\b|\bban hành\b|\bquy định\b|\bphê duyệt\b|\bthông qua\b)")
 _HISTORY_AFTER = re.compile(
-    r"^[^.;\n]{0,40}?(?:\bcũ\b|\bnay là\b|\btrước (?:đây|khi|ngày)\b|\btrước sắp xếp\b|\bđã (?:cấp|giải thể|sáp nhập)\b"
+    r"^[^.;\n]{0,40}?(?:\bcũ\b|\bnay là\b|\btrước (?:đây|khi)\b|\btrước ngày 0?1(?:/| tháng )0?7(?:/| năm )2025"
+    r"|\btrước sắp xếp\b"
+    r"|\bđã (?:cấp|giải thể|sáp nhập)\b"
     r"|\bđược sáp nhập\b|\bđược nhập\b|\bsáp nhập\b|\bcấp trước\b)"
 )
 _HISTORY_BEFORE = re.compile(
@@ -346,16 +347,15 @@ def district_row(rows: Sequence[Institution]) -> Institution | None:
     return next((row for row in rows if row.kind == DISTRICT and "huyện" in row.old_names[0].lower()), None)
 
 
-def unit_rows(
-    unit: str, territory: Sequence[str], text: str, rows: Sequence[Institution]
-) -> list[Institution]:  # fmt: skip
+def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Institution]:
     """Rows by which a unit ("xã Vĩnh Long", "thị trấn X", "huyện Y") ended: its own row first.
 
-    A namesake elsewhere is told apart by the district or province that the row names in brackets: one of them must
-    stand in `territory` or in `text`. A thị trấn or huyện without a row of its own is met by the row of its level.
+    A namesake elsewhere is told apart by the district or province that the row names in brackets, or by the unit
+    that succeeded: one of them must stand in `around` (names of the region, in words). A thị trấn or huyện without a
+    row of its own is met by the row of its level.
     """
     key = fold_words(unit)
-    around = fold_words(" ".join(territory) + " " + text[:6000] + " " + text[-1500:])
+    around = fold_words(around)
     found: list[Institution] = []
     for row in rows:
         if row.kind != "don_vi":
@@ -363,6 +363,7 @@ def unit_rows(
         for name in row.old_names:
             plain = fold_words(re.sub(r"\([^)]*\)", "", name))
             regions = [fold_words(words) for words in re.findall(r"\(([^)]*)\)", "; ".join(row.old_names))]
+            regions += [fold_words(re.sub(r"\([^)]*\)", "", new)) for new in (row.new_name or "").split(";") if new]
             bare = [re.sub(r"^(?:huyen|tinh|thanh pho) ", "", region) for region in regions]
             if plain == key.split(" huyen ")[0].split(" tinh ")[0] and (not bare or any(r in around for r in bare)):
                 found.append(row)

@@ -74,8 +74,8 @@ def is_one_case(document: Document) -> bool:
     head = document.masthead
     if head is None or head.normative or head.kind not in ("quyet_dinh", "nghi_quyet"):
         return False
-    attached = any(unit.id.startswith("att_") for unit in document.provisions)
-    return not attached and bool(_ONE_CASE.search(fold_words(head.title or "")))
+    title = fold_words(head.title or "")
+    return bool(_ONE_CASE.search(title)) and "ban hanh" not in title
 
 
 def bases(document: Document, context: Context) -> list[Standing]:

@@ -363,7 +363,8 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
     if found is None:
         return
     start, end, unit = found
-    rows = unit_rows(unit, head.territory if head else (), document.text, context.institutions)
+    around = " ".join((*(head.territory if head else ()), document.text[:6000], document.text[-1500:], region(context)))
+    rows = unit_rows(unit, around, context.institutions)
     rows = [row for row in rows if row.since and row.since <= context.as_of and not _signed_after(document, row.since)]
     if rows:
         row = min(rows, key=lambda row: row.since or date.max)
@@ -401,6 +402,12 @@ def _ended_level(document: Document, context: Context, start: int, end: int, uni
         certainty="can_kiem_tra", proposal="xem_xet", target=(act, None),
         evidence=[Evidence(act, None, None, "institution", row.since, row.source_ref)],
     )  # fmt: skip
+
+
+def region(context: Context) -> str:
+    """Issuers and territories of all documents under review: where this corpus lies."""
+    heads = [document.masthead for document in context.library.reviewed() if document.masthead]
+    return " ".join({name for head in heads for name in (*head.territory, head.issuer or "")})
 
 
 def _signed_after(document: Document, since: date) -> bool:

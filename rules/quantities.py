@@ -1,7 +1,7 @@
 """Numbers with their units in a clause: amounts, ages, time limits, shares, counts, weekdays, days of the year.
 
-Words and digits meet in one value ("hai phần ba" = 2/3, "năm trăm nghìn đồng" = 500.000 đồng, "05 (năm) ngày" = 5 ngày),
-and the words around it say whether the clause sets a floor, a ceiling or the thing itself.
+Words and digits meet in one value ("hai phần ba" = 2/3, "năm trăm nghìn đồng" = 500.000 đồng, "05 (năm) ngày" = 5
+ngày), and the words around it say whether the clause sets a floor, a ceiling or the thing itself.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ _WORDS = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
 _FIGURES = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
 _NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
 _UNITS = (
-    r"ngày làm việc|ngày liên tục|ngày|giờ làm việc|giờ|phút|tháng|năm|tuổi|%|phần trăm|đồng|người|hộ gia đình|hộ|đại biểu|"
-    r"kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|quý|đêm|buổi"
+    r"ngày làm việc|ngày liên tục|ngày|giờ làm việc|giờ|phút|tháng|năm|tuổi|%|phần trăm|đồng|người|hộ gia đình|hộ|"
+    r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|quý|đêm|buổi"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})(?:\s?\((?P<said>{_NUMBER})\))?(?:\s(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ))?\s?"
@@ -62,12 +62,13 @@ _EVERY = re.compile(
 )
 
 _MIN_BEFORE = re.compile(
-    r"(?:ít nhất(?: là)?|tối thiểu(?: là)?|không ít hơn|không dưới|không thấp hơn|từ đủ|từ|trên|đủ|hơn|quá|không sớm hơn)"
+    r"(?:ít nhất(?: là)?|tối thiểu(?: là)?|không ít hơn|không dưới|không thấp hơn|từ đủ|từ|trên|đủ|hơn|quá"
+    r"|không sớm hơn)"
     r"(?:\s(?:có|phải|là|đạt|bằng))?\s?$"
 )
 _MAX_BEFORE = re.compile(
-    r"(?:không quá|tối đa(?: là)?|không vượt quá|chậm nhất(?: là)?(?: sau)?|muộn nhất(?: là)?|dưới|không cao hơn|không nhiều hơn"
-    r"|nhiều nhất(?: là)?|trước)\s?$"
+    r"(?:không quá|tối đa(?: là)?|không vượt quá|chậm nhất(?: là)?(?: sau)?|muộn nhất(?: là)?|dưới|không cao hơn"
+    r"|không nhiều hơn|nhiều nhất(?: là)?|trước)\s?$"
 )
 _LIMIT_BEFORE = re.compile(r"(?:trong thời hạn|thời hạn(?: là)?|trong vòng|trong)\s?$")
 _MIN_AFTER = re.compile(r"^\s?(?:trở lên|hoặc hơn)")
@@ -81,7 +82,9 @@ def quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
 
-    def add(start: int, end: int, value: Fraction | None, unit: str, bound: Bound, high: Fraction | None = None) -> None:
+    def add(
+        start: int, end: int, value: Fraction | None, unit: str, bound: Bound, high: Fraction | None = None
+    ) -> None:
         if value is not None and not any(a < end and start < b for a, b in taken):
             taken.append((start, end))
             found.append(Quantity(start, end, value, unit, bound, high))

@@ -256,6 +256,8 @@ def _breaks(document: Document, kind: str, units: Sequence[Provision]) -> Iterat
             continue
         if here == before:
             yield units[i], f"{where}Hai {word} cùng mang số {units[i].num}."
+        elif i > 1 and values[i - 2] == before and here == before + 2:
+            continue  # the second of two equal numbers stands where the lost one should be
         elif before + 1 < here <= before + 3 and not any(
             _elsewhere(document, kind, units[i], lost, units[i - 1].start) for lost in range(before + 1, here)
         ):  # fmt: skip

@@ -14,6 +14,7 @@ from rules.base import (
     each_target,
     evidence_of,
     finding,
+    named_without_number,
     place,
     rule,
     sentence_around,
@@ -223,7 +224,7 @@ def vd04(document: Document, context: Context) -> Iterator[Finding]:
     """
     done: set[tuple[str, str]] = set()
     for citation, target in each_target(document, ("basis", "body", "in_title")):
-        if not target.symbol:
+        if not target.symbol or target.status == "ambiguous" or named_without_number(citation, target):
             continue
         fault = _disagreement(citation, target, document, context)
         key = (symbols.key(target.symbol), fault[0] if fault else "")
@@ -411,8 +412,8 @@ def vd05(document: Document, context: Context) -> Iterator[Finding]:
 
 
 _BLANK = re.compile(
-    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Kế hoạch|Chỉ thị|Công văn|Tờ trình|Báo cáo)\s+số\s*:?"
-    r"(?:\s{2,40}|\s?[.…_]{2,40}\s?)/\s?(?:\d{4}\s?/\s?)?[A-ZĐ][A-Za-zĐđ\-]{1,20}"
+    r"(?:Nghị quyết|Nghị định|Quyết định|Thông tư|Kế hoạch|Chỉ thị|Công văn|Tờ trình|Báo cáo)\s{1,3}số\s{0,2}:?\s{0,40}"
+    r"(?:[.…_]{1,40}\s{0,3})?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ][A-Za-zĐđ\-]{1,20}"
 )
 
 
