@@ -1,0 +1,112 @@
+"""The run: only what changed is read, a run that dies goes on where it was, two writers never meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import extractors.sandbox
+from bench.generate import write_corpus
+from corpus.model import Document
+from flows import pipeline
+from flows.progress import Silent
+from flows.settings import Workspace
+
+DAY = date(2026, 1, 15)
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    write_corpus(tmp_path / "corpus", 6, articles=2)
+    return Workspace(tmp_path / "corpus", tmp_path / "outputs")
+
+
+def test_only_changed_files_are_read_again(space: Workspace) -> None:
+    assert pipeline.review(space, DAY).run.read_again == 6
+    path = space.corpus / "dia-phuong" / "QD-000002.txt"
+    path.write_text(path.read_text("utf-8") + "Điều 99. Thêm\n", "utf-8")
+    with pipeline.session(space) as session:
+        assert pipeline.changed(session) == ["corpus/dia-phuong/QD-000002.txt"]
+
+
+def test_a_touched_file_is_not_read_again(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    (space.corpus / "dia-phuong" / "QD-000003.txt").touch()
+    with pipeline.session(space) as session:
+        assert pipeline.changed(session) == []
+
+
+def test_a_moved_file_is_not_read_again(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    old = space.corpus / "dia-phuong" / "QD-000001.txt"
+    (space.corpus / "dia-phuong" / "2020").mkdir()
+    old.rename(space.corpus / "dia-phuong" / "2020" / "QD-000001.txt")
+    done = pipeline.review(space, DAY)
+    assert done.run.read_again == 0
+    assert "corpus/dia-phuong/2020/QD-000001.txt" in done.run.documents
+
+
+def test_a_removed_file_takes_its_findings_along(space: Workspace) -> None:
+    first = pipeline.review(space, DAY).run
+    path = first.findings[0].path
+    (space.corpus.parent / path).unlink()
+    second = pipeline.review(space, DAY).run
+    assert path not in second.documents
+    assert {f.id for f in second.gone} == {f.id for f in first.findings if f.path == path}
+
+
+def test_same_input_is_not_judged_again(space: Workspace) -> None:
+    first, second = pipeline.review(space, DAY), pipeline.review(space, DAY)
+    assert (first.again, second.again) == (True, False)
+    assert first.folder == second.folder
+
+
+def test_the_same_whatever_the_order_and_workers(space: Workspace, tmp_path: Path) -> None:
+    other = Workspace(space.corpus, tmp_path / "khac")
+    one, two = pipeline.review(space, DAY), pipeline.review(other, DAY)
+    assert (one.folder / "findings.jsonl").read_bytes() == (two.folder / "findings.jsonl").read_bytes()
+    assert (one.folder / "report.html").read_bytes() == (two.folder / "report.html").read_bytes()
+
+
+def test_a_second_writer_is_refused(space: Workspace) -> None:
+    with pipeline.session(space), pytest.raises(pipeline.CannotRun, match="rasoat.db"):
+        pipeline.review(space, DAY)
+
+
+def test_a_run_that_dies_while_reading_goes_on_where_it_was(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = extractors.sandbox.extract_many
+    monkeypatch.setattr(pipeline, "SAVE_EVERY", 2)
+
+    def dying(*arguments: object, **options: object) -> Iterator[Document]:
+        for i, document in enumerate(whole(*arguments, **options)):  # type: ignore[arg-type]
+            if i == 4:
+                raise KeyboardInterrupt
+            yield document
+
+    monkeypatch.setattr(extractors.sandbox, "extract_many", dying)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.review(space, DAY)
+    monkeypatch.setattr(extractors.sandbox, "extract_many", whole)
+    with pipeline.session(space) as session:
+        left = pipeline.changed(session)
+        assert len(left) == 2
+        pipeline.read(session, left, Silent())
+    assert len(pipeline.review(space, DAY).run.documents) == 6
+
+
+def test_nothing_is_kept_of_a_run_whose_folder_could_not_be_written(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    import outputs
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(outputs, "write_run", full)
+    with pytest.raises(pipeline.CannotRun, match="chỗ trống"):
+        pipeline.review(space, DAY)
+    monkeypatch.undo()
+    done = pipeline.review(space, DAY)
+    assert done.run.number == 1
+    assert all(finding.state == "new" for finding in done.run.findings)
