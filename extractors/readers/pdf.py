@@ -1,0 +1,167 @@
+"""PDF with a text layer: lines in reading order with place, font and style.
+
+pdfplumber gives the characters, this module the lines: rows by baseline, columns by wide gaps, the two-column
+masthead and signature block column by column, ruled tables cell by cell; running heads and page numbers are
+left out. A page that is a picture goes to `readers.ocr`; where most are and there is no OCR: `no_text_layer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.model import Line
+from extractors.readers import Reading, layout
+from extractors.readers.layout import Segment
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_SCAN_LETTERS = 300  # a signed scan carries some lines of signature text, a page of text some 2000 letters
+_SCAN_COVER = 0.5  # part of the page that its largest picture covers
+_GARBLED = 0.2  # share of letters without a meaning ("(cid:12)") above which a text layer is useless
+
+
+def read(path: Path) -> Reading:
+    """Lines of a PDF. Outcomes besides `ok`: `encrypted`, `damaged`, `no_text_layer`."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+        scans = _scans(document)
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        return _refused(path, "password" in str(error).lower())
+    return _read_pages(path, scans)
+
+
+def load() -> None:
+    """Import what reading needs, ahead of a fork."""
+    import pdfplumber  # noqa: F401
+    import pypdfium2  # noqa: F401
+
+
+def pages(path: Path) -> int:
+    """Number of pages."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _refused(path: Path, encrypted: bool) -> Reading:
+    if encrypted:
+        advice = "hãy lưu một bản không đặt mật khẩu rồi chạy lại"
+        return Reading(outcome="encrypted", message=f"{path}: tệp PDF có mật khẩu; {advice}.")
+    return Reading(outcome="damaged", message=f"{path}: tệp PDF bị hỏng; hãy lấy lại bản gốc hoặc in lại ra PDF.")
+
+
+def _scans(document: PdfDocument) -> list[bool]:
+    """For each page whether it is a picture: judged by what the picture covers and how few letters lie on it."""
+    from pypdfium2 import raw
+
+    scans: list[bool] = []
+    for page in document:
+        text = page.get_textpage()
+        letters = text.count_chars()
+        text.close()
+        scan = False
+        if letters < _SCAN_LETTERS:
+            width, height = page.get_size()
+            for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+                left, bottom, right, top = item.get_bounds()
+                cover = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+                scan = scan or cover >= _SCAN_COVER * width * height
+        scans.append(scan)
+        page.close()
+    return scans
+
+
+def _read_pages(path: Path, scans: list[bool]) -> Reading:
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    from extractors.readers import ocr
+
+    read_by_ocr = ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan]) if any(scans) else {}
+    per_page: list[list[Line]] = []
+    garbled = 0
+    try:
+        with pdfplumber.open(path) as document:
+            for number, scan in enumerate(scans, 1):
+                if scan:
+                    per_page.append(read_by_ocr.get(number, []))
+                    continue
+                page = document.pages[number - 1]
+                chars = page.chars
+                if sum(char["text"].startswith("(cid:") for char in chars) > _GARBLED * max(len(chars), 1):
+                    garbled += 1
+                    per_page.append([])
+                else:
+                    per_page.append(_page_lines(page, chars, number))
+                page.close()
+    except (PdfminerException, ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
+        if "Password" in repr(error):
+            return _refused(path, True)
+        return _refused(path, False)
+    unread = sum(not lines for lines, scan in zip(per_page, scans, strict=True) if scan) + garbled
+    if unread * 2 > len(scans):
+        missing = "" if ocr.available() else " và máy này chưa cài Tesseract (gói tesseract-ocr-vie)"
+        message = f"{path}: tệp là ảnh quét, không có lớp chữ{missing}; hãy dùng bản có chữ."
+        return Reading(outcome="no_text_layer", message=message)
+    return Reading(tuple(layout.with_paragraphs(layout.without_running_heads(per_page))))
+
+
+def _page_lines(page: Any, chars: list[dict[str, Any]], number: int) -> list[Line]:
+    """Lines of one page in reading order."""
+    rows = layout.rows_of(chars)
+    tables = _tables(page) if rows else []
+    cells = [(box, cell) for box, table in tables for cell in table]
+    width = float(page.width)
+    out: list[Line] = []
+    free: list[list[Segment]] = []
+    waiting = sorted(tables, key=lambda table: table[0][1])
+    for row in rows:
+        inside = [segment for segment in row if any(_holds(box, segment) for box, _ in cells)] if cells else []
+        if inside:
+            while waiting and waiting[0][0][1] <= inside[0].top + 2:
+                out += layout.lines_of(free, width, number, first_page=number == 1 and not out)
+                free = []
+                out += _table_lines(waiting.pop(0)[1], rows, number)
+        rest = [segment for segment in row if segment not in inside] if inside else row
+        if rest:
+            free.append(rest)
+    return out + layout.lines_of(free, width, number, first_page=number == 1 and not out)
+
+
+Box = tuple[float, float, float, float]
+
+
+def _tables(page: Any) -> list[tuple[Box, list[Box]]]:
+    """Ruled tables of a page: their box and their cells, row by row. A page without upright rules has none."""
+    upright = sum(1 for edge in page.edges if edge["orientation"] == "v")
+    if upright < 3:
+        return []
+    found = []
+    for table in page.find_tables():
+        cells = [cell for row in table.rows for cell in row.cells if cell is not None]
+        if len(cells) >= 4 and len(table.rows) >= 2:
+            found.append((tuple(table.bbox), [tuple(cell) for cell in cells]))
+    return found
+
+
+def _holds(box: Box, segment: Segment) -> bool:
+    x, y = (segment.x0 + segment.x1) / 2, (segment.top + segment.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _table_lines(cells: list[Box], rows: list[list[Segment]], number: int) -> Iterator[Line]:
+    """Cell by cell; the lines of one cell are one paragraph unless the text says otherwise."""
+    for cell in cells:
+        parts = [part for row in rows for segment in row for part in segment.within(cell[0], cell[2])]
+        for position, segment in enumerate(part for part in parts if _holds(cell, part)):
+            yield segment.line(number, region="table", starts=True if position == 0 else None)
