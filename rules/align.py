@@ -38,7 +38,7 @@ class Sentence:
         return self.document.text[self.start : self.end]
 
 
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[A-ZĐÀ-Ỹ\d“\"(-])|\n+|;\s*")
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ\d“\"(-])|\n+|;\s*")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SKIPPED = frozenset(
     ("bases", "title", "issuer", "motto", "recipients", "signature", "signer", "symbol", "date", "kind")

@@ -56,6 +56,10 @@ _RANGE = re.compile(rf"(?P<a>{_NUMBER})\s?(?:đến|-|–)\s?(?:dưới\s)?$")
 _WEEKDAY = re.compile(r"thứ\s(hai|ba|tư|năm|sáu|bảy)(?!\w)|(chủ nhật)")
 _DAY_OF_YEAR = re.compile(r"ngày\s(\d{1,2})(?:\s?/\s?|\stháng\s)(\d{1,2})(?!\s?/\s?\d|\snăm\s\d|\d)")
 _DAY_OF_MONTH = re.compile(r"ngày\s(\d{1,2})\s(?:hằng|hàng|mỗi)\stháng")
+_FULL_DATE = re.compile(
+    r"(?:ngày\s)?\d{1,2}(?:\s?/\s?|\stháng\s)\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
+    r"|tháng\s\d{1,2}(?:\snăm\s\d{4})?(?=\W|$)"
+)
 _EVERY = re.compile(
     rf"(?:mỗi|hằng|hàng)\s(?P<one>tháng|quý|năm|tuần)\s(?:họp\s)?(?:ít nhất\s)?(?P<times>{_NUMBER})\s(?:lần|kỳ)"
     rf"|(?P<many>{_NUMBER})\s(?P<unit>tháng|quý|năm|tuần)\s(?:họp\s)?(?:một|01|1)\slần"
@@ -89,6 +93,7 @@ def quantities(text: str) -> list[Quantity]:
             taken.append((start, end))
             found.append(Quantity(start, end, value, unit, bound, high))
 
+    key = _FULL_DATE.sub(lambda m: "·" * len(m[0]), key)
     for match in _EVERY.finditer(key):
         months = {"tuần": Fraction(1, 4), "tháng": Fraction(1), "quý": Fraction(3), "năm": Fraction(12)}
         if match["one"]:

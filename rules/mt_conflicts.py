@@ -1,0 +1,248 @@
+"""MT: conflicts of content: a number that differs on the same matter, and a document that contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus import symbols
+from corpus.model import Certainty, Document, Evidence, Finding, Library
+from corpus.text import tone_key
+from rules.align import Candidate, Grounds, Sentence, sentences
+from rules.align import around as words_around
+from rules.base import Context, finding, place, rule, signed, spoken_unit, weaker
+from rules.quantities import Quantity
+
+REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
+CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
+
+SURE, LIKELY = 0.60, 0.40
+"""Least share of the local sentence's weighted words that the other has: for "can_kiem_tra", and for "goi_y"."""
+SAME_MATTER = 0.85
+"""A sentence with at least this share of the best score speaks of the matter as well: if it agrees, all is well."""
+LARGEST_CORPUS = 6_000_000
+"""Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
+
+_COMPARED = frozenset(
+    ("ngày", "ngày làm việc", "tháng", "giờ", "tuổi", "%", "đồng", "người", "hộ", "kỳ", "lần", "loại", "thành viên",
+     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "đại biểu", "năm")
+)  # fmt: skip
+_THRESHOLDS = frozenset(("tuổi", "%"))
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A local number and the number of a higher clause on the same matter that it does not agree with."""
+
+    local: Sentence
+    number: Quantity
+    other: Candidate
+    their: Quantity
+    score: float
+    sure: bool
+
+
+@rule("MT01", "Số liệu, mức, thời hạn khác văn bản cấp trên về cùng một việc", "cao", REVIEW, "sua_doi_bo_sung")
+def mt01(document: Document, context: Context) -> Iterator[Finding]:
+    """A number that differs on the same matter: amount, rate, time limit, age, headcount, threshold.
+
+    Tìm: con số (mức tiền, tỷ lệ, thời hạn, độ tuổi, số lượng, ngày) khác với con số của văn bản cấp trên về cùng
+    một việc. Cao hơn mức tối thiểu, thấp hơn mức tối đa của văn bản cấp trên thì không tính; hai bên luôn được
+    trích cạnh nhau để người rà soát đọc lại.
+    Căn cứ: Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP (văn bản cấp trên ban hành sau); Điều 6, Điều 7,
+    Điều 44 (đã có từ trước ngày ký)
+    Đối chiếu: Số: 99/2023/NĐ-CP; Điều 4. Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn ít nhất là 30
+    ngày.
+    Ký ngày: 15/3/2022
+    Có phát hiện: Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là 10 ngày.
+    Không phát hiện: Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là 45 ngày.
+    Kiến nghị: sửa đổi, bổ sung; nếu văn bản cấp trên có trước ngày ký thì tự kiểm tra, xử lý.
+    """
+    grounds = _grounds(context)
+    if grounds is None:
+        return
+    done: set[tuple[int, int]] = set()
+    for sentence in sentences(document):
+        if not sentence.numbers or _not_a_rule(document, sentence):
+            continue
+        found = conflict_of(sentence, grounds)
+        if found is None or not _may_judge(found, document, context):
+            continue
+        start, end = sentence.start + found.number.start, sentence.start + found.number.end
+        if (start, end) in done:
+            continue
+        done.add((start, end))
+        yield _finding(found, document, context)
+
+
+def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
+    """The strongest conflict of a sentence's numbers with the higher clauses on its matter, None where they agree."""
+    candidates = grounds.candidates(sentence, 12)
+    best: Conflict | None = None
+    for number in sentence.numbers:
+        if number.unit not in _COMPARED:
+            continue
+        rated = sorted(
+            ((_score(sentence, number, candidate, their), candidate, their)
+             for candidate in candidates for their in candidate.sentence.numbers if their.unit == number.unit),
+            key=lambda item: -item[0],
+        )  # fmt: skip
+        if not rated or rated[0][0] < LIKELY:
+            continue
+        top = rated[0][0]
+        close = [item for item in rated if item[0] >= SAME_MATTER * top]
+        if any(agrees(number, their, candidate.sentence) for _, candidate, their in close):
+            continue
+        score, candidate, their = rated[0]
+        if best is None or score > best.score:
+            best = Conflict(sentence, number, candidate, their, score, score >= SURE and candidate.back >= 0.12)
+    return best
+
+
+def _score(sentence: Sentence, number: Quantity, candidate: Candidate, their: Quantity) -> float:
+    """Likeness of the sentences, helped by likeness of the words around the two numbers."""
+    near, far = words_around(sentence, number), words_around(candidate.sentence, their)
+    shared = len(near & far) / max(1, min(len(near), len(far)))
+    return 0.7 * candidate.score + 0.15 * candidate.back + 0.15 * shared
+
+
+def agrees(local: Quantity, their: Quantity, clause: Sentence) -> bool:
+    """Whether a local number stays inside what the higher clause says or leaves open.
+
+    Above a floor and below a ceiling is the commune's room; ages and shares are thresholds, where every difference
+    changes who is meant.
+    """
+    if local.high is not None or their.high is not None:
+        low, high = their.value, their.high or their.value
+        return low <= local.value and (local.high or local.value) <= high
+    if local.value == their.value:
+        return True
+    bound = their.bound
+    if their.unit == "đồng" and bound == "exact" and _ceiling(clause):
+        bound = "max"
+    if their.unit == "chu kỳ (tháng)":
+        return local.value < their.value
+    if their.unit in _THRESHOLDS:
+        return False
+    if bound == "min":
+        return local.value > their.value
+    if bound == "max":
+        return local.value < their.value and local.bound != "min"
+    return False
+
+
+_CEILING = re.compile(r"mức chi|tối đa|không quá|không vượt quá")
+
+
+def _ceiling(clause: Sentence) -> bool:
+    """Whether amounts of this document are ceilings (a circular on spending levels says so once for all)."""
+    words = tone_key(clause.text + " " + clause.headings)
+    title = tone_key((clause.document.masthead.title if clause.document.masthead else None) or "")
+    return bool(_CEILING.search(words) or _CEILING.search(title)) and "tối đa" in tone_key(clause.document.text)
+
+
+_OWN_EFFECT = re.compile(r"có hiệu lực|hết hiệu lực|ban hành kèm theo|thông qua ngày|kỳ họp thứ")
+_TARGETS = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|đạt (?:tỷ lệ|trên|từ)|hoàn thành")
+
+
+def _not_a_rule(document: Document, sentence: Sentence) -> bool:
+    """Effect clauses, the plan's own targets and quoted text are no rules that a higher number could meet."""
+    key = tone_key(sentence.text)
+    if _OWN_EFFECT.search(key) or _TARGETS.search(key):
+        return True
+    return any(quote.start <= sentence.start < quote.end for quote in document.quotes)
+
+
+def _may_judge(found: Conflict, document: Document, context: Context) -> bool:
+    """The higher document must stand above this one and not have ended by the as-of date."""
+    theirs, own = found.other.sentence.document.masthead, document.masthead
+    if theirs is None or theirs.symbol is None:
+        return False
+    state = context.library.state(
+        theirs.symbol, as_of=context.as_of, issuer=theirs.issuer, issued=theirs.date, kind=theirs.kind
+    )  # fmt: skip
+    if state.state in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
+        return False
+    high = symbols.rank(theirs.kind, theirs.level, theirs.issuer)
+    low = symbols.rank(own.kind, own.level, own.issuer) if own else None
+    return high is None or low is None or high < low
+
+
+def _finding(found: Conflict, document: Document, context: Context) -> Finding:
+    clause = found.other.sentence
+    theirs = clause.document.masthead
+    assert theirs is not None
+    assert theirs.symbol is not None
+    day = signed(document)
+    check = bool(day and theirs.date and (theirs.effective or theirs.date) <= day)
+    certainty: Certainty = "can_kiem_tra" if found.sure else "goi_y"
+    if found.their.bound == "limit" and found.number.value < found.their.value and not _for_citizens(found.local):
+        certainty = weaker(certainty, "goi_y")
+    unit = clause.provision
+    where = f"{spoken_unit(unit.id)} " if unit else ""
+    act = symbols.spoken(theirs.symbol, theirs.kind)
+    own_words = " ".join(found.local.text[found.number.start : found.number.end].split())
+    their_words = " ".join(_with_bound(clause, found.their).split())
+    sign = "có dấu hiệu không phù hợp tại thời điểm ban hành" if check else "không còn phù hợp"
+    start, end = found.local.start, found.local.end
+    return finding(
+        ("MT01", "cao", CHECK if check else REVIEW), document, [place(document, start, end)],
+        f"Ở đây ghi “{own_words}”; {where}{act} ghi “{their_words}” về việc có lời văn gần giống. Nếu là cùng một "
+        f"việc thì "
+        f"con số này {sign}.",
+        certainty=certainty, proposal="tu_kiem_tra" if check else "sua_doi_bo_sung",
+        target=(theirs.symbol, unit.id if unit else None),
+        evidence=[Evidence(theirs.symbol, unit.id if unit else None, clause.text[:500], "conflict",
+                           theirs.effective or theirs.date, clause.document.path)],
+    )  # fmt: skip
+
+
+def _with_bound(clause: Sentence, number: Quantity) -> str:
+    """The number with the few words before it that say floor or ceiling."""
+    left = clause.text[max(0, number.start - 24) : number.start]
+    cut = left.find(" ")
+    return (left[cut + 1 :] if number.start > 24 and cut >= 0 else left) + clause.text[number.start : number.end]
+
+
+_CITIZENS = re.compile(
+    r"công dân|người dân|cha, mẹ|cha mẹ|hộ gia đình|đi đăng ký|người đề nghị|tổ chức, cá nhân|sinh con"
+)
+
+
+def _for_citizens(sentence: Sentence) -> bool:
+    """A limit on people: making it shorter takes something from them."""
+    return bool(_CITIZENS.search(tone_key(sentence.text)))
+
+
+_KEPT: dict[str, tuple[Library, Grounds | None]] = {}
+
+
+def _grounds(context: Context) -> Grounds | None:
+    """Sentences of the higher documents of the corpus, made once for each library."""
+    kept = _KEPT.get("grounds")
+    if kept is None or kept[0] is not context.library:
+        kept = _KEPT["grounds"] = (context.library, _index(context.library))
+    return kept[1]
+
+
+def _index(library: Library) -> Grounds | None:
+    reviewed = {document.path for document in library.reviewed()}
+    grounds = [document for document in library.grounds() if document.path not in reviewed]
+    if sum(len(document.text) for document in grounds) > LARGEST_CORPUS:
+        cited = {
+            symbols.key(target.symbol) for document in library.reviewed() for citation in document.citations
+            for target in citation.targets if target.symbol
+        }  # fmt: skip
+        grounds = [d for d in grounds if d.masthead and d.masthead.symbol and symbols.key(d.masthead.symbol) in cited]
+    return Grounds(_small_enough(grounds)) if grounds else None
+
+
+def _small_enough(documents: Sequence[Document]) -> list[Document]:
+    kept, total = [], 0
+    for document in documents:
+        total += len(document.text)
+        if total > 3 * LARGEST_CORPUS:
+            break
+        kept.append(document)
+    return kept
