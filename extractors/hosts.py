@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
+from corpus.text import lower
 
 _VERBS = re.compile(
-    r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s{1,2}(?:thế|cụm|từ|đổi)|(?<!bãi\s)\bbỏ\s|hủy\s{1,2}bỏ|huỷ\s{1,2}bỏ|đính\s{1,2}chính|thay\s|chuyển\s|đổi\s{1,2}tên",
-    re.IGNORECASE,
+    r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s{1,2}(?:thế|cụm|từ|đổi)|(?<!bãi\s)\bbỏ\s|hủy\s{1,2}bỏ|huỷ\s{1,2}bỏ|đính\s{1,2}chính|thay\s|chuyển\s|đổi\s{1,2}tên"
 )
 _CHAIN = re.compile(r"(?:được|đã)\s{1,3}(?:sửa\s{1,2}đổi|bổ\s{1,2}sung|thay\s{1,2}thế)|kèm\s{1,2}theo", re.IGNORECASE)
 _UNIT_START = re.compile(
@@ -95,7 +95,7 @@ def find_hosts(text: Text, head: Masthead, tree: Outline, cited: Sequence[Cited]
 
 class _Finder:
     def __init__(self, text: str, head: Masthead, tree: Outline, cited: Sequence[Cited]) -> None:
-        self.text, self.head, self.tree = text, head, tree
+        self.text, self.lower, self.head, self.tree = text, lower(text), head, tree
         self.cited = [item for item in cited if item.targets]
         self.starts = [item.start for item in self.cited]
         self.quote_starts = [quote.start for quote in tree.quotes]
@@ -125,7 +125,7 @@ class _Finder:
         span = self.head.spans.get("title")
         if span is None:
             return None
-        verb = _VERBS.search(self.text, span[0], span[1])
+        verb = _VERBS.search(self.lower, span[0], span[1])
         return self._act_in(verb.end(), span[1]) if verb else None
 
     def _between(self, start: int, end: int) -> list[Cited]:
@@ -156,9 +156,9 @@ class _Finder:
         """Host of one unit: what its own words say, else what its parent's or the title's said."""
         end = min(after, self._next_quote(unit.start), unit.start + _HEADING_LIMIT, unit.end)
         line = self.text.find("\n", unit.start, end)
-        if unit.kind == "dieu" and line >= 0 and _VERBS.search(self.text, unit.start, line):
+        if unit.kind == "dieu" and line >= 0 and _VERBS.search(self.lower, unit.start, line):
             end = line  # the heading tells; what follows are instructions inside it
-        verb = _VERBS.search(self.text, unit.start, min(end, unit.start + 200))
+        verb = _VERBS.search(self.lower, unit.start, min(end, unit.start + 200))
         if unit.kind in ("chuong", "muc"):
             return self._act_in(unit.start, end) if verb else None
         base = parent or (default if not inside or unit.kind == "dieu" else None)
@@ -182,7 +182,7 @@ class _Finder:
         named = [
             target.provision
             for item in self._between(start, end)
-            if not _AFTER.search(self.text, max(start, item.start - 12), item.start)
+            if not _AFTER.search(self.lower, max(start, item.start - 12), item.start)
             for target in item.targets
             if target.provision and not target.symbol and not target.name
         ]

@@ -33,7 +33,7 @@ ATTACHED_WORDS = frozenset(("quy chế", "qui chế", "quy định", "qui địn
                             "kế hoạch", "đề án", "phương án", "hướng dẫn"))  # fmt: skip
 _DATED = frozenset(("nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh",
                     "lenh", "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao"))  # fmt: skip
-_SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
+SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
 _SHORT_NUMBER = re.compile(r"\s{1,3}(?:số\s{1,3})?(?P<num>\d{1,4})(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)(?!,\d|\.\d)", re.M)
 _THIS = re.compile(r"\s{1,3}(?:ban hành\s{1,2})?này(?!\w)")
 _NUMBER_WORD = re.compile(r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?\s{0,3}[:.]?\s{0,4}")
@@ -100,7 +100,7 @@ def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, aft
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):
             issuer, end = issuer_after(text, end)
             return Act(start, end, end, kind, word, None, None, day, None, issuer)
-    short = _SHORT_NUMBER.match(text, at) if capital and word in _SHORT_NAMED else None
+    short = _SHORT_NUMBER.match(text, at) if capital and word in SHORT_NAMED else None
     if short:
         name = " ".join(text[start : short.end()].split())
         return Act(start, short.end(), short.end(), kind, word, None, name, number_only=short["num"])
@@ -109,7 +109,7 @@ def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, aft
         day, end = date_after(text, lower, blank.end())
         return Act(start, max(end, blank.end()), blank.end(), kind, word, "/" + symbols.normalise("/" + blank["rest"]).lstrip("/"),
                    None, day, doubt="số để trống")  # fmt: skip
-    if after_units and word in _SHORT_NAMED:
+    if after_units and word in SHORT_NAMED:
         return Act(start, at, at, kind, word, bare=True)
     return None
 

@@ -7,21 +7,36 @@ Each place is read by the small grammars of `units` and `acts`; what they refuse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.citations import acts, units
 from extractors.citations.numbers import read_number
 from extractors.citations.tokens import Act, Units
 from extractors.dates import DATE
 
-_WORDS = sorted([*acts.KINDS, *units.LEVELS], key=len, reverse=True)
-_RESTS = "|".join(sorted({word[1:].replace(" ", r"\s{1,3}") for word in _WORDS}, key=len, reverse=True))
-_FIRSTS = "".join(sorted({word[0] for word in _WORDS}))
-# The first letter is tested alone; the break before it and the rest of the word only where it fits.
+def _alternatives(words: Iterable[str], ahead: str) -> dict[str, str]:
+    """By first letter: the rests of the words, the longest first, and what must follow them."""
+    out: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        out.setdefault(word[0], []).append(word[1:].replace(" ", r"\s{1,3}"))
+    return {first: f"(?:{'|'.join(rests)}){ahead}" for first, rests in out.items()}
+
+
+# Kinds that are common words too count only before a number, a date or "này".
+_COMMON = frozenset(word for word in acts.KINDS if word not in acts.LAWS and word not in acts.SHORT_NAMED)
+_GROUPS = (
+    _alternatives(units.LEVELS, r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của"
+                  r"|tại|được|đính)|:\s?\d)"),
+    _alternatives(acts.LAWS | acts.SHORT_NAMED, r"(?!\w)"),
+    _alternatives(_COMMON, r"(?=\s{1,3}(?:này|số|ngày|mang|ban\shành\snày|của|do)(?!\w)|\s{1,3}\d)"),
+)  # fmt: skip
+_FIRSTS = sorted({first for group in _GROUPS for first in group})
+_WORD = "|".join(f"{first}(?:{'|'.join(group[first] for group in _GROUPS if first in group)})" for first in _FIRSTS)
+# A place must follow a sign that is no letter: only there the words are tried, letter by letter.
 _ANCHOR = re.compile(
-    rf"(?P<word>[{_FIRSTS}](?<!\w.)(?:{_RESTS})(?!\w))"
-    r"|(?P<number>\d(?<![\w/.,-].)\d{0,4}[a-zđ]?(?:\.\d{1,3})?\s?/\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,15}(?=[-–&./\d\s]))"
-    r"|(?P<so>s(?<!\w.)ố\s{0,2}:?\s{0,3}(?=\d{1,5}[a-zđ]?(?:\.\d{1,3})?\s{0,3}[/-]))"
+    rf"[^\w](?:(?P<word>{_WORD})"
+    r"|(?P<number>\d(?<![/.,-].)\d{0,4}[a-zđ]?(?:\.\d{1,3})?\s?/\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,15}(?=[-–&./\d\s]))"
+    r"|(?P<so>số\s{0,2}:?\s{0,3}(?=\d{1,5}[a-zđ]?(?:\.\d{1,3})?\s{0,3}[/-])))"
 )
 _SHORT_KIND = re.compile(r"(?:NĐ|QĐ|TT|NQ|TTLT|CT|KH|CV|PL|TTr|BC|TB|Luật|Nghị định|Quyết định)\s{1,2}(?:số\s{1,2})?$")
 _DRAFT = re.compile(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trình)\s{1,3}(?:các\s{1,2})?$")
@@ -32,7 +47,7 @@ def find(text: str, lower: str) -> Iterator[Units | Act]:
     """Units and acts of `text` in order of their place, not overlapping. `lower`: the text in lower case, same length."""
     done = 0
     previous_end = -1
-    for match in _ANCHOR.finditer(lower):
+    for match in _ANCHOR.finditer("\n" + lower):  # the sign in front costs one place: ends are one too far as well
         start = match.start()
         if start < done:
             continue
@@ -48,14 +63,14 @@ def find(text: str, lower: str) -> Iterator[Units | Act]:
 
 
 def _read(text: str, lower: str, match: re.Match[str], previous_end: int) -> Units | Act | None:
-    start = match.start()
+    start, end = match.start(), match.end() - 1
     if match["word"] is None:
         return _bare_number(text, lower, match)
     word = " ".join(match["word"].split())
     if word in units.LEVELS:
         if word == "đoạn" and lower[max(0, start - 5) : start].rstrip() == "giai":
             return None
-        return units.read_units(lower, start, word, match.end())
+        return units.read_units(lower, start, word, end)
     if word not in acts.KINDS:
         return None
     capital = text[start].isupper()
@@ -72,7 +87,7 @@ def _bare_number(text: str, lower: str, match: re.Match[str]) -> Act | None:
     from corpus import symbols
 
     start = match.start()
-    at = match.end() if match["so"] else start
+    at = match.end() - 1 if match["so"] else start
     number = read_number(text, at)
     if number is None or not number.complete or number.symbol.count("/") + number.symbol.count("-") < 1:
         return None
