@@ -116,6 +116,7 @@ class Reader:
     def clauses(self, segment: Segment) -> Iterator[Clause]:
         """The paragraphs of a segment; a paragraph goes on through the quotation that it opens."""
         words, quotes = self._masked(segment.start, segment.end)
+        words = _unwrapped(words, self.text[segment.start : segment.end])
         at = 0
         for piece in words.split("\n"):
             begin, at = at, at + len(piece) + 1
@@ -154,6 +155,28 @@ class Reader:
             words = _mask(words, opened.end(), len(words))
             found.append((start + opened.end(), end))
         return words, sorted(found)
+
+
+# A word that cannot end a paragraph, or a position that goes on with what holds it ("Mục I" / "Phụ lục kèm theo").
+_HANGS = re.compile(
+    r"(?<!\w)(?:(?:điều|khoản|điểm|mục|số|ngày|tháng|năm|của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|nhân dân)"
+    r"|(?P<place>(?:mục|khoản|điểm|điều|phần)\s(?:[\da-zđ]{1,4})))$"
+)
+_GOES_ON = re.compile(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
+_ENDS = ".;:!?”\"/)…"
+
+
+def _unwrapped(words: str, text: str) -> str:
+    """`words` without the line breaks that only the paper's width made, of the same length; `text` is as written."""
+    at = words.find("\n")
+    while 0 <= at < len(words) - 1:
+        if words[at - 1 : at] not in _ENDS and words[at - 1 : at] != "\n":
+            hangs = _HANGS.search(words, max(0, at - 24), at)
+            lower = text[at + 1].islower() and not LABEL.match(words, at + 1)
+            if lower or (hangs and (not hangs["place"] or _GOES_ON.match(words, at + 1))):
+                words = words[:at] + " " + words[at + 1 :]
+        at = words.find("\n", at + 1)
+    return words
 
 
 def _mask(words: str, start: int, end: int) -> str:

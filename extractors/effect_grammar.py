@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import EffectType, Target
+from extractors import effect_places
 from extractors import effect_targets as targets
 from extractors.effect_clauses import MASK, Clause
 from extractors.effect_dates import ACT, When, when
@@ -53,6 +54,7 @@ _PROSE = re.compile(
 _SPLIT = re.compile(r"(?<!\w)(?:vào\s+(?:ngay\s+)?(?:phía\s+)?(?:sau|trước)|(?:tiếp\s+)?(?:sau|trước)|vào)(?!\w)(?!\s+(?:đây|cuối))")
 _ANNEX_LIST = re.compile(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
 _ACTS_WORD = re.compile(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
+_LEAVE = re.compile(r"^\s*(?:tiếp tục|cho phép|đồng ý|thống nhất|quyết định|nay)(?!\w)")
 _TAIL_AT = re.compile(r"^\s*(?:tại|ở|trong)\s")
 
 
@@ -72,6 +74,7 @@ class Draft:
     to: str | None = None
     self_: bool = False
     annex: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[_C
             if (_ASSERTS.match(words, match.end()) and not before.rstrip().endswith("đã được")) or kind == "repeal":
                 found.append(_Call(kind, match.start(), match.end(), True))
             continue
-        first = not before.strip(" .“\"")
+        first = not _LEAVE.sub("", before).strip(" .“\"")
         phrase = bool(_PHRASE_SIGN.match(words[match.end() : match.end() + 24].lstrip().removeprefix("các ").lstrip()))
         capital = text[clause.start + match.start()].isupper() and not mentions.within(
             clause.start + clause.label, clause.start + match.start()
@@ -228,7 +231,7 @@ def _object_follows(words: str, call: _Call, hit: Hit, context: Context, quoted:
     gap = words[call.end : hit.start]
     if call.kind in ("suspend", "extend", "correct"):
         return True
-    if _PROSE.search(gap) or len(gap) > 260 or ";" in gap:
+    if len(gap) > 260 or ";" in gap or (_PROSE.search(gap) and not quoted):
         return False
     if hit.target is None and context.host is None and not context.amends:
         return quoted or "như sau" in words or (call.kind in ("repeal", "insert") and len(gap) < 12)
@@ -281,23 +284,21 @@ def _insertions(
     if at_end:
         drafts = [Draft("insert_text", start, end, h.target, h.path, h.open, time) for h in hits]
         return [replace(d, new_text=_quoted(text, clause, block)) for d in drafts], down
-    new = [h for h in hits if not split or h.start < split.start()]
-    anchors = [h for h in hits if split and h.start >= split.start()]
+    new = effect_places.read(words, call.end, split.start() if split else stop)
     if not new:
         return [], down
-    anchor = anchors[-1] if anchors else None
+    act = next((h.target for h in hits if h.target is not None and not h.target.self_), None)
+    lead = next((part for h in hits if h.path for part in h.path.split("__")[:1] if part.startswith("att_")), None)
+    anchors = effect_places.read(words, split.end(), stop) if split else []
+    anchor = anchors[-1].path if anchors else None
     drafts = []
-    for hit in new:
-        target = hit.target or (anchor.target if anchor else None)
-        path, is_open = hit.path, hit.open
-        if anchor and anchor.path and path and is_open:
-            attached = "att_1" if anchor.path.startswith("att_1__") else None
-            path = targets.complete(path, [anchor.path])
-            is_open = anchor.open and targets._rank(path.removeprefix("att_1__").split("__")[0]) != 3
-            path = path if attached is None or path.startswith("att_1__") else f"att_1__{path}"
-        elif anchor and anchor.path and path and anchor.path.startswith("att_1__") and not path.startswith(("att_", "app_")):
-            path = f"att_1__{path}"
-        drafts.append(Draft("insert", start, end, target, path, is_open, time))
+    for place in new:
+        path, is_open = place.path, place.open
+        if anchor and is_open:
+            path = targets.complete(path, [anchor])
+            is_open = not re.search(r"(?:^|__)(?:art|out|app)_", path)
+        path = path if lead is None or path.startswith("app_") else f"{lead}__{path}"
+        drafts.append(Draft("insert", start, end, act, path, is_open, time))
     return (_with_texts(drafts, text, clause, block) if block else drafts), down
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Citation, Target
-from corpus.text import fold, tone_key
+from corpus.symbols import normalise
+from corpus.text import fold
 from extractors import effect_places
 from extractors.effect_dates import ACT, When
 from extractors.effect_places import Place
@@ -64,10 +65,10 @@ class Hit:
 class Mentions:
     """The citations that can be targets, sorted, with look-up by offset."""
 
-    def __init__(self, citations: Sequence[Citation]) -> None:
+    def __init__(self, citations: Sequence[Citation], low: str = "") -> None:
         self._all = sorted((c for c in citations if c.role not in ("quoted", "recipients", "basis")), key=lambda c: c.start)
         self._starts = [c.start for c in self._all]
-        self._numbers = _numbers_of_names(citations)
+        self._numbers = _numbers_of_names(low)
         self.title_host = _title_host(citations)
 
     def within(self, start: int, end: int) -> list[Citation]:
@@ -90,19 +91,22 @@ class Mentions:
         return target
 
 
-_NAMED_AND_NUMBERED = re.compile(r"(?:bộ luật|luật|pháp lệnh)\s+(?!số|sửa đổi|bổ sung)(?:(?!luật)[^\d,;()]){2,120}?(?=\s+(?:số\s|năm\s))")
+_NAMED_AND_NUMBERED = re.compile(
+    r"(?<!\w)(?P<name>(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số|này|sửa đổi|bổ sung)[^\W\d_][^\d,;()/.“”]{1,120}?)\s+số\s*:?\s*"
+    r"(?P<symbol>\d{1,3}[a-z]?/\d{4}/(?:ub\s?tv)?qh\d{1,2})(?!\w)"
+)
 
 
-def _numbers_of_names(citations: Sequence[Citation]) -> dict[str, str]:
-    """Folded names of laws → the one number that the text gives with the name ("Luật Giá số 16/2023/QH15")."""
-    found: dict[str, set[str]] = {}
-    for citation in citations:
-        symbols = {t.symbol for t in citation.targets if t.symbol}
-        if len(symbols) != 1 or "/" not in citation.text:
-            continue
-        for match in _NAMED_AND_NUMBERED.finditer(tone_key(citation.text)):
-            found.setdefault(fold(match[0]), set()).update(s for s in symbols if s)
-    return {name: symbols.pop() for name, symbols in found.items() if len(symbols) == 1}
+def _numbers_of_names(low: str) -> dict[str, str]:
+    """Folded names of laws → the number first given with the name ("Luật Giá số 16/2023/QH15").
+
+    An amending law says the number in its recitals; a namesake that it replaced comes later, in transitions.
+    """
+    found: dict[str, str] = {}
+    for match in _NAMED_AND_NUMBERED.finditer(low):
+        name = re.split(r"(?<!\w)(?=(?:bộ\s+luật|luật|pháp\s+lệnh)\s)", match["name"])[-1]
+        found.setdefault(fold(name), normalise(match["symbol"]))
+    return found
 
 
 def _title_host(citations: Sequence[Citation]) -> Target | None:
@@ -131,8 +135,9 @@ def without_chains(words: str) -> str:
 def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:
     """Targets of `words[start:end]` (chains blanked) in reading order; `offset` is where `words` begins in the text."""
     acts = [c for c in mentions.within(offset + start, offset + end) if words[c.start - offset : c.end - offset].strip()]
-    named = [c for c in acts if c.role not in ("in_title", "title") and _is_explicit(c, words, offset)]
-    places = [p for p in effect_places.read(words, start, end) if not _in_title(p, acts, offset)]
+    titled = [c for c in acts if c.role in ("in_title", "title") and not _goes_on(words, start, c.start - offset)]
+    named = [c for c in acts if c not in titled and _is_explicit(c, words, offset)]
+    places = [p for p in effect_places.read(words, start, end) if not _in_title(p, titled, offset)]
     if not named:
         return [Hit(None, p.path, p.start, p.end, p.open, p.this) for p in places]
     hits: list[Hit] = []
@@ -151,13 +156,22 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
     return hits
 
 
+def _goes_on(words: str, start: int, at: int) -> bool:
+    """"…, Điều 2 Thông tư số …" goes on with the list of targets, whatever title stands before it."""
+    return bool(_UNIT_BEGINS.match(words, at)) and bool(_AFTER_MARK.search(words, max(start, at - 6), at))
+
+
+_UNIT_BEGINS = re.compile(r"(?:các\s+)?(?:điều|khoản|điểm|chương)\s+\w")
+_AFTER_MARK = re.compile(r"[;,]\s+(?:và\s+)?$")
+
+
 def _is_explicit(citation: Citation, words: str, offset: int) -> bool:
     text = words[citation.start - offset : citation.end - offset]
     return bool(_EXPLICIT.search(text)) and any(not t.self_ for t in citation.targets)
 
 
 def _in_title(place: Place, acts: Sequence[Citation], offset: int) -> bool:
-    return any(c.role == "in_title" and c.start - offset <= place.start < c.end - offset for c in acts)
+    return any(c.start - offset <= place.start < c.end - offset for c in acts)
 
 
 def _near(words: str, start: int, end: int) -> bool:
@@ -168,7 +182,7 @@ def _near(words: str, start: int, end: int) -> bool:
 def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int, floor: int) -> list[Hit]:
     """Targets of one mention: its own, or the places before it in the act it names."""
     begin, stop = citation.start - offset, citation.end - offset
-    targets = [t for t in citation.targets if not t.self_]
+    targets = [_without_unnumbered_annex(t, words[begin:stop]) for t in citation.targets if not t.self_]
     outer = [p for p in before if p.end <= begin]
     attached = _attached(words, floor, begin) if all(t.provision is None for t in targets) else None
     if outer and (all(t.provision is None for t in targets) or attached):
@@ -179,6 +193,13 @@ def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int
         act = replace(targets[0], provision=None)
         hits = [Hit(act, p.path, p.start, p.end, p.open) for p in outer] + hits
     return hits
+
+
+def _without_unnumbered_annex(target: Target, words: str) -> Target:
+    """A form "tại Phụ lục kèm theo": which annex that is, only the other act's text can tell."""
+    if (target.provision or "").startswith("app_1__form_") and not re.search(r"phụ lục\s+(?:số\s+)?[\divx]", words):
+        return replace(target, provision=(target.provision or "").removeprefix("app_1__"))
+    return target
 
 
 def _attached(words: str, floor: int, begin: int) -> str | None:

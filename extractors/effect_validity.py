@@ -39,7 +39,7 @@ _TERM = re.compile(
     r"(?<!\w)(?:thời\s+(?:hạn|gian)\s+(?:thực hiện\s+)?(?:ủy quyền|thực hiện|áp dụng|thí điểm|phân cấp|hiệu lực|có hiệu lực)(?!\w)|"
     rf"{ACT}\s+này\s+(?:được\s+)?(?:thực hiện|áp dụng|thí điểm|có giá trị)(?!\w))"
 )
-_PUBLISHED = re.compile(r"(?<!\w)công bố(?!\w)")
+_PUBLISHED = re.compile(r"^\s*(?:nay\s+)?công bố(?!\w)")
 _GOES_ON = re.compile(r"(?<!\w)tiếp tục (?:có|còn) hiệu lực(?!\w)")
 _FORM = re.compile(r"(?:^|__)(?:app|form)_")
 _KINDS_OF_HEAD = {
@@ -173,7 +173,7 @@ def _terms(clause: Clause, words: str, signed: date | None, found: list[Draft]) 
         return
     for match in _TERM.finditer(words, clause.label):
         begin = _sentence(words, match.start(), clause.label)
-        if words[begin : match.start()].strip(" -–“\"") and not match[0].endswith(("có giá trị", "thực hiện", "áp dụng")):
+        if words[begin : match.start()].strip(" -–“\"") and match[0].startswith("thời"):
             continue
         stop = re.compile(r"[;.]\s+(?=\w)|\n|,\s*trừ").search(words, match.end())
         end = stop.start() if stop else len(words)

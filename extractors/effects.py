@@ -19,6 +19,8 @@ from extractors.effect_grammar import Draft, instructions
 from extractors.effect_targets import Context, Mentions
 from extractors.effect_validity import validity
 
+__all__ = ["Effect", "find"]
+
 _AMENDING_TITLE = re.compile(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
 _SELF_WORDS = re.compile(r"\snày(?!\w)|hiệu lực")
 
@@ -30,7 +32,7 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     else the first day in force that the document states (not for commence and expire).
     """
     source = Reader(text.text, tree)
-    mentions = Mentions(citations)
+    mentions = Mentions(citations, source.low)
     drafts = list(_drafts(source, head, tree, mentions))
     drafts = _finest(drafts, tree)
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
@@ -45,6 +47,7 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
 class _Open:
     depth: int
     context: Context
+    where: str | None = None
 
 
 def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -> Iterator[Draft]:
@@ -65,9 +68,10 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
             continue
         if not source.triggered(segment) and not above.verb:
             continue
-        found, context = _in_segment(source.clauses(segment), above, source, head, mentions)
+        base_place = stack[-1].where if stack else None
+        found, context, where = _in_segment(source.clauses(segment), above, base_place, source, head, mentions)
         yield from found
-        stack.append(_Open(segment.depth, context))
+        stack.append(_Open(segment.depth, context, where))
 
 
 def _after_masthead(head: Masthead) -> int:
@@ -76,22 +80,41 @@ def _after_masthead(head: Masthead) -> int:
 
 
 def _in_segment(
-    clauses: Iterable[Clause], above: Context, source: Reader, head: Masthead, mentions: Mentions
-) -> tuple[list[Draft], Context]:
+    clauses: Iterable[Clause], above: Context, place: str | None, source: Reader, head: Masthead, mentions: Mentions
+) -> tuple[list[Draft], Context, str | None]:
     """Effects of clauses in a row, and the context for the units below. Numbers and dashes nest even without units."""
     found: list[Draft] = []
-    opened: list[tuple[int, Context]] = []
+    opened: list[_Open] = []
     for clause in clauses:
-        while opened and clause.level and opened[-1][0] >= clause.level:
+        while opened and clause.level and opened[-1].depth >= clause.level:
             opened.pop()
-        parent = opened[-1][1] if opened else above
+        parent = opened[-1].context if opened else above
+        where = _printed_place(clause, opened[-1].where if opened else None, place)
         drafts, below = _read(clause, parent, mentions, source, head.date, head.kind)
-        found += drafts
+        found += [replace(draft, where=where) for draft in drafts]
         if clause.level or not opened:
-            opened.append((clause.level, below))
+            opened.append(_Open(clause.level, below, where))
         elif below is not parent:
-            opened[-1] = (opened[-1][0], below)
-    return found, opened[-1][1] if opened else above
+            opened[-1] = replace(opened[-1], context=below)
+    return found, opened[-1].context if opened else above, opened[-1].where if opened else place
+
+
+def _printed_place(clause: Clause, above: str | None, holder: str | None) -> str | None:
+    """The unit of a clause; a numbered line of an article that the outline left open is named as it is printed."""
+    if clause.unit is None:
+        return None
+    if clause.first or not clause.level:
+        parent, _, last = clause.unit.id.rpartition("__")
+        if above is None and holder and last.startswith("pt_") and holder.rpartition("__cl_")[0] == parent:
+            return f"{holder}__{last}"
+        return above or clause.unit.id
+    number = clause.words[: clause.label].strip(" .)/“\"").split()[-1:] or [""]
+    base = above or clause.unit.id
+    if clause.level == 2 and re.fullmatch(r"\d{1,3}[a-zđ]?", number[0]) and base.rpartition("__")[2].startswith("art_"):
+        return f"{base}__cl_{number[0]}"
+    if clause.level == 3 and base.rpartition("__")[2].startswith(("cl_", "art_")):
+        return f"{base}__pt_{number[0]}"
+    return base
 
 
 def _read(
@@ -129,7 +152,7 @@ def _outside(
         if clause.end > begin and not source.text[clause.start : clause.end].isupper()
         and (clause.level or _SELF_WORDS.search(clause.words))
     ]  # fmt: skip
-    found, _ = _in_segment(wanted, base, source, head, mentions)
+    found, _, _ = _in_segment(wanted, base, None, source, head, mentions)
     yield from found
 
 
@@ -166,7 +189,7 @@ def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citatio
             if not _ROW.fullmatch(text[max(line, unit.start) : item.start].lower()):
                 continue
             rows += [
-                replace(draft, start=item.start, end=item.end, target=t, path=t.provision, annex=None)
+                replace(draft, start=item.start, end=item.end, target=t, path=t.provision, annex=None, where=None)
                 for t in item.targets if not t.self_
             ]  # fmt: skip
     return rows
@@ -183,7 +206,7 @@ def _effect(draft: Draft, tree: Outline, effective: date | None) -> Effect:
         first = effective
     unit = innermost(tree.provisions, draft.start)
     return Effect(
-        type=draft.type, in_=unit.id if unit else None, start=draft.start, end=draft.end, target=target, from_=first,
+        type=draft.type, in_=draft.where or (unit.id if unit else None), start=draft.start, end=draft.end, target=target, from_=first,
         until=draft.time.last if draft.time else None, old_text=draft.old_text, new_text=draft.new_text, to=draft.to,
     )  # fmt: skip
 
