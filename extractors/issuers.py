@@ -8,6 +8,7 @@ Source: NĐ 30/2020 appendix I, II.1.2; Luật 72/2025 Art. 1 (two local levels 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date as Day
 
@@ -44,6 +45,19 @@ def read_bodies(text: str, sample: str = "") -> list[Body]:
 
     `sample` is running text of the same document: where it writes the name of a body, its capitals are followed.
     """
+    bodies = _read(text, sample)[0]
+    return bodies or (_read(_repaired(text), sample)[0] if text.isupper() else [])
+
+
+def only_bodies(text: str) -> list[Body]:
+    """As `read_bodies`, [] where `text` says anything besides. A kind without a name may follow ("ỦY BAN NHÂN DÂN TỈNH")."""
+    bodies, end = _read(text, "")
+    rest = tone_key(text[end:]).strip(" *_-:,.|\n")
+    return bodies if not rest or _UNIT_KIND.fullmatch(rest) else []
+
+
+def _read(text: str, sample: str) -> tuple[list[Body], int]:
+    """Bodies at the beginning of `text`, and how far they reach."""
     key = tone_key(text)
     bodies: list[Body] = []
     at = _SKIP.match(key).end()  # type: ignore[union-attr]
@@ -54,7 +68,18 @@ def read_bodies(text: str, sample: str = "") -> list[Body]:
         end, units = _units(text, key, match.end())
         bodies.append(_body(match, squeeze(text[_name_start(match) : match.end()]), units, sample))
         at = _SKIP.match(key, end).end()  # type: ignore[union-attr]
-    return bodies
+    return bodies, at
+
+
+def _repaired(text: str) -> str:
+    """Capitals in which reading of a scan lost or moved marks ("ÚY BAN NHÂN DẤN"), for the words that every letterhead has."""
+    plain = "".join(unicodedata.normalize("NFD", c)[0] for c in text).replace("Đ", "D")
+    for right in ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"):
+        bare = "".join(unicodedata.normalize("NFD", c)[0] for c in right).replace("Đ", "D")
+        at = plain.find(bare)
+        if at >= 0:
+            text = text[:at] + right + text[at + len(right) :]
+    return text
 
 
 def own_body(bodies: list[Body]) -> Body | None:
@@ -68,15 +93,16 @@ def own_body(bodies: list[Body]) -> Body | None:
     body = bodies[-1]
     above = tuple(unit for superior in reversed(bodies[:-1]) for unit in superior.units)
     if bodies[0].level == "trung_uong" and not body.local:
-        joint = len(bodies) > 1 and all(tone_key(each.name) in _KNOWN_NAMES for each in bodies)
+        known = all(tone_key(each.name) in _KNOWN_NAMES for each in bodies)
+        joint = known and len(bodies) > 1 and bodies[0].name not in body.name  # not a body and one of its own parts
         return Body(", ".join(each.name for each in bodies) if joint else body.name, "trung_uong", body.office)
     if body.local or not above:
         return Body(body.name, body.level, body.office, body.units + above)
     if body.units:
         return Body(body.name, body.level or level_of_unit(body.units[0]), body.office, body.units + above)
     superior = bodies[-2]
-    if body.name == "Văn phòng":
-        return Body(f"Văn phòng {superior.name}", superior.level, body.office, above)
+    if body.name in ("Văn phòng", "Thường trực", "Ban Thường trực", "Ban Thường vụ"):
+        return Body(f"{body.name} {superior.name}", superior.level, body.office, above)
     return Body(f"{body.name} {above[0]}", level_of_unit(above[0]), body.office, above)
 
 
@@ -189,17 +215,23 @@ _RANK = {
     "thành phố": 3,
     "tỉnh": 3,
 }
-_UNIT_KINDS = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|xã|phường|đặc\s+khu"
-_UNIT_KIND = re.compile(rf"({_UNIT_KINDS.replace(chr(92) + 's+', ' ')})\s*")
+_NO_COMMUNE = r"(?!\s+hội(?:\s*$|\s*[^\w\s]|\s+(?:tỉnh|huyện|xã|phường|thành|thị|quận|đặc)\s))"  # "Văn hóa - Xã hội"
+_UNIT_KINDS = (
+    r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|phường|đặc\s+khu|xã" + _NO_COMMUNE
+)
+_UNIT_KIND = re.compile(r"(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.|thị trấn|tt\.|phường|đặc khu|xã)\s*")
 # Words that begin another body: a name of a territory ends before them, wherever the line breaks.
 _NEXT = (
-    r"(?:ủy\s+ban|ubnd|hđnd|hội\s+đồng|sở|(?<!hải\s)phòng|văn\s+phòng|ban\s|cục|chi\s+cục|trung\s+tâm|công\s+an|bộ\s|"
-    r"trường\s|thanh\s+tra|đảng\s|chủ\s+tịch|số\s|khóa|kỳ\s+họp)"
+    r"(?:ủy\s+ban|ubnd|hđnd|hội\s+đồng|sở\s|(?<!hải\s)phòng\s+\w|văn\s+phòng|ban\s+(?:chỉ|quản|tiếp|dân|pháp|kinh|văn|thanh|công|thường|"
+    r"chấp|tổ|tuyên)|thường\s+trực|chi\s+cục|trung\s+tâm\s+\w|công\s+an|trường\s+(?:mầm|tiểu|trung|phổ|th)|thanh\s+tra|"
+    r"đảng\s|chủ\s+tịch|số\s|khóa|kỳ\s+họp)"
 )
-_WORD = rf"(?!{_NEXT}|(?:{_UNIT_KINDS})\s)[^\s,;:()–\-\d/.]+"
+_WORD = r"[^\s,;:()–\-\d/.]+"
+_MORE = rf"(?!{_NEXT}|(?:{_UNIT_KINDS})\s){_WORD}"
 _UNIT = re.compile(
-    rf"\s*(?:,|-|–)?\s*(?P<unit>(?P<kind>{_UNIT_KINDS})\s+(?:\d{{1,2}}(?!\d)|{_WORD}(?:\s+{_WORD}){{0,4}}"
-    rf"(?:\s?[-–]\s?{_WORD}(?:\s+{_WORD}){{0,2}})?))"
+    rf"\s*(?:,|-|–)?\s*(?P<unit>(?P<kind>{_UNIT_KINDS})\s+(?:\d{{1,2}}(?!\d)|"
+    rf"(?:(?<!tỉnh\s)(?<!phố\s)|(?!{_NEXT}))(?!(?:{_UNIT_KINDS})\s){_WORD}(?:\s+{_MORE}){{0,4}}"
+    rf"(?:\s?[-–]\s?{_MORE}(?:\s+{_MORE}){{0,2}})?))"
 )
 _PROVINCES = (
     "an giang|bà rịa - vũng tàu|bạc liêu|bắc giang|bắc kạn|bắc ninh|bến tre|bình dương|bình định|bình phước|bình "
@@ -226,13 +258,14 @@ _BODY = re.compile(
     r"|(?P<hdnd>(?P<standing>thường\s+trực\s+)?(?:hội\s+đồng\s+nhân\s+dân|hđnd))"
     r"|(?P<central>ủy\s+ban\s+thường\s+vụ\s+quốc\s+hội|văn\s+phòng\s+quốc\s+hội|quốc\s+hội|văn\s+phòng\s+chính\s+phủ"
     r"|thanh\s+tra\s+chính\s+phủ|thủ\s+tướng\s+chính\s+phủ|chính\s+phủ|văn\s+phòng\s+chủ\s+tịch\s+nước|"
-    r"chủ\s+tịch\s+nước"
+    r"chủ\s+tịch\s+nước(?:\s+cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam)?"
     r"|ngân\s+hàng\s+nhà\s+nước(?:\s+việt\s+nam)?|kiểm\s+toán\s+nhà\s+nước|tòa\s+án\s+nhân\s+dân\s+tối\s+cao"
     r"|hội\s+đồng\s+thẩm\s+phán\s+tòa\s+án\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+thẩm\s+phán"
     r"|đoàn\s+chủ\s+tịch\s+ủy\s+ban\s+trung\s+ương\s+mặt\s+trận\s+tổ\s+quốc\s+việt\s+nam"
     r"|viện\s+kiểm\s+sát\s+nhân\s+dân\s+tối\s+cao|hội\s+đồng\s+bộ\s+trưởng|ủy\s+ban\s+dân\s+tộc))(?!\w)"
 )
 _HEADS = (
+    r"thường\s+trực|"
     r"văn\s+phòng|sở|phòng|tổng\s+cục|chi\s+cục|cục|vụ|trung\s+tâm|bộ(?!\s+trưởng)|ban|thanh\s+tra|công\s+an|trường|"
     r"học\s+viện|viện"
     r"|tòa\s+án|kho\s+bạc|bảo\s+hiểm|đài|chi\s+nhánh|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|"
@@ -243,7 +276,7 @@ _HEAD_WORD = re.compile(rf"(?:{_HEADS})\s+")
 _GENERIC = re.compile(
     rf"(?P<chief>bộ\s+trưởng\s+(?=bộ\s)|giám\s+đốc\s+(?=sở\s|công\s+an))?(?P<generic>(?:{_HEADS})(?!\w)(?:[ \t]*\n?[ "
     rf"\t]*(?!\n|[-–]\s+bộ\s|(?:{_UNIT_KINDS})\s)"
-    rf"(?<!\n)[^\s]+|[ \t]*\n(?!{_NEXT})[ \t]*(?!(?:{_UNIT_KINDS})\s)[^\s]+){{0,16}})"
+    rf"(?<!\n)[^\s]+|[ \t]*\n(?!{_NEXT}|(?:{_HEADS})\s)[ \t]*(?!(?:{_UNIT_KINDS})\s)[^\s]+){{0,16}})"
 )
 _NAME = rf"[{CAPITALS}][^\W\d_]*(?:[ \t\n]+[{CAPITALS}][^\W\d_]*){{0,3}}"
 _SUPERIOR = re.compile(
@@ -252,9 +285,13 @@ _SUPERIOR = re.compile(
 _NAMES_EXTRA = (
     "Quốc hội", "Ủy ban Thường vụ Quốc hội", "Văn phòng Quốc hội", "Chính phủ", "Thủ tướng Chính phủ", "Chủ tịch nước",
     "Văn phòng Chủ tịch nước", "Hội đồng Bộ trưởng", "Hội đồng Thẩm phán Tòa án nhân dân tối cao", "Ngân hàng Nhà nước",
-    "Đảng Cộng sản Việt Nam",
+    "Đảng Cộng sản Việt Nam", "Ủy ban Mặt trận Tổ quốc Việt Nam",
     "Đoàn Chủ tịch Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Bộ Văn hóa - Thông tin",
     "Bộ Kế hoạch và Đầu tư", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+)  # fmt: skip
+_IN_FULL = (
+    ("ngân hàng nhà nước", "Ngân hàng Nhà nước Việt Nam"), ("chủ tịch nước", "Chủ tịch nước"),
+    ("hội đồng thẩm phán", "Hội đồng Thẩm phán Tòa án nhân dân tối cao"),
 )  # fmt: skip
 _KNOWN_NAMES = {tone_key(name): name for name in (*symbols.MINISTRIES.values(), *_NAMES_EXTRA)}
 
@@ -298,8 +335,10 @@ def _body(match: re.Match[str], words: str, units: tuple[str, ...], sample: str)
         standing = "Thường trực " if parts["standing"] else ""
         return Body(f"{standing}Hội đồng nhân dân{tail}", level, None, units)
     key = tone_key(squeeze(parts["central"]))
-    name = _KNOWN_NAMES.get(key) or proper_case(key)
-    return Body("Ngân hàng Nhà nước Việt Nam" if key.startswith("ngân hàng") else name, "trung_uong", office)
+    for short, full in _IN_FULL:
+        if key.startswith(short):
+            return Body(full, "trung_uong", office)
+    return Body(_KNOWN_NAMES.get(key) or proper_case(key), "trung_uong", office)
 
 
 def _name_start(match: re.Match[str]) -> int:
@@ -309,6 +348,9 @@ def _name_start(match: re.Match[str]) -> int:
 
 def _generic(words: str, units: tuple[str, ...], chief: str | None, sample: str) -> Body:
     """A body named by its head word: ministries are central, the others belong to their territory."""
+    words = re.sub(r"(?i)\bHĐND\b", "Hội đồng nhân dân", re.sub(r"(?i)\bUBND\b", "Ủy ban nhân dân", words))
+    if tone_key(words).startswith("văn phòng hội đồng"):
+        words = words.lower()
     name = proper_case(words, sample)
     key = tone_key(words)
     if key.startswith("bộ "):

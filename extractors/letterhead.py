@@ -64,10 +64,12 @@ def place_and_date(text: str, zone: Zones) -> PlaceAndDate | None:
     found: PlaceAndDate | None = None
     for start, end in (zone.letterhead, (zone.title[1] if zone.title else zone.letterhead[1], zone.body)):
         for match in _PLACE_DATE.finditer(text, start, end):
-            date = dates.find_date(text, match.start("ngay"), match.end())
-            place = squeeze(match["place"]).strip(" |*_") if match["place"] else None
+            part = "ngay" if match["ngay"] else "short"
+            date = dates.find_date(text, *match.span(part))
+            town = match["place"] or match["town"]
+            place = squeeze(town).strip(" |*_") if town else None
             if found is None or (place and not found.place):
-                found = PlaceAndDate(place or None, date.date if date else None, (match.start("ngay"), match.end()))
+                found = PlaceAndDate(place or None, date.date if date else None, match.span(part))
         if found:
             return found
     return None
@@ -121,7 +123,7 @@ _SYMBOL_BODY = (
     rf"(?P<rest>(?:/\s{{0,2}}(?:\d{{4}}|20[.…_ ]{{0,8}})\s{{0,2}})?[/\-–]\s{{0,2}}{_REST})"
 )
 _NUMBER = re.compile(
-    rf"(?<!\w)(?P<label>{_KIND_LABEL}[Ss](?:ố|Ố)(?:\s+hiệu)?)\s*(?P<colon>[:;.]?)[\s|"
+    rf"(?<!\w)(?P<label>{_KIND_LABEL}[Ss][ốỐôÔóÓồỒổỔộỘ](?:\s+hiệu)?)\s*(?P<colon>[:;.]?)[\s|"
     rf"*]{{0,12}}{_SYMBOL_BODY}(?![^\W\d_])"
 )
 _BARE_NUMBER = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?/[A-ZĐ][\w&/\-–]{1,40}")
@@ -136,13 +138,14 @@ _TITLE_LAST = re.compile(
 )
 _SYMBOL_IN_TITLE = re.compile(r"\d+\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}", re.IGNORECASE)
 _PLACE_DATE_START = r"ngày\s*[\d.…_]{0,12}\s*tháng"
+_PLACE = (
+    rf"(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|Phường)\s?)?[{CAPITALS}][\w'’.]*"
+    rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*"
+)
 _PLACE_DATE = re.compile(
-    rf"(?:(?<![^\s|*_])(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|"
-    rf"Phường)\s?)?[{CAPITALS}][\w'’.]*"
-    rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*,?\s*)?"
-    r"(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{0,30}\d{0,2}[\s.…_]{0,40}(?:tháng|/|THÁNG|"
-    r"-)[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)"
-    r"[\s.…_]{0,20}\d{0,4})"
+    rf"(?<![^\s|*_])(?:(?:{_PLACE},?\s*)?(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{{0,30}}\d{{0,2}}[\s.…_]{{0,40}}(?:tháng|/|THÁNG|-)"
+    r"[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)[\s.…_]{0,20}\d{0,4})|"
+    rf"{_PLACE.replace('<place>', '<town>')},\s*(?P<short>\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})(?!\d))"
 )
 _SUBJECT = re.compile(
     r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})"

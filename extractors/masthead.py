@@ -291,5 +291,5 @@ _ATTACHED = re.compile(
     r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|"
     r"nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})"
 )
-_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:ỦY|UỶ)\s+BAN\s+[^\n]{0,80}\n)?")
+_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]|H[ỘộộO]I)\s[^\n]{0,80}?(?:\n|\s(?=V[Ềề]\s)))?")
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Text
-from corpus.text import squeeze
-from extractors.issuers import SMALL, Body, read_bodies
+from corpus.text import fold_words, squeeze
+from extractors.issuers import SMALL, Body, only_bodies
 
 Span = tuple[int, int]
 
@@ -117,7 +117,7 @@ def zones(text: str, lines: list[HeadLine]) -> Zones:
 
 # --- kinds ---------------------------------------------------------------------------------------------------
 
-_KINDS = {
+KINDS = {
     "VĂN BẢN HỢP NHẤT": "van_ban_hop_nhat", "HIẾN PHÁP": "hien_phap", "BỘ LUẬT": "luat", "LUẬT": "luat",
     "PHÁP LỆNH": "phap_lenh", "LỆNH": "lenh", "NGHỊ QUYẾT LIÊN TỊCH": "nghi_quyet", "NGHỊ QUYẾT": "nghi_quyet",
     "NGHỊ ĐỊNH": "nghi_dinh", "QUYẾT ĐỊNH": "quyet_dinh", "THÔNG TƯ LIÊN TỊCH": "thong_tu_lien_tich",
@@ -131,7 +131,7 @@ _KINDS = {
     "GIẤY ỦY QUYỀN": "khac", "CÔNG BỐ": "khac", "THÔNG CÁO": "khac", "DỰ ÁN": "khac",
     "DANH MỤC": "khac", "QUY TRÌNH": "khac",
 }  # fmt: skip
-KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in _KINDS)
+KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in KINDS)
 # In capitals anywhere in the head; in small letters only as the first words of the text (old crawls).
 _KIND_LINE = re.compile(rf"[\s|*_\"“#]*(?P<kind>{KIND_WORDS})(?![{SMALL}])(?!\s*[:\-]\s*$)")
 _KIND_FIRST = re.compile(rf"\s*(?P<kind>{KIND_WORDS})(?!\w)(?!\s+số\s*[:\d])", re.IGNORECASE)
@@ -141,13 +141,16 @@ def _kind_line(lines: list[HeadLine]) -> tuple[int | None, str | None, int]:
     """Index of the line that names the kind, the kind, and where its words end in the text."""
     for index, line in enumerate(lines[:45]):
         if index == 0 and (match := _KIND_FIRST.match(line.text)):
-            return index, _KINDS[squeeze(match["kind"]).upper()], line.start + match.end("kind")
+            return index, KINDS[squeeze(match["kind"]).upper()], line.start + match.end("kind")
         if match := _KIND_LINE.match(line.text):
-            return index, _KINDS[squeeze(match["kind"])], line.start + match.end("kind")
+            return index, KINDS[squeeze(match["kind"])], line.start + match.end("kind")
+        if len(line.text) < 30 and _capitals(line.text) and (scanned := _KIND_OF_FOLDED.get(fold_words(line.text))):
+            if not line.text.rstrip().endswith(":"):
+                return index, scanned, line.end
         spaced = line.text.strip(" *_")
         if _SPACED.fullmatch(spaced):
             close = re.sub(r"\s", "", spaced)
-            for words, kind in _KINDS.items():
+            for words, kind in KINDS.items():
                 if words.replace(" ", "") == close:
                     return index, kind, line.end
         if index and _BODY_START.match(line.text) and not _ORDER.match(line.text):
@@ -155,6 +158,8 @@ def _kind_line(lines: list[HeadLine]) -> tuple[int | None, str | None, int]:
     return None, None, 0
 
 
+# A scan loses or moves marks ("QUYÉT ĐỊNH"): a line that is nothing but a kind is known by its letters.
+_KIND_OF_FOLDED = {fold_words(words): kind for words, kind in KINDS.items()}
 _SPACED = re.compile(r"(?:\w\s+){3,}\w")
 
 
@@ -237,14 +242,9 @@ def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]
         end -= 1
     for first in range(max(0 if titled else 1, end - 4), end):
         words = "\n".join(line.text for line in lines[first:end]).strip(" *_-:,.")
-        bodies = read_bodies(words)
-        if (
-            not _may_act(bodies)
-            or (first and _OPEN_END.search(lines[first - 1].text))
-            or not _only_bodies(words, bodies)
-        ):
-            continue
-        return first, tuple(bodies)
+        bodies = only_bodies(words)
+        if _may_act(bodies) and not (first and _OPEN_END.search(lines[first - 1].text)):
+            return first, tuple(bodies)
     return len(lines) if end == len(lines) else max(end, 0 if titled else 1), ()
 
 
@@ -256,10 +256,10 @@ def _acting_joined(text: str, start: int, end: int, ordered: bool) -> tuple[int,
     """
     for match in _ACTING_HEAD.finditer(text, start, end):
         words = _SESSION_TAIL.sub("", text[match.start() : end]).strip(" *_-:,.")
-        bodies = read_bodies(words)
+        bodies = only_bodies(words)
         if _OPEN_END.search(text[start : match.start()].rstrip()) or not _may_act(bodies):
             continue
-        if _only_bodies(words, bodies) and (ordered or match["office"]) and text[start : match.start()].strip():
+        if (ordered or match["office"]) and text[start : match.start()].strip():
             return match.start(), tuple(bodies)
     return end, ()
 
@@ -276,12 +276,6 @@ _SESSION_TAIL = re.compile(r"\s*(?:khóa|khoá)\s[^\n]{1,30}(?:kỳ\s+họp[^\n]
 def _may_act(bodies: list[Body]) -> bool:
     """Whether these bodies issue acts in their own name; a department in a title does not."""
     return bool(bodies) and all(body.local or body.office or body.level == "trung_uong" for body in bodies)
-
-
-def _only_bodies(words: str, bodies: list[Body]) -> bool:
-    """Whether the words name bodies and nothing else: a title may begin with one."""
-    written = sum(len((body.authority or body.name).split()) for body in bodies)
-    return abs(len(words.split()) - written) <= 1 or len(words.split()) <= written
 
 
 def _bases(lines: list[HeadLine], first: int) -> Span | None:
@@ -306,7 +300,10 @@ def _bases(lines: list[HeadLine], first: int) -> Span | None:
 
 
 RULE = re.compile(r"[\W_]*|[\s\-–]*\d{1,3}[\s\-–]*")
+# Letters with marks are left open: scans misread them.
 MOTTO = re.compile(
-    r"C[ỘO]NG\s+H\w{1,2}\s+XÃ(?:\s+HỘI)?|(?<=\n)HỘI\s+(?=CHỦ\s+NGH)|CHỦ\s+NGH\w{1,2}\s+VIỆT\s+NAM|CỘNG(?=\s*\n\s*HÒA)|"
-    r"Độc\s+lập\s*[-–—.*]+\s*Tự\s+do\s*[-–—.*]+\s*Hạnh\s+phúc|(?<=\n)HÒA\s+XÃ\s+HỘI", re.IGNORECASE,
-)  # fmt: skip
+    r"C\w{1,2}NG\s+H\w{2,3}\s+X\w{1,2}(?:\s+H\w{1,2}I)?(?!\w)|(?<=\n)H\w{1,2}I\s+(?=CH\w{1,2}\s+NGH)|CH\w{1,2}\s+NGH\w{1,3}\s+VI\w{1,2}T\s+NAM|"
+    r"C\w{1,2}NG(?=\s*\n\s*H\w{2,3}\s+X)|(?<=\n)H\w{2,3}\s+X\w{1,2}\s+H\w{1,2}I|"
+    r"Đ\w{1,2}c\s+l\w{1,2}p\s*[-–—.*]+\s*T\w{1,2}\s+do\s*[-–—.*]+\s*H\w{1,2}nh\s+ph\w{1,2}c",
+    re.IGNORECASE,
+)
