@@ -61,11 +61,12 @@ _NEEDS_PREFIX = frozenset(("van hoa xa hoi", "tai chinh ke toan"))
 _NO_NAME = re.compile(r"^(?:pháp lệnh|chỉ thị|công báo|lưu trữ)", re.IGNORECASE)
 
 
-def mentions(document: Document, rows: Sequence[Institution]) -> list[Mention]:
+def mentions(document: Document, rows: Sequence[Institution], around: str = "") -> list[Mention]:
     """Names of `rows` that stand in the document's own words, in reading order, none inside another.
 
-    Offsets point into `document.text`. Rows with `alert` "khong" are left out. Whether a row's change lies before
-    the day of judgement is the caller's question.
+    Offsets point into `document.text`. `around` names the region of the corpus, which tells namesake units apart.
+    Rows with `alert` "khong" are left out. Whether a row's change lies before the day of judgement is the caller's
+    question.
     """
     wanted = tuple(row for row in rows if row.alert != "khong" and row.since is not None)
     if not document.text or not wanted:
@@ -75,7 +76,7 @@ def mentions(document: Document, rows: Sequence[Institution]) -> list[Mention]:
     excluded = _Excluded(document, key)
     found = [
         mention for mention in _found(doc, matcher, by_id, document)
-        if not excluded.holds(mention) and not _is_other(mention, document, key)
+        if not excluded.holds(mention) and not _is_other(mention, document, key, around)
     ]  # fmt: skip
     found.sort(key=lambda m: (m.start, -(m.end - m.start)))
     kept: list[Mention] = []
@@ -324,7 +325,7 @@ def _cited_until(key: str, end: int) -> int:
     return end + (comma if comma >= 0 else len(rest))
 
 
-def _is_other(mention: Mention, document: Document, key: str) -> bool:
+def _is_other(mention: Mention, document: Document, key: str, region: str) -> bool:
     """Whether the same words name something that lives: the issuer itself, a department of a Sở, a namesake unit."""
     row, start, end = mention.row, mention.start, mention.end
     around = key[max(0, start - 40) : start]
@@ -339,7 +340,7 @@ def _is_other(mention: Mention, document: Document, key: str) -> bool:
         return True
     if row.kind in ("don_vi", DISTRICT, "co_quan") and _own_unit(document, key[start:end]):
         return True
-    return row.kind == "don_vi" and not _same_region(document, row)
+    return row.kind == "don_vi" and not _same_region(document, row, region)
 
 
 def district_row(rows: Sequence[Institution]) -> Institution | None:
@@ -362,10 +363,8 @@ def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Insti
             continue
         for name in row.old_names:
             plain = fold_words(re.sub(r"\([^)]*\)", "", name))
-            regions = [fold_words(words) for words in re.findall(r"\(([^)]*)\)", "; ".join(row.old_names))]
-            regions += [fold_words(re.sub(r"\([^)]*\)", "", new)) for new in (row.new_name or "").split(";") if new]
-            bare = [re.sub(r"^(?:huyen|tinh|thanh pho) ", "", region) for region in regions]
-            if plain == key.split(" huyen ")[0].split(" tinh ")[0] and (not bare or any(r in around for r in bare)):
+            here = any(region in around for region in _regions(row))
+            if here and plain == key.split(" huyen ")[0].split(" tinh ")[0]:
                 found.append(row)
                 break
     if not found:
@@ -387,13 +386,17 @@ def _own_unit(document: Document, words: str) -> bool:
     ) > 2
 
 
-def _same_region(document: Document, row: Institution) -> bool:
-    """Whether a document belongs to the region of a unit's row: the region's or a successor's name stands in it."""
-    wanted = [*re.findall(r"\(([^)]{3,60})\)", " ".join(row.old_names)), row.new_name or ""]
-    text = fold_words(document.text[:4000] + " " + document.text[-1500:])
-    for words in wanted:
-        for name in re.split(r"[;,]| và ", re.sub(r"\([^)]*\)", "", words)):
-            key = re.sub(r"^(?:huyen|xa|phuong|thi tran|thanh pho|cac phuong) ", "", fold_words(name))
-            if len(key) > 3 and key in text:
-                return True
-    return False
+def _same_region(document: Document, row: Institution, around: str) -> bool:
+    """Whether a document belongs to the region of a unit's row: the region's or a successor's name stands around it."""
+    if re.match(r"(?i)(?:huyện|thành phố|thị xã)", row.old_names[0]):
+        return True
+    text = fold_words(document.text[:4000] + " " + document.text[-1500:] + " " + around)
+    return any(key in text for key in _regions(row))
+
+
+def _regions(row: Institution) -> list[str]:
+    """Names by which a unit's row can be told from a namesake: its district or province, and what succeeded it."""
+    names = re.findall(r"\(([^)]{3,60})\)", "; ".join(row.old_names))
+    names += re.split(r"[;,()]| và ", row.new_name or "")
+    keys = [re.sub(r"^(?:huyen|tinh|xa|phuong|thi tran|thanh pho|cac phuong) ", "", fold_words(name)) for name in names]
+    return [key for key in keys if len(key) > 3 and not key.startswith(("ma ", "cac ", "mo hinh"))]

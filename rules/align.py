@@ -71,8 +71,8 @@ def sentences(document: Document) -> Iterator[Sentence]:
         unit = document.provision_at(start)
         headings = _headings(document, unit, start)
         yield Sentence(
-            document, unit, start, end, headings, tuple(quantities(words)), weekdays(words), grams(words),
-            grams(headings),
+            document, unit, start, end, headings, tuple(quantities(words)), weekdays(words),
+            grams(_before(document, unit, start, end) + words), grams(headings),
         )  # fmt: skip
 
 
@@ -84,6 +84,18 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
         at = match.end()
     if at < len(text):
         yield at, len(text)
+
+
+SHORT = 80
+"""A sentence of fewer characters leans on what stands before it in its line ("Kết hôn: …; cần xác minh thì …")."""
+
+
+def _before(document: Document, unit: Provision | None, start: int, end: int) -> str:
+    """For a short sentence inside a line: the beginning of that line."""
+    line = document.text.rfind("\n", 0, start) + 1
+    if unit is None or end - start >= SHORT or line >= start:
+        return ""
+    return document.text[line : min(start, line + 120)] + " "
 
 
 def _headings(document: Document, unit: Provision | None, start: int) -> str:

@@ -230,6 +230,22 @@ def is_plan(document: Document) -> bool:
     return not head.normative and bool(re.search(r"kế hoạch|chương trình|phương án|đề án", opening))
 
 
+# --- the corpus ----------------------------------------------------------------------------------
+
+
+def region(context: Context) -> str:
+    """Issuers and territories of all documents under review, in words: where this corpus lies."""
+    kept = _REGION.get("region")
+    if kept is None or kept[0] is not context.library:
+        heads = [document.masthead for document in context.library.reviewed() if document.masthead]
+        names = {name for head in heads for name in (*head.territory, head.issuer or "")}
+        kept = _REGION["region"] = (context.library, " ".join(sorted(names)))
+    return kept[1]
+
+
+_REGION: dict[str, tuple[Library, str]] = {}
+
+
 # --- citations -----------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from rules.base import (
     is_normative,
     is_plan,
     place,
+    region,
     rule,
     signed,
     spoken_by,
@@ -402,12 +403,6 @@ def _ended_level(document: Document, context: Context, start: int, end: int, uni
         certainty="can_kiem_tra", proposal="xem_xet", target=(act, None),
         evidence=[Evidence(act, None, None, "institution", row.since, row.source_ref)],
     )  # fmt: skip
-
-
-def region(context: Context) -> str:
-    """Issuers and territories of all documents under review: where this corpus lies."""
-    heads = [document.masthead for document in context.library.reviewed() if document.masthead]
-    return " ".join({name for head in heads for name in (*head.territory, head.issuer or "")})
 
 
 def _signed_after(document: Document, since: date) -> bool:

@@ -19,7 +19,7 @@ CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/
 
 SURE, LIKELY = 0.60, 0.40
 """Least share of the local sentence's weighted words that the other has: for "can_kiem_tra", and for "goi_y"."""
-SAME_MATTER = 0.85
+SAME_MATTER = 0.76
 """A sentence with at least this share of the best score speaks of the matter as well: if it agrees, all is well."""
 LARGEST_CORPUS = 6_000_000
 """Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
@@ -91,7 +91,8 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
         if not rated or rated[0][0] < LIKELY:
             continue
         top = rated[0][0]
-        close = [item for item in rated if item[0] >= SAME_MATTER * top]
+        most = max(candidate.score for _, candidate, _ in rated)
+        close = [item for item in rated if item[0] >= SAME_MATTER * top or item[1].score >= 0.95 * most]
         if any(agrees(number, their, candidate.sentence) for _, candidate, their in close):
             continue
         score, candidate, their = rated[0]

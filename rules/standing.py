@@ -152,11 +152,16 @@ def last_year_of_plan(words: str) -> int | None:
     return max(years) if years else None
 
 
+_TITLE = re.compile(
+    r"^[\s,]{0,3}(?:của [^,;\n]{1,120}?[\s,]{1,3})?(?:\(\s?)?(?:về|v/v|ban hành|phê duyệt|quy định|thông qua|giao)\b"
+)
+
+
 def cited_title(citation: Citation, document: Document) -> str:
-    """The words after a citation up to the end of its sentence: the cited document's own title, mostly."""
+    """The cited document's title, where the text gives it after the citation (to the end of the sentence); else ""."""
     _, end = sentence_around(document.text, citation.start, citation.end, 500)
     rest = document.text[citation.end : end]
+    if not _TITLE.match(tone_key(rest)):
+        return ""
     following = [c.start for c in document.citations if c.start > citation.end and c.role != "in_title"]
-    if following:
-        rest = rest[: max(0, min(following) - citation.end)]
-    return rest
+    return rest[: max(0, min(following) - citation.end)] if following else rest

@@ -11,7 +11,7 @@ from corpus.model import Certainty, Document, Evidence, Finding, Severity
 from corpus.names import DISTRICT, Mention, mentions
 from corpus.register.rows import Institution
 from corpus.text import fold_words, tone_key
-from rules.base import Context, finding, lower_severity, place, rule, signed, spoken_date, spoken_unit
+from rules.base import Context, finding, lower_severity, place, region, rule, signed, spoken_date, spoken_unit
 
 ART_39_4 = "khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_44 = "Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -90,7 +90,7 @@ def _groups(document: Document, context: Context, use: str | None) -> list[list[
     """Mentions of one cause, for papers (`use` None) or for bodies by use; changes after the as-of date left out."""
     day = signed(document)
     groups: dict[str, list[Mention]] = {}
-    for mention in mentions(document, context.institutions):
+    for mention in mentions(document, context.institutions, region(context)):
         row = mention.row
         if row.since is None or row.since > context.as_of or (row.kind in _PAPERS) is not (use is None):
             continue
