@@ -332,7 +332,7 @@ def _charts(alarms: Sequence[Finding], run: Run) -> tuple[Chart, ...]:
 
 def _short_name(document: Document | None, path: str) -> str:
     head = document.masthead if document else None
-    return words.shorten(head.symbol if head and head.symbol else path.rsplit("/", 1)[-1], 26)
+    return words.shorten(head.symbol if head and head.symbol else path.rsplit("/", 1)[-1], 22)
 
 
 def _document_anchor(path: str) -> str:

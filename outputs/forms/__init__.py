@@ -9,7 +9,7 @@ from corpus.model import Run
 
 def lists(run: Run) -> Mapping[str, bytes]:
     """The lists of a run by file name, in the order of the forms: Mẫu số 01, 02 and 04 of NĐ 79/2025."""
-    from outputs.forms.lists import ended_list, handling_list
+    from outputs.forms.yearly import ended_list, handling_list
 
     return {
         "Mau-so-01.docx": ended_list(run, "01"),

@@ -203,7 +203,8 @@ def _content(finding: Finding, bullet: str, duty: Document | None) -> str:
     where = ", ".join(places)
     if duty is not None:
         where = " ".join(part for part in (where, words.document_name(duty, duty.path)) if part)
-    said = f"{where[:1].upper()}{where[1:]}: {finding.message}" if where else finding.message
+    named = finding.message.lower().startswith(where.lower())
+    said = finding.message if named else f"{where[:1].upper()}{where[1:]}: {finding.message}"
     basis = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
     return _marked(bullet + said.rstrip(". ") + basis, finding.certainty == "chac_chan")
 

@@ -132,8 +132,12 @@ def table(docx: Docx, widths: Sequence[float]) -> Table:
 def add_row(
     made: Table, texts: Sequence[str], widths: Sequence[float], *, bold: bool = False, italic: bool = False,
     centered: Sequence[int] = (), notes: Sequence[int] = (), heading: bool = False,
+    keep: bool = False,
 ) -> None:  # fmt: skip
-    """A row with one text for each column. `heading` repeats it on every page and keeps it in one piece."""
+    """A row with one text for each column. `heading` repeats it on every page and keeps it in one piece.
+
+    `keep`: on the same page as the row that follows.
+    """
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
     from docx.shared import Cm
 
@@ -145,7 +149,7 @@ def add_row(
         cell.width = Cm(width)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER if heading else WD_CELL_VERTICAL_ALIGNMENT.TOP
         _only(cell, text, bold=bold, italic=italic, align="center" if heading or n in centered else "left",
-              note=notes[n] if notes else 0)  # fmt: skip
+              note=notes[n] if notes else 0, keep=keep)  # fmt: skip
 
 
 def add_band(made: Table, text: str, *, bold: bool = True, italic: bool = False, align: str = "left",

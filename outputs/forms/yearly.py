@@ -59,9 +59,10 @@ def handling_list(run: Run) -> bytes:
         word.add_row(table, (
             str(n), _issued(row.document) if row.document else _BLANK, _named(row.document) if row.document else "",
             ";\n".join(row.how), "\n".join(row.what), "", "",
-        ), widths, centered=(0,), italic=not row.certain)  # fmt: skip
+        ), widths, centered=(0,), italic=not row.certain, keep=n == len(rows))  # fmt: skip
     if not rows:
-        word.add_band(table, f"Không có {form.title[:1].lower()}{form.title[1:]}.", bold=False, italic=True)
+        word.add_band(table, f"Không có {form.title[:1].lower()}{form.title[1:]}.", bold=False, italic=True,
+                      keep=True)  # fmt: skip
     word.add_band(table, _total(rows), align=form.total)
     return _closed(docx, form, run, [
         "Cột “Cơ quan/đơn vị chủ trì soạn thảo” và “Thời hạn phải xử lý” do cơ quan rà soát ghi.",
@@ -108,9 +109,10 @@ def _ended_table(docx: Docx, form: Form, part: Part, rows: Sequence[Ending], not
         word.add_band(table, heading, keep=True)
         listed = [row for row in rows if row.suspended is suspended]
         for n, row in enumerate(listed, 1):
-            word.add_row(table, _ended_cells(n, row), widths, centered=(0, 5), italic=not row.certain)
+            word.add_row(table, _ended_cells(n, row), widths, centered=(0, 5), italic=not row.certain,
+                         keep=n == len(listed))  # fmt: skip
         if not listed:
-            word.add_band(table, none, bold=False, italic=True)
+            word.add_band(table, none, bold=False, italic=True, keep=True)
     word.add_band(table, _total(rows), align=form.total)
 
 
