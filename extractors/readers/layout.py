@@ -104,6 +104,11 @@ def _is_italic(font: str) -> bool:
     return "italic" in font.lower() or "oblique" in font.lower()
 
 
+def is_motto(text: str) -> bool:
+    """Whether a line belongs to the national motto, which marks the masthead's right column."""
+    return _MOTTO.search(text) is not None
+
+
 # --- rows and segments --------------------------------------------------------------------------------
 
 
@@ -197,7 +202,8 @@ def _text_of(glyphs: Sequence[Glyph]) -> str:
             mark += glyph.text
             last = glyph
             continue
-        if last is not None and glyph.x0 - last.x1 > _GAP_BETWEEN_WORDS * glyph.size:
+        # What OCR gives are words: there is a space between them, however close they stand.
+        if last is not None and (glyph.confidence is not None or glyph.x0 - last.x1 > _GAP_BETWEEN_WORDS * glyph.size):
             parts.append(" ")
         parts.append(glyph.text)
         last = glyph
@@ -214,13 +220,18 @@ def _mark(mark: str, parts: list[str]) -> str:
 # --- columns --------------------------------------------------------------------------------------------
 
 
-def lines_of(rows: Sequence[Sequence[Segment]], width: float, page: int, first_page: bool) -> list[Line]:
+Margins = tuple[float, float, float]
+
+
+def lines_of(
+    rows: Sequence[Sequence[Segment]], width: float, page: int, first_page: bool, margins: Margins | None = None
+) -> list[Line]:
     """Lines in reading order: the masthead and the signature block by columns, what stands side by side by rows."""
     out: list[Line] = []
     at = 0
     if first_page:
         at, out = _masthead(rows, width, page)
-    left, indent, right = _margins(rows[at:], width)
+    left, indent, right = margins or margins_of(rows[at:], width) or (0.14 * width, 0.14 * width, 0.93 * width)
     while at < len(rows):
         row = rows[at]
         if len(row) == 1:
@@ -237,11 +248,11 @@ def lines_of(rows: Sequence[Sequence[Segment]], width: float, page: int, first_p
     return out
 
 
-def _margins(rows: Sequence[Sequence[Segment]], width: float) -> tuple[float, float, float]:
-    """Left edge, place of indented first lines, and right edge of the body text on this page."""
+def margins_of(rows: Sequence[Sequence[Segment]], width: float) -> Margins | None:
+    """Left edge, place of indented first lines, and right edge of the body text; None where a page has too little."""
     single = [row[0] for row in rows if len(row) == 1 and row[0].x1 - row[0].x0 > 0.45 * width]
     if len(single) < 3:
-        return 0.14 * width, 0.14 * width, 0.93 * width
+        return None
     left = Counter(round(segment.x0) for segment in single)
     edge = min(left, key=lambda x: (-left[x], x))
     flush = [x for x, count in left.items() if x < edge and count >= 2]
@@ -380,7 +391,7 @@ def _starts(last: Line, line: Line, left: float, right: float, by_indent: bool) 
     if last.box is None or line.box is None:
         return None
     if last.centered or line.centered:
-        return None if last.centered and line.centered else True
+        return None
     first_word = line.text.split(" ", 1)[0]
     letter = (line.box[2] - line.box[0]) / max(len(line.text), 1)
     room = right - last.box[2] > (len(first_word) + 1.5) * letter

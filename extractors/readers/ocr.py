@@ -83,13 +83,21 @@ def _read_picture(picture: tuple[bytes, float], number: int) -> list[Line]:
     return layout.lines_of(rows, width, number, first_page=number == 1)
 
 
+def _is_noise(word: str, confidence: float) -> bool:
+    """Specks, stamps and strokes of a signature: marks without a letter, and lone letters read without confidence."""
+    letters = sum(c.isalnum() for c in word)
+    if letters == 0:
+        return not word or (confidence < 70 and word not in ("-", "–"))
+    return letters == 1 and confidence < 35
+
+
 def _words(table: str) -> list[Glyph]:
     """Words of tesseract's table; the lines that it found share a baseline."""
     scale = 72 / DPI
     out: list[Glyph] = []
     lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row.get("level") == "5" and (row.get("text") or "").strip():
+        if row.get("level") == "5" and not _is_noise((row.get("text") or "").strip(), float(row.get("conf") or 0)):
             lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
     for words in lines.values():
         bottom = sorted(int(word["top"]) + int(word["height"]) for word in words)[len(words) // 2] * scale

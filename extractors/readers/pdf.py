@@ -89,6 +89,7 @@ def _read_pages(path: Path, scans: list[bool]) -> Reading:
 
     read_by_ocr = ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan]) if any(scans) else {}
     per_page: list[list[Line]] = []
+    margins: layout.Margins | None = None
     garbled = 0
     try:
         with pdfplumber.open(path) as document:
@@ -102,7 +103,9 @@ def _read_pages(path: Path, scans: list[bool]) -> Reading:
                     garbled += 1
                     per_page.append([])
                 else:
-                    per_page.append(_page_lines(page, chars, number))
+                    rows = layout.rows_of(chars)
+                    margins = layout.margins_of(rows, float(page.width)) or margins
+                    per_page.append(_page_lines(page, rows, number, margins))
                 page.close()
     except (PdfminerException, ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
         if "Password" in repr(error):
@@ -116,9 +119,8 @@ def _read_pages(path: Path, scans: list[bool]) -> Reading:
     return Reading(tuple(layout.with_paragraphs(layout.without_running_heads(per_page))))
 
 
-def _page_lines(page: Any, chars: list[dict[str, Any]], number: int) -> list[Line]:
+def _page_lines(page: Any, rows: list[list[Segment]], number: int, margins: layout.Margins | None) -> list[Line]:
     """Lines of one page in reading order."""
-    rows = layout.rows_of(chars)
     tables = _tables(page) if rows else []
     cells = [(box, cell) for box, table in tables for cell in table]
     width = float(page.width)
@@ -129,13 +131,13 @@ def _page_lines(page: Any, chars: list[dict[str, Any]], number: int) -> list[Lin
         inside = [segment for segment in row if any(_holds(box, segment) for box, _ in cells)] if cells else []
         if inside:
             while waiting and waiting[0][0][1] <= inside[0].top + 2:
-                out += layout.lines_of(free, width, number, first_page=number == 1 and not out)
+                out += layout.lines_of(free, width, number, number == 1 and not out, margins)
                 free = []
                 out += _table_lines(waiting.pop(0)[1], rows, number)
         rest = [segment for segment in row if segment not in inside] if inside else row
         if rest:
             free.append(rest)
-    return out + layout.lines_of(free, width, number, first_page=number == 1 and not out)
+    return out + layout.lines_of(free, width, number, number == 1 and not out, margins)
 
 
 Box = tuple[float, float, float, float]
@@ -161,7 +163,11 @@ def _holds(box: Box, segment: Segment) -> bool:
 
 def _table_lines(cells: list[Box], rows: list[list[Segment]], number: int) -> Iterator[Line]:
     """Cell by cell; the lines of one cell are one paragraph unless the text says otherwise."""
+    region: layout.Region = "table"
+    mottos = [segment for row in rows for segment in row if number == 1 and layout.is_motto(segment.text)]
+    if any(_holds(cell, motto) for cell in cells for motto in mottos):
+        region = "masthead"
     for cell in cells:
         parts = [part for row in rows for segment in row for part in segment.within(cell[0], cell[2])]
         for position, segment in enumerate(part for part in parts if _holds(cell, part)):
-            yield segment.line(number, region="table", starts=True if position == 0 else None)
+            yield segment.line(number, region, starts=True if position == 0 else None)

@@ -1,0 +1,88 @@
+"""Old Word files: converted by LibreOffice, else read by antiword; both as programs of their own with limits.
+
+LibreOffice keeps fonts (so that text of before Unicode can be decoded), tables and automatic numbers.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from corpus.model import Line
+from extractors.readers import Reading, docx, limits
+from extractors.readers.text import lines_of
+
+LIBREOFFICE_SECONDS = 60.0
+ANTIWORD_SECONDS = 15.0
+
+
+def read(path: Path) -> Reading:
+    """Lines of a DOC; `not_supported` where neither program is installed, `damaged` where both fail."""
+    office, antiword = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("antiword")
+    if office is None and antiword is None:
+        advice = "hãy cài gói libreoffice-writer, hoặc lưu thành DOCX rồi chạy lại"
+        return Reading(outcome="not_supported", message=f"{path}: máy này chưa đọc được tệp .doc cũ; {advice}.")
+    reading = _by_libreoffice(path, office) if office else None
+    if reading is None and antiword:
+        reading = _by_antiword(path, antiword)
+    if reading is None:
+        reason = "tệp .doc bị hỏng hoặc không phải tệp Word; hãy mở và lưu lại thành DOCX"
+        return Reading(outcome="damaged", message=f"{path}: {reason}.")
+    return reading
+
+
+def load() -> None:
+    """Import what reading needs, ahead of a fork."""
+    docx.load()
+
+
+def _by_libreoffice(path: Path, program: str) -> Reading | None:
+    """Convert to DOCX, in a profile of its own: a running LibreOffice would take the job and answer nothing."""
+    with tempfile.TemporaryDirectory(prefix="rasoat-doc-") as folder:
+        # The copy has a plain name: nothing of the file's own name reaches a command line.
+        source = Path(folder) / "input.doc"
+        shutil.copyfile(path, source)
+        command = [
+            program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx", "--outdir", f"{folder}/out",
+            str(source),
+        ]  # fmt: skip
+        if not _run(command, LIBREOFFICE_SECONDS):
+            return None
+        target = Path(folder) / "out" / "input.docx"
+        if not target.is_file():
+            return None
+        reading = docx.read(target)
+    return reading if reading.outcome == "ok" and any(line.text.strip() for line in reading.lines) else None
+
+
+def _by_antiword(path: Path, program: str) -> Reading | None:
+    """Plain text, wrapped at no width; tables come with bars between their cells."""
+    try:
+        done = subprocess.run(
+            [program, "-m", "UTF-8.txt", "-w", "0", str(path.resolve())], capture_output=True, timeout=ANTIWORD_SECONDS,
+            check=False, preexec_fn=limits.for_helper,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return None
+    text = done.stdout.decode("utf-8", "replace")
+    if done.returncode or not text.strip():
+        return None
+    out: list[Line] = []
+    for line in lines_of(text):
+        cells = [cell.strip() for cell in line.text.strip("|").split("|")] if line.text.startswith("|") else [line.text]
+        out += [Line(cell, line.page, region="table" if len(cells) > 1 else "body") for cell in cells]
+    return Reading(tuple(out))
+
+
+def _run(command: list[str], seconds: float) -> bool:
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=seconds,
+            check=False, preexec_fn=limits.for_helper,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
