@@ -5,14 +5,19 @@ LibreOffice keeps fonts (so that text of before Unicode can be decoded), tables 
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.model import Line
 from extractors.readers import Reading, docx, limits
 from extractors.readers.text import lines_of
+
+# "- Lưu: VT.TM. ỦY BAN NHÂN DÂN"
+_GLUED = re.compile(r"(-?\s?Lưu\b.{0,60}?[.;,)])\s?((?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐỦ].*|CHỦ TỊCH.*)")
 
 LIBREOFFICE_SECONDS = 60.0
 ANTIWORD_SECONDS = 15.0
@@ -55,7 +60,15 @@ def _by_libreoffice(path: Path, program: str) -> Reading | None:
         if not target.is_file():
             return None
         reading = docx.read(target)
-    return reading if reading.outcome == "ok" and any(line.text.strip() for line in reading.lines) else None
+    if reading.outcome != "ok" or not any(line.text.strip() for line in reading.lines):
+        return None
+    return Reading(tuple(part for line in reading.lines for part in _uncelled(line)))
+
+
+def _uncelled(line: Line) -> list[Line]:
+    """Where the conversion lost the edge of two cells, the signature sticks to the last recipient."""
+    glued = _GLUED.match(line.text)
+    return [replace(line, text=glued[1]), replace(line, text=glued[2])] if glued else [line]
 
 
 def _by_antiword(path: Path, program: str) -> Reading | None:
