@@ -42,9 +42,7 @@ _DELEGATES = re.compile(
 _GIVES = re.compile(rf"(?<!\w)giao\s+(?:cho\s+)?(?P<body>{_BODY})\s+(?:căn cứ[^.;]{{1,120}}?\s)?(?P<what>quy định)(?!\w)")
 _NOT_DELEGATED = re.compile(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
 _CLAUSE_OF_WORDS = re.compile(r"[.;:]\s+|\n")
-_PENDING = re.compile(
-    r"(?<!\w)(?:trước\s+(?:ngày|thời điểm)|đã\s+(?:tiếp nhận|nộp|được\s+(?:tiếp nhận|cấp|phê duyệt|nộp|gửi)|gửi|cấp)|đang\s+(?:giải quyết|xử lý|thực hiện))(?!\w)"
-)
+_PENDING = re.compile(r"(?<!\w)trước\s+(?:ngày|thời điểm)(?!\w)")
 _OLD_RULE = re.compile(
     r"(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét)?|(?:được\s+|thì\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý))\s*(?:theo|cho)?"
     r"\s*(?:các\s+)?(?:quy định\s+)?(?:của|tại|theo)?\s*$"

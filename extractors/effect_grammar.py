@@ -29,7 +29,7 @@ _VERB = re.compile(
     r"(?P<correct>đính chính)|"
     r"(?P<mixed>(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)"
     r"(?:(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)(?:thay thế|bãi bỏ|bổ sung|đính chính)){0,3})|"
-    r"(?P<amend>sửa đổi|chỉnh sửa|sửa|điều chỉnh)|"
+    r"(?P<amend>sửa đổi|chỉnh sửa|sửa(?!\s+(?:chữa|sang|soạn))|điều chỉnh)|"
     r"(?P<insert>bổ sung|thêm)|"
     r"(?P<repeal>bãi bỏ|hủy bỏ|xóa bỏ|bỏ)|"
     r"(?P<replace>thay thế|thay)"
@@ -40,13 +40,16 @@ _PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
 _BOUND = re.compile(
     r"(?:[.;:]|(?<!\w)(?:này|đồng thời|và|nay|quyết định|quyết nghị|đoạn|sau đây|như sau)|,|[)”\"])\s*$"
 )
-_ASSERTS = re.compile(r"\s*(?:như sau|:|bằng\s|thành\s|khoản\s|điểm\s|điều\s|cụm từ|từ\s|vào\s|thêm\s|\.\.\.|$)")
+_ASSERTS = re.compile(r"\s*(?:như sau|:|bằng\s|thành\s|khoản\s|điểm\s|điều\s|cụm từ|từ\s|vào\s|thêm\s|\.\.\.)")
 _STOP = re.compile(r"như sau|sau đây\s*:|:\s*(?=[“\"«]?¤|$)|\.\s+(?=\w)|,\s*trừ(?!\w)|\s+(?:với )?(?:lý do|để phù hợp)(?!\w)")
 _PHRASE_SIGN = re.compile(
     r"(?:cụm\s+từ|từ|cụm|chữ|số|đoạn|ký hiệu|quy định|nội dung|câu|dấu|khái niệm|số liệu|tỷ lệ|tên gọi|thuật ngữ)\s*(?:sau)?\s*:?\s*[“\"«‘]?¤|"
     r"^\s*(?:các\s+)?[“\"«]¤"
 )
-_GENERAL = re.compile(r"(?<!\w)(?:một số|các|những)\s+(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|văn bản|mẫu|chương)(?!\w)")
+_GENERAL = re.compile(
+    r"(?<!\w)(?:một số|các|những)\s+"
+    r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|văn bản|mẫu|chương)(?!\w)"
+)
 _PROSE = re.compile(
     r"(?<!\w)(?:theo\s+(?:quy định|thẩm quyền|đề nghị|trình tự)|giấy phép|giấy chứng nhận|giấy xác nhận|hồ sơ|hợp đồng|đăng ký|đơn|"
     r"trường hợp|trái với|căn cứ|khi|nếu|thẻ|chứng chỉ|quyết định (?:công nhận|phê duyệt|cấp|thành lập|chủ trương|đầu tư)|không còn phù hợp)(?!\w)"
@@ -54,6 +57,9 @@ _PROSE = re.compile(
 _SPLIT = re.compile(r"(?<!\w)(?:vào\s+(?:ngay\s+)?(?:phía\s+)?(?:sau|trước)|(?:tiếp\s+)?(?:sau|trước)|vào)(?!\w)(?!\s+(?:đây|cuối))")
 _ANNEX_LIST = re.compile(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
 _ACTS_WORD = re.compile(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
+_REPEALED = re.compile(r"\s*(?:\.|;|$|/|kể từ|từ ngày|toàn bộ|một phần)")
+_TERM_OF = re.compile(r"(?<!\w)(?:thực hiện|áp dụng|thi hành|hiệu lực|thí điểm)(?!\w)")
+_UNNAMED = re.compile(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
 _LEAVE = re.compile(r"^\s*(?:tiếp tục|cho phép|đồng ý|thống nhất|quyết định|nay)(?!\w)")
 _TAIL_AT = re.compile(r"^\s*(?:tại|ở|trong)\s")
 
@@ -103,7 +109,7 @@ def instructions(
         floor = calls[i - 1].end if i else clause.label
         found, below = _read_call(call, floor, bound, clause, words, context, below, mentions, text, signed)
         drafts += found
-    return _completed(drafts, context), below
+    return _completed(_with_block(drafts, clause, text), context), below
 
 
 def _calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[_Call]:
@@ -172,11 +178,13 @@ def _read_call(
     else:
         hits = targets.find(words, call.end, stop, clause.start, mentions)
     start, end = clause.start + (hits[0].start if call.passive and hits else call.start), clause.start + stop
-    hits = [h for h in hits if not h.this]
+    hits = [h for h in hits if not h.this and not (h.target is None and _own_annex(h, words))]
+    if call.passive and (not hits or all(h.target is None for h in hits) and context.host is None and not _asserted(words, call.end)):
+        return [], below
     if not call.passive and hits and not _object_follows(words, call, hits[0], context, bool(block)):
         return [], below
     opens = words[stop : stop + 12].startswith(("như sau", "sau đây", ":")) or words.rstrip().endswith(":")
-    general = bool(_GENERAL.search(words, call.end, hits[0].start if hits else stop))
+    general = bool(_GENERAL.search(words, call.end, hits[0].start + 12 if hits else stop))
     if call.kind == "insert" and not call.passive:
         return _insertions(call, hits, stop, clause, words, context, below, mentions, text, block, time)
     if call.kind == "replace" and (by := re.search(r"(?<!\w)(?:bằng|bởi)(?!\w)", words[call.end : stop])) and not call.passive:
@@ -186,21 +194,32 @@ def _read_call(
         named = None
         if call.kind in ("repeal", "replace") and (annex := _annex_list(words, call.end, stop)):
             named = [Draft(_TYPES[call.kind], start, end, None, time=time, annex=annex)]
-        elif block and context.prefix and call.kind == "amend" and re.match(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)", words[call.end : stop + 8]):
-            named = [Draft("amend", start, end, None, context.prefix, time=time, new_text=_quoted(text, clause, block))]
+        elif block and context.prefix and call.kind == "amend" and _UNNAMED.match(words, call.end):
+            named = [Draft("amend", start, end, None, context.prefix, time=time)]
         return named or [], down if opens or general or clause.first else below
-    if general and call.kind in ("amend", "mixed", "repeal", "replace") and all((h.target and h.path in (None, "att_1")) or opens for h in hits):
+    if (general or call.kind == "mixed") and call.kind in ("amend", "mixed", "repeal", "replace") and all((h.target and h.path in (None, "att_1")) or opens for h in hits):
         # "Sửa đổi một số điều của X": the clauses below say which; where none does, the whole act is what is named.
         return [Draft(_TYPES.get(call.kind, "amend"), start, end, h.target, h.path, h.open, time, annex="") for h in hits], down
     kind = _TYPES.get(call.kind, "amend")
     drafts = [Draft(kind, start, end, h.target, h.path, h.open, time) for h in hits]
-    if kind == "amend" and block:
-        drafts = _with_texts(drafts, text, clause, block)
     if call.kind == "extend":
         drafts = drafts[:1] if drafts[0].target else drafts
-    if opens and not block and kind in ("amend", "repeal", "replace") and clause.words.rstrip().endswith((":", "sau")):
+    heads = opens and words.rstrip().endswith((":", "sau")) or clause.first and kind == "amend"
+    if heads and not block and kind in ("amend", "repeal", "replace"):
         drafts = [replace(d, annex="") for d in drafts]
     return drafts, down
+
+
+def _own_annex(hit: Hit, words: str) -> bool:
+    """Whether an annex is one of this very text: "tại Phụ lục kèm theo (Quyết định này)"."""
+    return (hit.path or "").startswith(("app_", "form_")) and bool(_WITH_THIS.match(words, hit.end))
+
+
+_WITH_THIS = re.compile(r"[^.;:]{0,80}?(?:kèm theo|đính kèm)")
+
+
+def _asserted(words: str, at: int) -> bool:
+    return bool(_ASSERTS.match(words, at))
 
 
 _TYPES: dict[str, EffectType] = {
@@ -229,8 +248,17 @@ def _is_phrase(call: _Call, words: str, bound: int) -> bool:
 def _object_follows(words: str, call: _Call, hit: Hit, context: Context, quoted: bool) -> bool:
     """Whether the words between verb and object say that the object is what the verb governs."""
     gap = words[call.end : hit.start]
-    if call.kind in ("suspend", "extend", "correct"):
+    if "hoặc toàn bộ" in words[call.start : hit.start]:
+        return False  # a power ("bãi bỏ một phần hoặc toàn bộ văn bản …"), not its use
+    if call.kind == "extend":
+        return bool(_TERM_OF.search(words, call.start, call.end + 40))
+    if call.kind in ("suspend", "correct"):
         return True
+    adjusts = words.startswith("điều chỉnh", call.start)
+    if adjusts and not quoted and not (context.host and hit.path and "như sau" in words):
+        return False
+    if call.kind == "amend" and hit.path is None and len(gap) > 40 and not re.search(r"tthc|thủ tục|danh mục", gap):
+        return False
     if len(gap) > 260 or ";" in gap or (_PROSE.search(gap) and not quoted):
         return False
     if hit.target is None and context.host is None and not context.amends:
@@ -282,8 +310,7 @@ def _insertions(
         return [], down
     at_end = re.search(r"(?<!\w)(?:vào\s+)?(?:cuối|đầu|đoạn|nội dung|câu|ý|dòng|cột)(?!\w)", words[call.end : hits[0].start])
     if at_end:
-        drafts = [Draft("insert_text", start, end, h.target, h.path, h.open, time) for h in hits]
-        return [replace(d, new_text=_quoted(text, clause, block)) for d in drafts], down
+        return [Draft("insert_text", start, end, h.target, h.path, h.open, time) for h in hits], down
     new = effect_places.read(words, call.end, split.start() if split else stop)
     if not new:
         return [], down
@@ -299,7 +326,7 @@ def _insertions(
             is_open = not re.search(r"(?:^|__)(?:art|out|app)_", path)
         path = path if lead is None or path.startswith("app_") else f"{lead}__{path}"
         drafts.append(Draft("insert", start, end, act, path, is_open, time))
-    return (_with_texts(drafts, text, clause, block) if block else drafts), down
+    return drafts, down
 
 
 def _phrase_drafts(
@@ -310,6 +337,8 @@ def _phrase_drafts(
     lead = targets.find(words, floor, call.start, clause.start, mentions) if _TAIL_AT.match(words[floor : call.start].lstrip(" .;,") + " ") else []
     for group in phrases(call.kind, words, call.end, bound, quotes):
         hits = [h for a, b in group.places for h in targets.find(words, a, b, clause.start, mentions)] or lead
+        if not hits and context.host is None and not context.amends:
+            continue
         drafts += _of_group(group, hits, clause, text, clause.start + (call.start if not drafts else group.start), context)
     return drafts
 
@@ -333,34 +362,34 @@ def _piece(text: str, clause: Clause, span: tuple[int, int] | None) -> str | Non
     return text[clause.start + span[0] : clause.start + span[1]].strip() if span else None
 
 
-def _quoted(text: str, clause: Clause, block: Sequence[tuple[int, int]]) -> str | None:
-    return "\n".join(filter(None, (_piece(text, clause, span) for span in block))) or None
-
-
 _UNIT_START = {"art": r"Điều\s+{}\s*\.", "cl": r"{}\s*\.", "pt": r"{}\s*\)", "chp": r"Chương\s+{}"}
+_TAKES_TEXT = ("amend", "insert", "insert_text", "replace")
 
 
-def _with_texts(drafts: list[Draft], text: str, clause: Clause, block: Sequence[tuple[int, int]]) -> list[Draft]:
-    """Each unit with its part of the quotation: by the number that begins it, else the whole."""
-    whole = _quoted(text, clause, block)
-    if whole is None or len(drafts) == 1:
-        return [replace(d, new_text=whole) for d in drafts]
-    starts: list[tuple[int, int]] = []
-    at = 0
-    for i, draft in enumerate(drafts):
-        unit, _, number = (draft.path or "").rpartition("__")[2].partition("_")
+def _with_block(drafts: list[Draft], clause: Clause, text: str) -> list[Draft]:
+    """The units of a clause with the quotation that follows: each its own part by the number that begins it."""
+    taking = [i for i, d in enumerate(drafts) if d.type in _TAKES_TEXT and d.new_text is None and d.old_text is None]
+    end = max((drafts[i].end for i in taking), default=0)
+    block = [span for span in clause.quotes if span[1] > end]
+    whole = "\n".join(filter(None, (text[a:b].strip() for a, b in block)))
+    if not taking or not whole:
+        return drafts
+    starts: dict[int, int] = {}
+    for i in taking if len(taking) > 1 else ():
+        unit, _, number = (drafts[i].path or "").rpartition("__")[2].partition("_")
         pattern = _UNIT_START.get(unit)
-        match = re.compile(rf"(?m)^[“\"\s]*{pattern.format(re.escape(number))}").search(whole, at) if pattern else None
-        if match:
-            starts.append((i, match.start()))
-            at = match.end()
-    if len(starts) < len(drafts):
-        return [replace(d, new_text=whole) for d in drafts]
-    bounds = [start for _, start in starts[1:]] + [len(whole)]
-    return [
-        replace(d, new_text=whole[start:stop].strip(" \n“”\"") or None)
-        for d, (_, start), stop in zip(drafts, starts, bounds, strict=True)
-    ]
+        match = re.compile(rf"(?m)^[“\"\s]*{pattern.format(re.escape(number))}").search(whole) if pattern else None
+        if match and match.start() not in starts.values():
+            starts[i] = match.start()
+    bounds = sorted(starts.values())
+    out = list(drafts)
+    for i in taking:
+        part = whole
+        if len(starts) == len(taking) and i in starts:
+            after = next((at for at in bounds if at > starts[i]), len(whole))
+            part = whole[starts[i] : after].strip(" \n“”\"")
+        out[i] = replace(out[i], new_text=part or None)
+    return out
 
 
 def _annex_list(words: str, start: int, stop: int) -> str | None:

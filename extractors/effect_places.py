@@ -17,7 +17,7 @@ from extractors.citations.tokens import HERE
 # Rank of a unit: smaller units come first in a citation. Units of an annex hang below it, not below articles.
 _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3, "subsec": 4, "sec": 5, "chp": 6, "part": 7, "form": 8, "app": 9}
 _HEAD = re.compile(
-    r"(?<!\w)(?P<many>các\s+|những\s+)?"
+    r"(?<!\w)(?<!danh )(?<!một )(?P<many>các\s+|những\s+)?"
     r"(?P<unit>tiểu\s+mục|biểu\s+mẫu|phụ\s+lục|số\s+thứ\s+tự|tiết|điểm|kho[ảá]n|điều|mục|chương|phần|mẫu)(?!\w)"
 )
 _JOINS = re.compile(r"[\s,)]{0,6}(?:(?:của|tại|thuộc|trong|ở|bản|các|những|,)\s{0,3}){0,5}")
@@ -113,10 +113,11 @@ def _groups(text: str, start: int, stop: int) -> Iterator[_Group]:
             if not here:
                 this = bool(_THIS.match(text, at, stop))
                 yield _Group(found.level, found.numbers, match.start(), at, this, rows)
-        elif found is None and word == "phụ lục" and not match["many"]:
+        elif found is None and word == "phụ lục" and not match["many"] and _UNNUMBERED.match(text, at, stop):
             yield _Group("app", ("1",), match.start(), at, False, rows)
 
 
+_UNNUMBERED = re.compile(r"\s*(?:[.,;:)]|$|(?:ban hành|kèm|đính|theo|của\s+(?:nghị|thông|quyết|luật|quy|bộ luật))\s?)")
 _ROWS = re.compile(r"số thứ tự|(?:^|\s)(?:stt|tt|dòng|hàng)\s")
 
 

@@ -134,6 +134,7 @@ def without_chains(words: str) -> str:
 
 def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:
     """Targets of `words[start:end]` (chains blanked) in reading order; `offset` is where `words` begins in the text."""
+    rows = bool(_ROWS.search(words, start, end))
     acts = [c for c in mentions.within(offset + start, offset + end) if words[c.start - offset : c.end - offset].strip()]
     titled = [c for c in acts if c.role in ("in_title", "title") and not _goes_on(words, start, c.start - offset)]
     named = [c for c in acts if c not in titled and _is_explicit(c, words, offset)]
@@ -151,9 +152,26 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
             semicolon = words.rfind(";", floor, begin)
             before = [p for p in before if p.start > semicolon] if semicolon >= 0 else before
             before = [p for p in before if _near(words, p.end, begin)]
-        hits += _of_act(citation, before, words, offset, floor)
+        found = _of_act(citation, before, words, offset, floor)
+        hits += _annexes_of(found) if rows else found
         floor = stop
     return hits
+
+
+# Procedures and numbered rows of a published list are finer than an id can say: the annex, or the act, is meant in part.
+_ROWS = re.compile(r"(?<!\w)(?:thứ tự|thủ tục(?: hành chính)?|tthc|quy trình nội bộ)(?!\w)")
+
+
+def _annexes_of(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits with nothing finer than the annex; each once."""
+    kept: dict[tuple[Target | None, str | None], Hit] = {}
+    for hit in hits:
+        first = (hit.path or "").split("__")[0]
+        path = first if first.startswith(("att_", "app_")) else hit.path if first.startswith("art_") else None
+        act = replace(hit.target, provision=None) if hit.target else None
+        kept.setdefault((act, path), replace(hit, path=path, open=False))
+    named = {act for act, path in kept if path}
+    return [hit for (act, path), hit in kept.items() if path or act not in named]
 
 
 def _goes_on(words: str, start: int, at: int) -> bool:
@@ -227,15 +245,16 @@ def complete(path: str, candidates: Sequence[str | None]) -> str:
     >>> complete("cl_3", [None, "art_41__cl_2"]), complete("pt_b", ["art_5__cl_2"])
     ('art_41__cl_3', 'art_5__cl_2__pt_b')
     """
-    attached, _, bare = path.rpartition("att_1__")
-    lead = "att_1__" if attached or path.startswith("att_1__") else ""
+    lead, bare = ("att_1__", path.removeprefix("att_1__")) if path.startswith("att_1__") else ("", path)
     rank = _rank(bare.split("__")[0])
-    if rank == 0 and (above := _above(candidates, 0)):
-        return above + "__" + bare
-    if rank == 1 and (above := _above(candidates, 1)):
-        return lead + above.removeprefix(lead) + "__" + bare
-    if rank is not None and rank < 3 and (above := _above(candidates, 2)):
-        return lead + above.removeprefix(lead) + "__" + bare
+    for level in (rank, 1, 2) if rank is not None else ():
+        if rank is None or level < rank or level > 2:
+            continue
+        if above := _above(candidates, level):
+            whole = above.removeprefix("att_1__") + "__" + bare
+            if level == rank and (_rank(above.removeprefix("att_1__").split("__")[0]) or 9) < 3:
+                return complete(lead + whole, candidates)
+            return lead + whole
     return path
 
 

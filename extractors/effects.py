@@ -22,6 +22,8 @@ from extractors.effect_validity import validity
 __all__ = ["Effect", "find"]
 
 _AMENDING_TITLE = re.compile(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
+# Annexes, forms and lists of procedures name acts and changes, but do nothing to them.
+_ANNEXED = re.compile(r"(?:^|__)(?:app|form)_")
 _SELF_WORDS = re.compile(r"\snày(?!\w)|hiệu lực")
 
 
@@ -66,8 +68,12 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
             if segment.end > begin and source.triggered(segment):
                 yield from _outside(source, segment, begin, base, head, mentions)
             continue
-        if not source.triggered(segment) and not above.verb:
+        if (not source.triggered(segment) and not above.verb) or _ANNEXED.search(segment.unit.id):
             continue
+        if segment.unit.id.startswith("att_"):
+            if "__art_" not in segment.unit.id:
+                continue
+            above = above if stack else Context()
         base_place = stack[-1].where if stack else None
         found, context, where = _in_segment(source.clauses(segment), above, base_place, source, head, mentions)
         yield from found
