@@ -15,5 +15,5 @@ def cite(text: Text, head: Masthead, tree: Outline, known: Known) -> tuple[Citat
     `head` and `tree` say where "này" points; `known` tells what a name meant on the day of the document. Never raises.
     """
     lowered = lower(text.text)
-    mentions = parse(text.text, lowered, find(text.text, lowered))
+    mentions = parse(lowered, find(text.text, lowered))
     return place(text, lowered, head, tree, known, tuple(mentions))

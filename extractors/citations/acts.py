@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from corpus import symbols
-from extractors.citations import names
+from extractors.citations import bodies, names
 from extractors.citations.numbers import Number, read_number
 from extractors.citations.tokens import Act
 from extractors.dates import DATE, date_of
@@ -34,9 +34,11 @@ ATTACHED_WORDS = frozenset(("quy chế", "qui chế", "quy định", "qui địn
 _DATED = frozenset(("nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh",
                     "lenh", "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao"))  # fmt: skip
 SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
-_SHORT_NUMBER = re.compile(r"\s{1,3}(?:số\s{1,3})?(?P<num>\d{1,4})(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)(?!,\d|\.\d)", re.M)
+_SHORT_NUMBER = re.compile(r"\s{1,3}(?:số\s{1,3})?(?P<num>(?<=số\s)\d|\d{2,4})(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)(?!,\d|\.\d)", re.M)
+# A form or draft: "Quyết định số      /QĐ-UBND".
+_BLANK_NUMBER = re.compile(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})")
 _THIS = re.compile(r"\s{1,3}(?:ban hành\s{1,2})?này(?!\w)")
-_NUMBER_WORD = re.compile(r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?\s{0,3}[:.]?\s{0,4}")
+_NUMBER_WORD = re.compile(r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?\s{0,3}[:.]?\s{0,4}[*_]{0,2}")
 _OF_ISSUER_FIRST = re.compile(
     r"\s{1,3}(?:của|do)\s{1,3}(?=chính phủ|thủ tướng|bộ|ủy ban|uỷ ban|ubnd|hđnd|hội đồng|ban |chủ tịch|thống đốc|quốc hội|liên bộ|tổng|tỉnh ủy)"
     r"(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?\s?:?\s{1,3}số\s{0,2}:?\s{0,3}(?=\d)"
@@ -58,15 +60,6 @@ _OTHER_LAWS = re.compile(
 _INNER = re.compile(r"(?:(?:bộ\s{1,2})?luật|pháp lệnh)\s{1,3}", re.IGNORECASE)
 _NEXT_INNER = re.compile(r"(?:\s{0,2},\s{0,3}|\s{1,3}và\s{1,3})(?:(?:bộ\s{1,2})?luật|pháp lệnh)\s{1,3}", re.IGNORECASE)
 _CONSTITUTION = re.compile(r"\s{1,3}nước\s{1,3}cộng\s{1,2}h(?:òa|oà)\s{1,2}xã\s{1,2}hội\s{1,2}chủ\s{1,2}nghĩa\s{1,2}việt\s{1,2}nam", re.I)
-_ISSUER_LEAD = re.compile(r"\s{0,3},?\s{0,2}(?:của|do)\s{1,3}|\s{1,2}(?=Chính phủ\s|Thủ tướng\s)")
-_ISSUER_END = re.compile(
-    r"\s(?:về|v\s?/\s?v|quy\s|qui\s|ban\s(?!chỉ đạo|dân tộc|tổ chức|quản lý|nhân dân|tuyên giáo|bí thư|thường vụ|chấp hành)"
-    r"|hướng\s|sửa\s|bổ sung|phê\s|công bố|bãi\s|thay\s|giao\s|cho\s|có\s|được|đã|tại|thì|để|khoảng|là\s|thông\squa|chỉ đạo về|kèm"
-    r"|quyết định|hết|trong\s|theo\s|nêu|trên địa|thực hiện|triển khai|đến\s|ngày\s|khóa\s|số\s|do\s|từ\s"
-    r"|và\s(?:các\s)?(?:quyết|nghị|thông tư|luật|văn bản|giám đốc|của|công|kế)|quyđịnh)|[;:.()“”\"\[\]]|,\s(?!thể thao|du lịch|chủ nhiệm|thương binh|tổng thư|gia đình)|\n",
-    re.IGNORECASE,
-)
-_TAIL_LIMIT = 130
 
 
 def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, after_units: bool) -> Act | None:
@@ -92,24 +85,22 @@ def read_act(text: str, lower: str, start: int, word: str, *, capital: bool, aft
         day, end = date_after(text, lower, number.end)
         if day and (number.doubt or number.corrected_from):
             number = read_number(text, number.start, kind, day) or number
-        issuer, end = issuer_after(text, end)
+        issuer, end = bodies.issuer_after(text, end)
         return Act(start, end, number.end, _kind_of(kind, word, number), word, number.symbol, None, day, None, issuer,
                    corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete)  # fmt: skip
     if kind in _DATED and (capital or word == "công văn"):
         day, end = date_after(text, lower, at)
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):
-            issuer, end = issuer_after(text, end)
+            issuer, end = bodies.issuer_after(text, end)
             return Act(start, end, end, kind, word, None, None, day, None, issuer)
     short = _SHORT_NUMBER.match(text, at) if capital and word in SHORT_NAMED else None
     if short:
         name = " ".join(text[start : short.end()].split())
         return Act(start, short.end(), short.end(), kind, word, None, name, number_only=short["num"])
-    blank = re.compile(r"\s{0,3}số\s{0,3}:?[\s.…_]{1,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})").match(text, at)
-    if blank:
+    if (blank := _BLANK_NUMBER.match(text, at)) is not None:
         day, end = date_after(text, lower, blank.end())
-        return Act(start, max(end, blank.end()), blank.end(), kind, word, "/" + symbols.normalise("/" + blank["rest"]).lstrip("/"),
-                   None, day, doubt="số để trống")  # fmt: skip
-    if after_units and word in SHORT_NAMED:
+        return Act(start, end, blank.end(), kind, word, "/" + blank["rest"].replace(" ", ""), None, day, doubt="số để trống")
+    if after_units and capital and word in SHORT_NAMED:
         return Act(start, at, at, kind, word, bare=True)
     return None
 
@@ -139,8 +130,8 @@ def _kind_of(kind: str, word: str, number: Number) -> str:
         return "van_ban_dang" if word in ("văn bản", "kết luận", "thông tri") or kind == "khac" else kind
     if told == "thong_tu_lien_tich" and kind == "thong_tu":
         return told
-    if kind == "khac" and told:
-        return told
+    if kind == "khac":
+        return told or ("cong_van" if word in ("văn bản", "") and "-" in number.symbol else kind)
     return kind
 
 
@@ -201,7 +192,7 @@ def _numbered(text: str, lower: str, start: int, number: Number, kind: str, word
     if day is None:
         year, end = _year_after(text, number.end)
         end = max(end, number.end)
-    issuer, end = issuer_after(text, end)
+    issuer, end = bodies.issuer_after(text, end)
     return Act(start, end, number.end, kind, word, number.symbol, name, day, None, issuer,
                corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete)  # fmt: skip
 
@@ -216,9 +207,9 @@ def _dated(text: str, lower: str, start: int, end: int, kind: str, word: str, na
             day, end = None, core
     issuer = None
     if day:
-        issuer, end = issuer_after(text, end)
+        issuer, end = bodies.issuer_after(text, end)
     elif re.compile(r"\s{1,2}(?:của Quốc hội|\(sửa đổi\))").match(text, end):
-        issuer, end = issuer_after(text, end)
+        issuer, end = bodies.issuer_after(text, end)
     return Act(start, end, core if year is None else end, kind, word, None, name, day, year, issuer)
 
 
@@ -262,22 +253,3 @@ def date_after(text: str, lower: str, at: int) -> tuple[date | None, int]:
     if "(" in lead[0] and text[end : end + 1] == ")":
         end += 1
     return day, end
-
-
-def issuer_after(text: str, at: int) -> tuple[str | None, int]:
-    """The body after "của" at `at`, as written, and its end; (None, `at`) where none follows."""
-    lead = _ISSUER_LEAD.match(text, at)
-    if not lead:
-        return None, at
-    begin = lead.end()
-    first = text[begin : begin + 1]
-    if not (first.isupper() or text[begin : begin + 4].lower() in ("ubnd", "hđnd") or text[begin : begin + 12].lower() == "liên bộ"):
-        return None, at
-    stop = _ISSUER_END.search(text, begin, begin + _TAIL_LIMIT)
-    end = stop.start() if stop else min(len(text), begin + _TAIL_LIMIT)
-    if stop is None and end == begin + _TAIL_LIMIT:
-        return None, at
-    issuer = " ".join(text[begin:end].split()).rstrip(" ,-")
-    if len(issuer) < 3:
-        return None, at
-    return issuer, begin + len(text[begin:end].rstrip(" ,-\n"))

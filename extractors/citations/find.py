@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.citations import acts, units
+from extractors.citations import acts, bodies, units
 from extractors.citations.numbers import read_number
 from extractors.citations.tokens import Act, Units
 from extractors.dates import DATE
@@ -104,7 +104,7 @@ def _bare_number(text: str, lower: str, match: re.Match[str]) -> Act | None:
     if not lead and not match["so"] and not re.search(r"/\d{4}/", number.symbol):
         return None
     day, end = acts.date_after(text, lower, number.end)
-    issuer, end = acts.issuer_after(text, end)
+    issuer, end = bodies.issuer_after(text, end)
     return Act(begin, end, number.end, kind, "", number.symbol, None, day, None, issuer,
                corrected_from=number.corrected_from, doubt=number.doubt, shared=not lead)  # fmt: skip
 
@@ -121,7 +121,7 @@ def _sibling(text: str, lower: str, act: Act) -> Act | None:
     if number is None or (not number.complete and act.complete) or DATE.match(text, lead.end()):
         return None
     day, end = acts.date_after(text, lower, number.end)
-    issuer, end = acts.issuer_after(text, end)
+    issuer, end = bodies.issuer_after(text, end)
     begin = text.find("s", act.end, lead.end())
     begin = begin if begin >= 0 and lower.startswith("số", begin) else lead.end()
     return Act(begin, end, number.end, acts._kind_of(act.kind, act.word, number), act.word, number.symbol, None, day, None,

@@ -14,12 +14,14 @@ from datetime import date
 
 from corpus import symbols
 
-_NUMBER = re.compile(r"(?P<num>[0-9OolI]{1,6})(?P<letter>\s?[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])")
+_NUMBER = re.compile(
+    r"(?P<num>[0-9OolI]{1,6})(?P<letter>\s?[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])"
+)
 _YEAR = re.compile(r"/\s{0,3}(?P<year>[0-9OolI]{4,5})(?![0-9])\s{0,3}")
 _SEP = re.compile(r"\s{0,3}[/\-‐‑‒–—−]\s{0,3}")
 _CODE = re.compile(
-    r"[A-ZĐƯÔƠÂĂÊÍ](?:[A-ZĐƯÔƠÂĂÊÍ0-9&]|[Tt]g(?![\w])|[Tt]r(?![\w])|g(?![\w])|r(?![\w])|yĐ|l(?=\d))*(?:\.[A-ZĐ]{1,6}(?![a-z]))?"
-    r"(?![a-zà-ỹ])"
+    r"[A-ZĐƯÔƠÂĂÊÍ](?:[A-ZĐƯÔƠÂĂÊÍ0-9&]|[Tt]g(?!\w)|[Tt]r(?!\w)|g(?!\w)|r(?!\w)|yĐ|l(?=\d))*"
+    r"(?:\.[A-ZĐ]{1,6}(?![a-z]))?(?![a-zà-ỹ])"
 )
 _LOW_CODE = re.compile(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
 _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
@@ -52,54 +54,44 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     head = _NUMBER.match(text, at)
     if not head or not any(c.isdigit() for c in head["num"]):
         return None
-    end = head.end()
-    year_match = _YEAR.match(text, end)
+    year_match = _YEAR.match(text, head.end())
     year = year_match["year"].translate(_OCR) if year_match else None
-    if year and not 1900 <= int(year[:4]) <= 2100 and len(year) == 4:
+    if year and len(year) == 4 and not 1900 <= int(year) <= 2100:
         return None
-    codes_start = end
-    pieces: list[str] = []
-    if year_match:
-        end = year_match.end()
-        slash = _SEP.match(text, end)
-        codes_start = slash.end() if slash else end
-        code = _code(text, codes_start)
-        if code is None:
-            return _without_letters(text, head, year_match, year or "", kind)
-        missing_slash = slash is None
-    else:
-        slash = _SEP.match(text, end)
-        assert slash is not None
-        codes_start = slash.end()
-        code = _code(text, codes_start)
-        missing_slash = False
-        if code is None:
-            return None
-    pieces.append(code[0])
-    end = code[1]
-    while len(pieces) < 9:
-        sep = _SEP.match(text, end)
-        if not sep:
-            break
-        code = _code(text, sep.end())
-        if code is None or (sep[0].strip() != sep[0] and sep[0][:1].isspace() and sep[0][-1:].isspace() and len(code[0]) < 2):
-            break
-        pieces.append(("/" if "/" in sep[0] else "-") + code[0])
-        end = code[1]
-    first_sep = "/" if year_match or "/" in (slash[0] if slash else "/") else "-"
-    letters = "".join(pieces)
-    if not year_match and first_sep == "-" and "/" not in letters and letters.upper() not in _OLD_BODIES:
+    slash = _SEP.match(text, year_match.end() if year_match else head.end())
+    codes_start = slash.end() if slash else year_match.end() if year_match else head.end()
+    read = _codes(text, codes_start)
+    if read is None:
+        return _without_letters(text, head, year_match, year, kind) if year_match and year else None
+    letters, end = read
+    first_sep = "/" if year_match or (slash and "/" in slash[0]) else "-"
+    if first_sep == "-" and "/" not in letters and letters.upper() not in _OLD_BODIES:
         return None
-    end, letters, footnote = _without_footnote(end, letters)
+    end, letters = _without_footnote(end, letters)
     number = head["num"].translate(_OCR) + (head["letter"] or "").strip() + (head["point"] or "")
     raw = text[at:end]
     year, year_mended = _usual_year(year, on)
     mended, doubt = _mended(letters, year, kind)
     symbol = symbols.normalise(f"{number}/{year}/{mended}" if year else f"{number}{first_sep}{mended}")
-    plain = re.sub(r"\s+", "", raw)
-    plain = re.sub(r"[‐‑‒–—−]", "-", plain)
-    changed = missing_slash or year_mended or symbols.key(plain) != symbols.key(symbol) or head["num"] != head["num"].translate(_OCR)
+    plain = re.sub(r"[‐‑‒–—−]", "-", re.sub(r"\s+", "", raw))
+    misread = slash is None or year_mended or head["num"] != head["num"].translate(_OCR)
+    changed = misread or symbols.key(plain) != symbols.key(symbol)
     return Number(symbol, at, end, raw if changed else None, doubt)
+
+
+def _codes(text: str, at: int) -> tuple[str, int] | None:
+    """The letters of a symbol from `at` on, "QĐ-UBND", and their end."""
+    code = _code(text, at)
+    if code is None:
+        return None
+    letters, end = code
+    for _ in range(8):
+        sep = _SEP.match(text, end)
+        code = _code(text, sep.end()) if sep else None
+        if sep is None or code is None or (sep[0][0].isspace() and sep[0][-1].isspace() and len(code[0]) < 2):
+            break
+        letters, end = letters + ("/" if "/" in sep[0] else "-") + code[0], code[1]
+    return letters, end
 
 
 def _code(text: str, at: int) -> tuple[str, int] | None:
@@ -107,7 +99,9 @@ def _code(text: str, at: int) -> tuple[str, int] | None:
     return (match[0], match.end()) if match else None
 
 
-def _without_letters(text: str, head: re.Match[str], year: re.Match[str], value: str, kind: str | None) -> Number | None:
+def _without_letters(
+    text: str, head: re.Match[str], year: re.Match[str], value: str, kind: str | None
+) -> Number | None:
     """`118/2025`: a decree is the Government's; of other kinds only number and year are known."""
     if len(value) != 4:
         return None
@@ -143,12 +137,12 @@ def _usual_year(year: str | None, on: date | None) -> tuple[str | None, bool]:
     return (likely[0], True) if likely else (year[:4], True)
 
 
-def _without_footnote(end: int, letters: str) -> tuple[int, str, bool]:
+def _without_footnote(end: int, letters: str) -> tuple[int, str]:
     """`NĐ-CP1`: the number of a footnote, which extraction glued to the symbol."""
     match = re.search(r"([A-ZĐa-z]+)(\d)$", letters)
     if match and match[1].upper() in _BODIES:
-        return end - 1, letters[:-1], True
-    return end, letters, False
+        return end - 1, letters[:-1]
+    return end, letters
 
 
 def _mended(letters: str, year: str | None, kind: str | None) -> tuple[str, str | None]:
@@ -172,7 +166,9 @@ def _mended(letters: str, year: str | None, kind: str | None) -> tuple[str, str 
             return letters, None
         known = symbols.KIND_OF_ABBREVIATION.get(code.upper())
         if known is None or (known in _CODE_OF_KIND and known != kind):
-            return wanted + sep + body, f"loại văn bản ghi “{code}”, không khớp với tên gọi"
+            doubt = f"ký hiệu ghi “{code}”, không khớp với tên loại văn bản"
+            impossible = known is None or code.upper() == "NĐ" and body != "CP"
+            return (wanted + sep + body if impossible else letters), doubt
     slashed = re.fullmatch(r"(NĐ|NQ|QĐ|CT|TT)/(CP|TTg|TTG|UBND|HĐND|B[A-ZĐ]{1,8})", letters)
     if slashed and year:
         return f"{slashed[1]}-{slashed[2]}", None

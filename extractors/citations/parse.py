@@ -8,7 +8,7 @@ tokens ("của", ",", "và", "ban hành kèm theo") says how they belong togethe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
@@ -100,13 +100,13 @@ def _holds(outer: str, inner: str) -> bool:
     return False
 
 
-def parse(text: str, lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
+def parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     """Mentions in order of their place. `tokens` in order, not overlapping."""
     open_: _Open | None = None
     last_mention: Mention | None = None
     for token in tokens:
         if isinstance(token, Units):
-            open_ = yield from _take_units(text, lower, open_, token)
+            open_ = yield from _take_units(lower, open_, token)
             continue
         if open_ is not None:
             how = _joined(lower, open_, token)
@@ -138,7 +138,7 @@ def _goes_on(lower: str, before: Mention, act: Act) -> bool:
     return len(gap) <= 8 and gap.strip(" \n") in (",", ";", "và", ", và") and before.act is not None and before.act.kind == act.kind
 
 
-def _take_units(text: str, lower: str, open_: _Open | None, token: Units) -> Iterator[Mention]:  # type: ignore[misc]
+def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Mention, None, _Open]:
     """Join `token` to what is open, or close that and begin anew; returns what is then open."""
     if open_ is not None:
         gap = lower[open_.end : token.start] if token.start - open_.end <= 300 else None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.citations.expand import between_numbers
 from extractors.citations.tokens import HERE, Units
 
-LETTERS = "abcdđeghiklmnopqrstuvxy"
 LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
           "chương": "chp", "phần": "part", "phụ lục": "app", "mẫu": "form", "biểu mẫu": "form", "biểu": "form",
           "đoạn": "para", "số thứ tự": "row", "stt": "row", "gạch đầu dòng": "dash"}  # fmt: skip
@@ -121,50 +121,3 @@ def _plausible(level: str, last: str, number: str, lower: str, end: int) -> bool
     if level in ("pt", "item") and (last[0].isdigit() != number[0].isdigit()):
         return False
     return not (level in ("cl", "art") and number == last)
-
-
-def between_numbers(level: str, first: str, last: str) -> list[str]:
-    """The units after `first` up to `last`: "b" … "đ" → c, d, đ; 10 … 12 → 11, 12; [] where that is no range.
-
-    >>> between_numbers("pt", "c", "e")
-    ['d', 'đ', 'e']
-    """
-    if first.isdigit() and last.isdigit():
-        low, high = int(first), int(last)
-        return [str(n) for n in range(low + 1, high + 1)] if low < high <= low + 200 else []
-    if len(first) == 1 and len(last) == 1 and first in LETTERS and last in LETTERS:
-        low, high = LETTERS.index(first), LETTERS.index(last)
-        return list(LETTERS[low + 1 : high + 1]) if low < high else []
-    if roman_value(first) and roman_value(last):
-        low, high = roman_value(first) or 0, roman_value(last) or 0
-        return [roman(n) for n in range(low + 1, high + 1)] if low < high <= low + 60 else []
-    inserted = re.fullmatch(r"(\d+)([a-zđ])", last)
-    if inserted and first.isdigit() and int(first) <= int(inserted[1]) <= int(first) + 200:
-        # "từ Điều 5 đến Điều 7a": how many inserted units lie between is not known, those named are.
-        return [str(n) for n in range(int(first) + 1, int(inserted[1]) + 1)] + [last]
-    if "." in first and "." in last:
-        (head, _, low_text), (tail, _, high_text) = first.rpartition("."), last.rpartition(".")
-        if head == tail and int(low_text) < int(high_text) <= int(low_text) + 60:
-            return [f"{head}.{n}" for n in range(int(low_text) + 1, int(high_text) + 1)]
-    return []
-
-
-_ROMAN_VALUES = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
-
-
-def roman(value: int) -> str:
-    """Roman numeral of a small number."""
-    out = ""
-    for sign, worth in _ROMAN_VALUES:
-        while value >= worth:
-            out, value = out + sign, value - worth
-    return out
-
-
-def roman_value(numeral: str) -> int | None:
-    """Value of an upper-case Roman numeral in its usual form, None for anything else."""
-    total, rest = 0, numeral
-    for sign, worth in _ROMAN_VALUES:
-        while rest.startswith(sign):
-            total, rest = total + worth, rest[len(sign) :]
-    return total if total and not rest and roman(total) == numeral else None

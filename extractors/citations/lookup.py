@@ -1,0 +1,154 @@
+"""Which document the words of an act mean: by number, by name, by a short name that the text itself defines.
+
+Asked in this order: is it the document itself; does the text give the name with a number elsewhere, or define it ("sau đây
+gọi là Luật"); what did the register know of that name on that day. Several answers are several candidates; none leaves
+the name as it is, without a number.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from corpus import symbols
+from corpus.model import Known, KnownDocument, Masthead, Target, TargetStatus
+from corpus.text import fold
+from extractors.citations.roles import Drafted
+from extractors.citations.tokens import Act, Mention
+
+_DEFINED = re.compile(
+    r"\((?:[^()\n]{0,40}?\s)?(?:gọi|viết)\s(?:tắt\s|chung\s){0,2}là\s?:?\s?[“\"]?(?P<name>[^()”\"\n]{2,160}?)[”\"]?\s?\)"
+)
+_KIND_WORDS = {"luật": "luat", "bộ luật": "luat", "nghị định": "nghi_dinh", "thông tư": "thong_tu",
+               "quyết định": "quyet_dinh", "nghị quyết": "nghi_quyet", "pháp lệnh": "phap_lenh"}  # fmt: skip
+_DEFINED_WITHIN = 900
+
+
+class Lookup:
+    """Answers for one text. `met` collects the acts in order, for what refers back to them."""
+
+    def __init__(self, head: Masthead, known: Known, mentions: Sequence[Mention]) -> None:
+        self.head, self.known = head, known
+        self.own_key = symbols.key(head.symbol) if head.symbol else None
+        self.itself = Target(head.symbol, head.kind, head.date, head.issuer, self_=True,
+                             status="resolved" if head.symbol else "named")  # fmt: skip
+        self.met: dict[str, list[tuple[int, Target]]] = {}
+        self.defined: dict[str, Target] = {}
+        self._cache: dict[tuple[object, ...], tuple[Target, ...]] = {}
+        self._numbered: dict[str, set[str]] = {}
+        for mention in mentions:
+            act = mention.act
+            if act is not None and act.symbol and act.name and act.complete:
+                self._numbered.setdefault(fold(act.name), set()).add(act.symbol)
+
+    def of(self, act: Act, start: int) -> tuple[Target, ...]:
+        """The document that an act at `start` means: one target, several candidates, or () for a blank number."""
+        if act.number_only:
+            return self._short_number(act)
+        key = (act.symbol, act.name, act.kind, act.date, act.year, act.issuer)
+        if key not in self._cache:
+            self._cache[key] = self._look_up(act)
+        found = self._cache[key]
+        if found and (act.symbol or act.name) and not found[0].self_:
+            self.met.setdefault(act.kind, []).append((start, found[0]))
+        return found
+
+    def before(self, kind: str, start: int, since: int = 0) -> Target | None:
+        """The act of that kind named last before `start` (and from `since` on)."""
+        found = [target for at, target in self.met.get(kind, ()) if since <= at < start]
+        return found[-1] if found else None
+
+    def after(self, kind: str, start: int, until: int) -> Target | None:
+        """The act of that kind named next after `start`, up to `until`."""
+        return next((target for at, target in self.met.get(kind, ()) if start < at < until), None)
+
+    def read_definitions(self, text: str, lower: str, drafts: Sequence[Drafted]) -> None:
+        """Short names: "(sau đây gọi là Luật)" stands for the act before the bracket, of that kind if it names one."""
+        if "gọi" not in lower and "viết tắt" not in lower:
+            return
+        starts = [draft.start for draft in drafts]
+        for match in _DEFINED.finditer(lower):
+            name = match["name"].strip()
+            kind = next((kind for word, kind in _KIND_WORDS.items() if name.startswith(word)), None)
+            line = text.rfind("\n", 0, match.start()) + 1
+            i = bisect_right(starts, match.start()) - 1
+            while i >= 0 and starts[i] >= max(line, match.start() - _DEFINED_WITHIN):
+                act, target = drafts[i].mention.act, drafts[i].targets[0]
+                if act is not None and not target.self_ and not act.bare and kind in (None, act.kind):
+                    key = name if name in _KIND_WORDS else fold(name)
+                    self.defined.setdefault(key, replace(target, provision=None))
+                    break
+                i -= 1
+
+    # --- one act ----------------------------------------------------------------------------------
+
+    def _look_up(self, act: Act) -> tuple[Target, ...]:
+        if self._is_own(act):
+            return (self.itself,)
+        if act.symbol:
+            return () if act.symbol.startswith("/") else (self._by_number(act, act.symbol),)
+        if act.name:
+            return self._by_name(act, act.name)
+        return (Target(None, act.kind, act.date, act.issuer),)
+
+    def _is_own(self, act: Act) -> bool:
+        """A document's own number, also in the heading of its annexes. Numbers without a year come back: compare dates."""
+        if not act.symbol:
+            return False
+        if act.symbol.startswith("/"):
+            return self.head.symbol is None and act.kind == self.head.kind
+        if self.own_key is None or symbols.key(act.symbol) != self.own_key:
+            return False
+        same_day = not act.date or not self.head.date or act.date == self.head.date
+        return same_day or bool(re.search(r"/\d{4}/", act.symbol))
+
+    def _by_number(self, act: Act, symbol: str) -> Target:
+        day, issuer = act.date, act.issuer
+        rows: Sequence[KnownDocument] = [row for row in self.known.documents(symbol) if row.kind == act.kind]
+        if day:
+            rows = [row for row in rows if row.date in (None, day)]
+        if len(rows) == 1:
+            day, issuer = day or rows[0].date, issuer or rows[0].issuer
+        status: TargetStatus = "resolved" if act.complete else "named"
+        return Target(symbol, act.kind, day, issuer or symbols.issuer_of(symbol), act.name, act.year, status=status)
+
+    def _by_name(self, act: Act, name: str) -> tuple[Target, ...]:
+        inside = self._numbered.get(fold(name), set())
+        if len(inside) == 1:
+            symbol = next(iter(inside))
+            years = {act.year, act.date.year if act.date else None} - {None}
+            if all(f"/{year}/" in symbol for year in years):
+                return (replace(self._by_number(act, symbol), year=act.year),)
+        meant = self.defined.get(fold(name))
+        if meant is not None and act.year is None and act.date is None:
+            return (meant,)
+        issuer = act.issuer or ("Ủy ban Thường vụ Quốc hội" if act.kind == "phap_lenh" else "Quốc hội")
+        plain = Target(None, act.kind, act.date, issuer, name, act.year)
+        rows = self.known.named(name, act.date or self.head.date, act.year)
+        if act.date and len(rows) != 1:
+            rows = [row for row in self.known.named(name) if self._issued(row.symbol, act.date)] or rows
+        if not rows:
+            return (plain,)
+        status: TargetStatus = "resolved" if len(rows) == 1 else "ambiguous"
+        return tuple(replace(plain, symbol=row.symbol, date=act.date or self._day_of(row.symbol, act.kind), status=status)
+                     for row in rows)  # fmt: skip
+
+    def _day_of(self, symbol: str, kind: str) -> date | None:
+        papers = [paper for paper in self.known.documents(symbol) if paper.kind == kind]
+        return papers[0].date if len(papers) == 1 else None
+
+    def _issued(self, symbol: str, day: date) -> bool:
+        return any(paper.date == day for paper in self.known.documents(symbol))
+
+    def _short_number(self, act: Act) -> tuple[Target, ...]:
+        """"Nghị định 34": the decree with that number that the text named before; several are told as such."""
+        wanted = (act.number_only or "").lstrip("0")
+        seen = {target.symbol: target for _, target in self.met.get(act.kind, ())
+                if target.symbol and target.symbol.partition("/")[0].lstrip("0") == wanted}  # fmt: skip
+        if not seen:
+            return (Target(None, act.kind, None, None, act.name),)
+        status: TargetStatus = "resolved" if len(seen) == 1 else "ambiguous"
+        return tuple(replace(target, provision=None, status=status) for target in seen.values())
