@@ -16,15 +16,17 @@ from rules.cc_bases import cc01, cc02, cc03, cc04
 from rules.hl_validity import hl01, hl02, hl03, hl04, hl05, hl06, hl08
 from rules.mt_conflicts import mt01
 from rules.mt_self import mt05
+from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
+from rules.tq_competence import tq01, tq02, tq03, tq04, tq06
 from rules.tt_form import tt01, tt02, tt03
 from rules.vd_citations import vd01, vd02, vd03, vd04, vd05
 
 __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
 
 RULES: tuple[Rule, ...] = (
-    cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, mt01, mt05,
-    tn01, tn02, tn03, tt01, tt02, tt03,
+    cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
+    tq02, tq03, tq04, tq06, mt01, mt05, tn01, tn02, tn03, tt01, tt02, tt03, tl01,
 )  # fmt: skip
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus import symbols
-from corpus.model import Certainty, Document, Evidence, Finding, Library
+from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
 from rules.align import Candidate, Grounds, Sentence, sentences
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit, weaker
+from rules.grounds import higher, may_be_ground
 from rules.quantities import Quantity
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -21,8 +22,6 @@ SURE, LIKELY = 0.60, 0.40
 """Least share of the local sentence's weighted words that the other has: for "can_kiem_tra", and for "goi_y"."""
 SAME_MATTER = 0.76
 """A sentence with at least this share of the best score speaks of the matter as well: if it agrees, all is well."""
-LARGEST_CORPUS = 6_000_000
-"""Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
 
 _COMPARED = frozenset(
     ("ngày", "ngày làm việc", "tháng", "giờ", "tuổi", "%", "đồng", "người", "hộ", "kỳ", "lần", "loại", "thành viên",
@@ -59,7 +58,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là 45 ngày.
     Kiến nghị: sửa đổi, bổ sung; nếu văn bản cấp trên có trước ngày ký thì tự kiểm tra, xử lý.
     """
-    grounds = _grounds(context)
+    grounds = higher(context)
     if grounds is None:
         return
     done: set[tuple[int, int]] = set()
@@ -67,7 +66,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
         if not sentence.numbers or _not_a_rule(document, sentence):
             continue
         found = conflict_of(sentence, grounds)
-        if found is None or not _may_judge(found, document, context):
+        if found is None or not may_be_ground(found.other.sentence.document, document, context):
             continue
         start, end = sentence.start + found.number.start, sentence.start + found.number.end
         if (start, end) in done:
@@ -155,21 +154,6 @@ def _not_a_rule(document: Document, sentence: Sentence) -> bool:
     return any(quote.start <= sentence.start < quote.end for quote in document.quotes)
 
 
-def _may_judge(found: Conflict, document: Document, context: Context) -> bool:
-    """The higher document must stand above this one and not have ended by the as-of date."""
-    theirs, own = found.other.sentence.document.masthead, document.masthead
-    if theirs is None or theirs.symbol is None:
-        return False
-    state = context.library.state(
-        theirs.symbol, as_of=context.as_of, issuer=theirs.issuer, issued=theirs.date, kind=theirs.kind
-    )  # fmt: skip
-    if state.state in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
-        return False
-    high = symbols.rank(theirs.kind, theirs.level, theirs.issuer)
-    low = symbols.rank(own.kind, own.level, own.issuer) if own else None
-    return high is None or low is None or high < low
-
-
 def _finding(found: Conflict, document: Document, context: Context) -> Finding:
     clause = found.other.sentence
     theirs = clause.document.masthead
@@ -214,36 +198,3 @@ _CITIZENS = re.compile(
 def _for_citizens(sentence: Sentence) -> bool:
     """A limit on people: making it shorter takes something from them."""
     return bool(_CITIZENS.search(tone_key(sentence.text)))
-
-
-_KEPT: dict[str, tuple[Library, Grounds | None]] = {}
-
-
-def _grounds(context: Context) -> Grounds | None:
-    """Sentences of the higher documents of the corpus, made once for each library."""
-    kept = _KEPT.get("grounds")
-    if kept is None or kept[0] is not context.library:
-        kept = _KEPT["grounds"] = (context.library, _index(context.library))
-    return kept[1]
-
-
-def _index(library: Library) -> Grounds | None:
-    reviewed = {document.path for document in library.reviewed()}
-    grounds = [document for document in library.grounds() if document.path not in reviewed]
-    if sum(len(document.text) for document in grounds) > LARGEST_CORPUS:
-        cited = {
-            symbols.key(target.symbol) for document in library.reviewed() for citation in document.citations
-            for target in citation.targets if target.symbol
-        }  # fmt: skip
-        grounds = [d for d in grounds if d.masthead and d.masthead.symbol and symbols.key(d.masthead.symbol) in cited]
-    return Grounds(_small_enough(grounds)) if grounds else None
-
-
-def _small_enough(documents: Sequence[Document]) -> list[Document]:
-    kept, total = [], 0
-    for document in documents:
-        total += len(document.text)
-        if total > 3 * LARGEST_CORPUS:
-            break
-        kept.append(document)
-    return kept

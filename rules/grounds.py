@@ -1,0 +1,59 @@
+"""The sentences of the higher documents of a corpus, made once for each library."""
+
+from __future__ import annotations
+
+from corpus import symbols
+from corpus.model import Document, Library
+from rules.align import Grounds
+from rules.base import Context
+
+LARGEST_CORPUS = 6_000_000
+"""Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
+
+_KEPT: dict[str, tuple[Library, Grounds | None]] = {}
+
+
+def higher(context: Context) -> Grounds | None:
+    """Sentences of the documents that are grounds only; None where the corpus has none."""
+    kept = _KEPT.get("grounds")
+    if kept is None or kept[0] is not context.library:
+        kept = _KEPT["grounds"] = (context.library, _index(context.library))
+    return kept[1]
+
+
+def _index(library: Library) -> Grounds | None:
+    reviewed = {document.path for document in library.reviewed()}
+    grounds = [document for document in library.grounds() if document.path not in reviewed]
+    if sum(len(document.text) for document in grounds) > LARGEST_CORPUS:
+        cited = {
+            symbols.key(target.symbol) for document in library.reviewed() for citation in document.citations
+            for target in citation.targets if target.symbol
+        }  # fmt: skip
+        grounds = [d for d in grounds if d.masthead and d.masthead.symbol and symbols.key(d.masthead.symbol) in cited]
+    return Grounds(_small_enough(grounds)) if grounds else None
+
+
+def _small_enough(documents: list[Document]) -> list[Document]:
+    kept: list[Document] = []
+    total = 0
+    for document in documents:
+        total += len(document.text)
+        if total > 3 * LARGEST_CORPUS:
+            break
+        kept.append(document)
+    return kept
+
+
+def may_be_ground(document: Document, of: Document, context: Context) -> bool:
+    """Whether a higher document stands above `of` and has not ended by the as-of date."""
+    theirs, own = document.masthead, of.masthead
+    if theirs is None or theirs.symbol is None:
+        return False
+    state = context.library.state(
+        theirs.symbol, as_of=context.as_of, issuer=theirs.issuer, issued=theirs.date, kind=theirs.kind
+    )  # fmt: skip
+    if state.state in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
+        return False
+    high = symbols.rank(theirs.kind, theirs.level, theirs.issuer)
+    low = symbols.rank(own.kind, own.level, own.issuer) if own else None
+    return high is None or low is None or high < low

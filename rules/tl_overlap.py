@@ -1,0 +1,90 @@
+"""TL: provisions that repeat a higher document word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus import symbols
+from corpus.model import Document, Evidence, Finding
+from corpus.text import fold_words, tone_key
+from rules.align import Sentence, sentences
+from rules.base import Context, finding, place, rule, spoken_unit
+from rules.grounds import higher
+
+ART_8 = "Điều 8 Luật số 64/2025/QH15"
+LEAST_WORDS, SHORT_WORDS = 25, 18
+"""A copy has at least 25 words at 90 % likeness; from 18 words on only an exact one (97 %) counts."""
+_STANDARD = re.compile(r"có hiệu lực|chịu trách nhiệm thi hành|thi hành quyết định này|nơi nhận")
+
+
+@rule("TL01", "Nhắc lại nguyên văn quy định của văn bản cấp trên", "thap", ART_8, "bai_bo_mot_phan")
+def tl01(document: Document, context: Context) -> Iterator[Finding]:
+    """Provisions that repeat a higher document in force (near duplicates).
+
+    Tìm: câu, khoản chép lại gần như nguyên văn quy định của văn bản cấp trên (từ 25 từ, giống từ 90 % trở lên),
+    ngoài phần căn cứ, trích dẫn và câu khuôn mẫu.
+    Căn cứ: Điều 8 Luật số 64/2025/QH15
+    Đối chiếu: Số: 99/2023/NĐ-CP; Điều 4. Hộ gia đình có trách nhiệm giữ gìn đường thôn, không đổ vật liệu xây dựng
+    ra lòng đường, kịp thời báo cho Trưởng thôn khi đường bị hư hỏng và tham gia dọn vệ sinh đường thôn vào ngày
+    cuối tuần.
+    Ký ngày: 15/3/2024
+    Có phát hiện: Hộ gia đình có trách nhiệm giữ gìn đường thôn, không đổ vật liệu xây dựng ra lòng đường, kịp thời
+    báo cho Trưởng thôn khi đường bị hư hỏng và tham gia dọn vệ sinh đường thôn vào ngày cuối tuần.
+    Không phát hiện: Hộ gia đình giữ gìn đường thôn theo Điều 4 Nghị định số 99/2023/NĐ-CP.
+    Kiến nghị: bãi bỏ một phần, chỉ dẫn chiếu.
+    """
+    grounds = higher(context)
+    if grounds is None:
+        return
+    from rapidfuzz import fuzz
+
+    done: set[str] = set()
+    for sentence in sentences(document):
+        words = fold_words(sentence.text)
+        count = len(words.split())
+        if count < SHORT_WORDS or _STANDARD.search(tone_key(sentence.text)) or _quoted(document, sentence):
+            continue
+        for candidate in grounds.candidates(sentence, 3):
+            if candidate.score < 0.75:
+                continue
+            alike = fuzz.partial_ratio(words, fold_words(candidate.sentence.text))
+            if len(fold_words(candidate.sentence.text)) < 0.8 * len(words) or not _copied(sentence, candidate.sentence):
+                continue
+            if alike >= (90 if count >= LEAST_WORDS else 97):
+                unit = sentence.provision.id if sentence.provision else ""
+                if unit not in done:
+                    done.add(unit)
+                    yield _finding(document, sentence, candidate.sentence)
+                break
+
+
+def _copied(sentence: Sentence, other: Sentence) -> bool:
+    """Whether the higher text was there to be copied, and says the same numbers (other numbers are MT01)."""
+    own, theirs = sentence.document.masthead, other.document.masthead
+    if own and theirs and own.date and theirs.date and theirs.date > own.date:
+        return False
+    return [(q.value, q.unit) for q in sentence.numbers] == [
+        (q.value, q.unit) for q in other.numbers if any(q.value == p.value and q.unit == p.unit for p in sentence.numbers)
+    ]  # fmt: skip
+
+
+def _finding(document: Document, sentence: Sentence, other: Sentence) -> Finding:
+    theirs = other.document.masthead
+    symbol = theirs.symbol if theirs else None
+    unit = other.provision.id if other.provision else None
+    act = symbols.spoken(symbol, theirs.kind) if symbol and theirs else "văn bản cấp trên"
+    return finding(
+        ("TL01", "thap", ART_8), document, [place(document, sentence.start, sentence.end)],
+        f"Câu này chép lại gần như nguyên văn {spoken_unit(unit) + ' ' if unit else ''}{act}; văn bản cấp dưới không "
+        f"nhắc lại "
+        f"quy định của văn bản cấp trên.",
+        certainty="can_kiem_tra", proposal="bai_bo_mot_phan", target=(symbol, unit),
+        evidence=[Evidence(symbol, unit, other.text[:500], "duplicate", theirs.date if theirs else None,
+                           other.document.path)],
+    )  # fmt: skip
+
+
+def _quoted(document: Document, sentence: Sentence) -> bool:
+    opening = document.text[max(0, sentence.start - 2) : sentence.start + 2]
+    return "“" in opening or any(quote.start <= sentence.start < quote.end for quote in document.quotes)
