@@ -104,7 +104,8 @@ class _Styles:
     """Styles with what they inherit."""
 
     def __init__(self, root: Any | None) -> None:
-        self._own: dict[str, _Style] = {}
+        self._elements: dict[str, Any] = {}
+        self._own: dict[str, _Style | None] = {}
         self._whole: dict[str, _Style] = {}
         self.default: str | None = None
         self.base = _Style()
@@ -112,7 +113,7 @@ class _Styles:
             name = local(element.tag)
             if name == "style":
                 identity = value(element, "styleId") or ""
-                self._own[identity] = _style(element)
+                self._elements[identity] = element
                 if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true"):
                     self.default = identity
             elif name == "docDefaults":
@@ -127,20 +128,29 @@ class _Styles:
         if identity not in self._whole:
             chain: list[_Style] = []
             at: str | None = identity
-            while at in self._own and len(chain) < 12:
-                chain.append(self._own[at])
-                at = self._own[at].based_on
+            while at is not None and len(chain) < 12 and (one := self._one(at)) is not None:
+                chain.append(one)
+                at = one.based_on
             whole = replace(self.base)
-            for one in reversed(chain):
+            for style in reversed(chain):
                 for field in ("num", "level", "bold", "italic", "caps", "hidden", "centered", "font"):
-                    said = getattr(one, field)
+                    said = getattr(style, field)
                     if said is not None:
                         setattr(whole, field, said)
             self._whole[identity] = whole
         return self._whole[identity]
 
+    def _one(self, identity: str) -> _Style | None:
+        """What a style says itself; Word files bring hundreds, of which few are used."""
+        if identity not in self._own:
+            element = self._elements.get(identity)
+            self._own[identity] = None if element is None else _style(element)
+        return self._own[identity]
+
     def numbers(self) -> dict[str, str]:
-        return {name: style.num for name, style in self._own.items() if style.num}
+        """The list of each numbering style."""
+        lists = (name for name, element in self._elements.items() if value(element, "type") == "numbering")
+        return {name: style.num for name in lists if (style := self._one(name)) is not None and style.num}
 
 
 def _style(element: Any) -> _Style:
