@@ -91,12 +91,13 @@ class CorpusLibrary:
     ) -> tuple[Act, ...]:
         """Acts with that symbol that agree with issuer, day of issue and kind, those with a text first.
 
-        One whose text and register row are both missing is there where a text of the corpus ends or changes it.
+        One whose text and register row are both missing is there where a text of the corpus ends or changes it, or a
+        central act takes it as its legal basis.
         """
         found = self._resolver.select(symbol, kind=kind, issued=issued, issuer=issuer)
         if found:
             return found
-        named = self._timeline.named_by_effects(symbol)
+        named = self._timeline.named(symbol)
         return tuple(
             act for act in named
             if (issuer is None or act.issuer is None or same_body(act.issuer, issuer))

@@ -25,6 +25,7 @@ from corpus.model import (
     State,
     StateCertainty,
     StateName,
+    Target,
 )
 from corpus.register.rows import fresh
 from corpus.resolve import Act, Resolver, law_name
@@ -35,6 +36,8 @@ KNOWLEDGE_DAY = date(2026, 11, 24)
 
 ENDINGS = ("repeal", "replace", "declare_expired", "expire")
 CHANGES = (*ENDINGS, "amend", "insert", "substitute", "insert_text", "delete_text")
+ADDITIONS = ("insert", "insert_text")
+"""Changes after which all that was there still holds: they do not make an act "in force in part"."""
 _ORDER = {"insert": 0, "amend": 1, "substitute": 2, "insert_text": 3, "delete_text": 4, "replace": 5}
 _STRENGTHS: tuple[Certainty, ...] = ("goi_y", "can_kiem_tra", "chac_chan")
 _CERTAINTIES: tuple[StateCertainty, ...] = ("chua_xac_minh", "danh_muc", "van_ban")
@@ -99,9 +102,11 @@ class Timeline:
         self._by_symbol: dict[str, list[tuple[Document, Effect]]] = {}
         self._by_name: dict[str, list[tuple[Document, Effect]]] = {}
         self._own: dict[str, list[Effect]] = {}
+        self._bases: dict[str, list[tuple[date, Document, Target]]] = {}
         self._events: dict[tuple[str, str, str, str], tuple[Event, ...]] = {}
         for path in sorted(documents):
             document = documents[path]
+            self._add_bases(document)
             for effect in document.effects:
                 if effect.target.self_:
                     self._own.setdefault(path, []).append(effect)
@@ -111,6 +116,18 @@ class Timeline:
                 elif effect.target.name:
                     self._by_name.setdefault(law_name(effect.target.name), []).append((document, effect))
 
+    def _add_bases(self, document: Document) -> None:
+        """Legal bases of central acts: on the day of the act they were in force. A local act's basis proves nothing."""
+        head = document.masthead
+        if head is None or head.level != "trung_uong" or head.date is None:
+            return
+        for citation in document.citations:
+            if citation.role == "basis":
+                for target in citation.targets:
+                    if target.symbol and not target.self_:
+                        key = symbols.key(target.symbol)
+                        self._bases.setdefault(key, []).append((head.date, document, target))
+
     # --- events ----------------------------------------------------------------------------------
 
     def events(self, act: Act) -> tuple[Event, ...]:
@@ -119,11 +136,14 @@ class Timeline:
             self._events[act.key] = joined((*self._read(act), *self._registered(act)))
         return self._events[act.key]
 
-    def named_by_effects(self, symbol: str) -> tuple[Act, ...]:
-        """Acts that only effects of the corpus name: neither their text nor a row of the register is at hand."""
+    def named(self, symbol: str) -> tuple[Act, ...]:
+        """Acts that effects and legal bases of the corpus name, without a text or a row of the register at hand."""
+        key = symbols.key(symbol)
+        mentions = [(document, effect.target) for document, effect in self._by_symbol.get(key, ())]
+        mentions += [(document, target) for _, document, target in self._bases.get(key, ())]
         found: dict[tuple[str, str, str, str], Act] = {}
-        for document, effect in self._by_symbol.get(symbols.key(symbol), ()):
-            meant = self._resolver.resolve(effect.target, document)
+        for document, target in mentions:
+            meant = self._resolver.resolve(target, document)
             if meant.symbol and meant.path is None and not meant.in_register and meant.status != "ambiguous":
                 act = Act(
                     meant.symbol, meant.kind, meant.issuer, meant.date, level=symbols.level_of(meant.symbol)
@@ -140,7 +160,7 @@ class Timeline:
             if document.path == act.path or effect.type in ("implement", "delegate", "transition", "commence"):
                 continue
             meant = self._resolver.resolve(effect.target, document)
-            if _means(meant, act):
+            if _means(meant, act) and _may_change(document, act):
                 found.append(_event(document, effect))
         if act.document is not None:
             found += [
@@ -164,11 +184,22 @@ class Timeline:
         parts = symbols.parse(symbol)
         return date(parts.year, 12, 31) if parts and parts.year and 1900 < parts.year < 2100 else None
 
+    def basis_on(self, act: Act, as_of: date) -> tuple[date, str] | None:
+        """Day and symbol of the newest central act by that day that has this act as a legal basis."""
+        days = [
+            (day, (document.masthead.symbol if document.masthead else None) or document.path)
+            for day, document, target in self._bases.get(symbols.key(act.symbol), ())
+            if day <= as_of and _means(self._resolver.resolve(target, document), act)
+        ]
+        return max(days, default=None)
+
     # --- states ----------------------------------------------------------------------------------
 
     def state(self, act: Act, as_of: date, provision: str | None = None) -> State:
         """State of an act, or of one of its provisions, on a day."""
         whole = _whole(act, self.events(act), as_of)
+        if act.document is None and whole.state in ("khong_ro", "con_hieu_luc") and whole.certainty == "chua_xac_minh":
+            whole = _by_basis(whole, self.basis_on(act, as_of))
         if provision is None or whole.state in ("chua_hieu_luc", "het_hieu_luc_toan_bo", "tam_ngung"):
             return replace(whole, provision=provision)
         return _part(act, self.events(act), as_of, provision, whole)
@@ -248,6 +279,19 @@ def _means(meant: Resolution, act: Act) -> bool:
         parts = symbols.parse(act.symbol)
         return parts is not None and parts.year is not None
     return True
+
+
+def _may_change(document: Document, act: Act) -> bool:
+    """Whether the document's rank lets it change the act: a decree cannot repeal a law's clause (Luật 64/2025 Art. 8).
+
+    A clause that seems to say so was misread. Resolutions may be given the power (206/2025/QH15), so they are let be.
+    """
+    head = document.masthead
+    if head is None or head.kind == "nghi_quyet" or head.symbol is None:
+        return True
+    own = symbols.rank(head.kind, head.level or symbols.level_of(head.symbol), head.issuer)
+    other = symbols.rank(act.kind, act.level or symbols.level_of(act.symbol), act.issuer)
+    return own is None or other is None or min(own, 8 if own == 9 else own) <= other
 
 
 def _merged(acts: list[Act]) -> tuple[Act, ...]:
@@ -347,7 +391,21 @@ def _numbered_after(act: Act, as_of: date) -> bool:
 
 
 def _changes_part(event: Event) -> bool:
-    return event.type in CHANGES and (event.provision is not None or not event.whole or event.type not in ENDINGS)
+    if event.type not in CHANGES or event.type in ADDITIONS:
+        return False
+    return event.provision is not None or not event.whole or event.type not in ENDINGS
+
+
+def _by_basis(state: State, basis: tuple[date, str] | None) -> State:
+    """In force because a central act took it as its legal basis; not verified any more once that day is long past."""
+    if basis is None or state.candidates or (state.seen and state.seen >= basis[0]):
+        return state
+    day, symbol = basis
+    new = fresh(day, state.as_of)
+    return replace(
+        state, state="con_hieu_luc", certainty="van_ban" if new else "chua_xac_minh",
+        strength="can_kiem_tra" if new else "goi_y", seen=day, source=f"căn cứ ban hành {symbol}",
+    )  # fmt: skip
 
 
 def _in_force(act: Act, base: State, first: date | None, as_of: date, told: bool) -> State:
