@@ -10,7 +10,7 @@ _SUBJECTS = ("quản lý đất công ích", "hòa giải ở cơ sở", "vệ s
 _SENTENCES = (
     "Ủy ban nhân dân xã tổ chức thực hiện các nhiệm vụ quy định tại khoản {k} Điều {d} Nghị định số {n}/2021/NĐ-CP.",
     "Công chức được phân công báo cáo kết quả trước ngày 15 tháng {k} hằng năm.",
-    "Thời hạn giải quyết không quá {n} ngày làm việc kể từ ngày nhận đủ hồ sơ theo quy định tại điểm b khoản {k} Điều này.",
+    "Thời hạn giải quyết không quá {n} ngày làm việc kể từ ngày nhận đủ hồ sơ theo điểm b khoản {k} Điều này.",
     "Trưởng thôn phổ biến nội dung này đến từng hộ gia đình và niêm yết tại nhà văn hóa thôn.",
     "Việc thanh toán thực hiện theo Luật Ngân sách nhà nước và Thông tư số {n}/2022/TT-BTC ngày {k} tháng 5 năm 2022.",
     "Hộ gia đình, cá nhân có trách nhiệm giữ gìn vệ sinh, trật tự nơi công cộng.",
@@ -22,11 +22,14 @@ def decision(seed: int, articles: int = 12) -> str:
     dice = random.Random(seed)
     subject = dice.choice(_SUBJECTS)
     number, year = dice.randint(1, 90), dice.randint(2016, 2025)
-    head = ("ỦY BAN NHÂN DÂN\nXÃ MẪU SƠN\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
-            f"---------------\nSố: {number:02d}/{year}/QĐ-UBND\nMẫu Sơn, ngày {dice.randint(1, 28)} tháng {dice.randint(1, 12)} "
-            f"năm {year}\nQUYẾT ĐỊNH\nQuy định về {subject} trên địa bàn xã Mẫu Sơn\n"
-            "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n"
-            f"Căn cứ Nghị định số {dice.randint(1, 160)}/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ;\nQUYẾT ĐỊNH:\n")  # fmt: skip
+    day, month = dice.randint(1, 28), dice.randint(1, 12)
+    head = (
+        "ỦY BAN NHÂN DÂN\nXÃ MẪU SƠN\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"---------------\nSố: {number:02d}/{year}/QĐ-UBND\nMẫu Sơn, ngày {day} tháng {month} năm {year}\n"
+        f"QUYẾT ĐỊNH\nQuy định về {subject} trên địa bàn xã Mẫu Sơn\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n"
+        f"Căn cứ Nghị định số {dice.randint(1, 160)}/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính phủ;\nQUYẾT ĐỊNH:\n"
+    )
     body = []
     for article in range(1, articles + 1):
         body.append(f"Điều {article}. Nội dung thứ {article} về {subject}")

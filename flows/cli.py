@@ -39,7 +39,9 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = _Parser(prog="rasoat", description="Rà soát văn bản của xã, phường so với văn bản của trung ương.", epilog=EPILOG)
+    top = _Parser(
+        prog="rasoat", description="Rà soát văn bản của xã, phường so với văn bản của trung ương.", epilog=EPILOG
+    )
     top.add_argument("--version", action="store_true", help="in phiên bản")
     top.set_defaults(run="flows.commands:version")
     commands = top.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
@@ -106,7 +108,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _folders(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--workspace", metavar="DIR", help="thư mục làm việc, gồm corpus/ và outputs/ (mặc định: workspace)")
+    one.add_argument(
+        "--workspace", metavar="DIR", help="thư mục làm việc, gồm corpus/ và outputs/ (mặc định: workspace)"
+    )
     one.add_argument("--corpus", metavar="DIR", help="thư mục văn bản, thay cho workspace/corpus")
     one.add_argument("--outputs", metavar="DIR", help="thư mục kết quả, thay cho workspace/outputs")
 

@@ -10,8 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from flows import pipeline
+from flows import lookup, pipeline
 from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
+from flows.summary import say_summary
 
 
 def version(options: Namespace) -> int:
@@ -59,7 +60,9 @@ def review(options: Namespace) -> int:
     except pipeline.CannotRun as error:
         note(str(error))
         return 2
-    pipeline.say_summary(done)
+    if not any(place.is_file() for place in (space.corpus / CENTRAL).rglob("*")):
+        note(f"{space.corpus / CENTRAL} chưa có văn bản nào: chỉ đối chiếu được với danh mục kèm theo chương trình.")
+    say_summary(done)
     print(done.folder)
     return 1 if done.run.unread else 0
 
@@ -71,7 +74,7 @@ def status(options: Namespace) -> int:
     space = space_of(options)
     if space is None:
         return 2
-    library = pipeline.library_for_reading(space, with_register=options.register)
+    library = lookup.library_for_reading(space, with_register=options.register)
     state = library.state(options.symbol, provision=options.provision, issuer=options.issuer,
                           issued=options.date, as_of=options.as_of or today())  # fmt: skip
     _print_json(state_record(state))
@@ -86,7 +89,7 @@ def text(options: Namespace) -> int:
     if space is None:
         return 2
     as_of = options.as_of or today()
-    library = pipeline.library_for_reading(space, light=False)
+    library = lookup.library_for_reading(space, light=False)
     found = library.consolidated(options.symbol, provision=options.provision, issuer=options.issuer,
                                  issued=options.date, as_of=as_of)  # fmt: skip
     if found is None:
@@ -117,15 +120,15 @@ def impact(options: Namespace) -> int:
         note("Lệnh impact --apply cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
         return 2
     try:
-        touched = pipeline.impact(space, Path(options.file), options.as_of or today())
+        touched = lookup.impact(space, Path(options.file), options.as_of or today())
     except pipeline.CannotRun as error:
         note(str(error))
         return 1
     for finding in touched.findings:
         print(json.dumps(finding_record(finding, touched.documents), ensure_ascii=False))
     if options.apply:
-        done = pipeline.take_in(space, Path(options.file), options.as_of or today())
-        pipeline.say_summary(done)
+        done = lookup.take_in(space, Path(options.file), options.as_of or today())
+        say_summary(done)
         note(f"Đã đưa {options.file} vào kho và rà soát lại: {done.folder}")
     return 0
 

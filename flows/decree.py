@@ -9,7 +9,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
-from flows import pipeline
+from flows import lookup, pipeline
 from flows.nightly import publish
 from flows.settings import Workspace, load, today
 
@@ -17,7 +17,7 @@ from flows.settings import Workspace, load, today
 @task(name="dua-vao-kho", cache_policy=NO_CACHE)
 def take_in(space: Workspace, file: Path, as_of: date) -> pipeline.Done:
     """Copy the document into the corpus and review."""
-    return pipeline.take_in(space, file, as_of)
+    return lookup.take_in(space, file, as_of)
 
 
 @flow(name="decree", log_prints=False, validate_parameters=False)
@@ -26,7 +26,7 @@ def decree(corpus: str, outputs: str, file: str, as_of: str | None = None) -> st
     log = get_run_logger()
     space = Workspace(Path(corpus), Path(outputs), load(Path(corpus).parent / "rasoat.toml"))
     day = date.fromisoformat(as_of) if as_of else today()
-    touched = pipeline.impact(space, Path(file), day)
+    touched = lookup.impact(space, Path(file), day)
     log.info("Văn bản %s chạm đến %d chỗ trong văn bản của xã", file, len(touched.findings))
     done = take_in(space, Path(file), day)
     publish(done)

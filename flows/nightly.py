@@ -64,4 +64,3 @@ def publish(done: pipeline.Done) -> None:
     create_table_artifact(unread, key="chua-doc-duoc", description="Tệp chưa đọc được")
     report = (done.folder / "report.html").resolve()
     create_link_artifact(report.as_uri(), link_text="Báo cáo rà soát", key="bao-cao")
-

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,17 +20,16 @@ from typing import cast
 
 from corpus import register, store
 from corpus.library import CorpusLibrary, side_of
-from corpus.model import Document, Finding, Run, Severity, Side, UnreadFile
+from corpus.model import Document, Finding, Run, Severity, UnreadFile
 from corpus.store import FileRow, Store
 from flows.known import KnownFactory
 from flows.progress import Progress, Silent
-from flows.settings import CENTRAL, OWN_REGISTER, Workspace
+from flows.settings import OWN_REGISTER, Workspace
 from flows.versions import judging_version, reader_version
-from rules.catalogue import Context, RuleSettings, by_code
+from rules.catalogue import Context, RuleSettings
 from rules.catalogue import judge as judge_document
 from rules.identity import document_key, match
 
-NEW_CENTRAL = "moi"
 SAVE_EVERY = 50
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
 
@@ -94,7 +92,9 @@ def session(space: Workspace) -> Iterator[Session]:
     except store.StoreError as error:
         raise CannotRun(str(error)) from error
     except OSError as error:
-        raise CannotRun(f"Không ghi được vào {space.outputs}: {error.strerror}. Hãy kiểm tra quyền và chỗ trống.") from error
+        raise CannotRun(
+            f"Không ghi được vào {space.outputs}: {error.strerror}. Hãy kiểm tra quyền và chỗ trống."
+        ) from error
 
 
 def store_place(space: Workspace) -> str | Path:
@@ -131,7 +131,7 @@ def changed(open_session: Session) -> list[str]:
     for path, place in present.items():
         row, stat = open_session.files.get(path), place.stat()
         same_stat = row is not None and (row.size, row.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        digest = row.content_hash if row is not None and same_stat else _hash(place)
+        digest = row.content_hash if row is not None and same_stat else hash_of(place)
         if row is not None and row.content_hash == digest and row.reader_version == version:
             if not same_stat:
                 touched.append(replace(row, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
@@ -152,7 +152,7 @@ def read(open_session: Session, paths: Sequence[str], progress: Progress) -> int
     version = _version(open_session)
     jobs = open_session.space.settings.workers or os.cpu_count() or 1
     pairs = [(path, places[path]) for path in paths if path in places]
-    stats = {path: (place.stat(), _hash(place)) for path, place in pairs}
+    stats = {path: (place.stat(), hash_of(place)) for path, place in pairs}
     # Bytes that were read before under another name are not read again.
     cached = open_session.store.cached_documents([(p, stats[p][1]) for p, _ in pairs], version)
     fresh = [(path, place) for path, place in pairs if path not in cached]
@@ -189,7 +189,7 @@ def _shown(document: Document, path: str) -> str | None:
     return document.message.replace(document.path, path) if document.message else None
 
 
-def _hash(path: Path) -> str:
+def hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -200,10 +200,10 @@ def _version(open_session: Session) -> str:
 
 def version_for(space: Workspace, known: KnownFactory) -> str:
     """Reader version; the register, the user's own rows or their absence shape citations too."""
-    return reader_version() + (_own_digest(space) if known.register else "-khong")
+    return reader_version() + (own_digest(space) if known.register else "-khong")
 
 
-def _own_digest(space: Workspace) -> str:
+def own_digest(space: Workspace) -> str:
     own = space.own_register
     files = sorted(own.glob("*.csv")) if own else []
     return "-" + hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:8] if files else ""
@@ -228,7 +228,7 @@ def unchanged(open_session: Session, as_of: date) -> Done | None:
 
 def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
     """Judge every document of the corpus and give findings their identities. Writes nothing."""
-    documents = _documents(open_session)
+    documents = documents_of(open_session)
     library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, open_session.register)
     context = Context(library, as_of, open_session.register.institutions(), rule_settings(open_session.space))
     found: list[Finding] = []
@@ -261,12 +261,12 @@ def rule_settings(space: Workspace) -> RuleSettings:
 
 def usual_issuer(library: CorpusLibrary) -> str | None:
     """The body whose newest document is under review: the unit that runs the program, unless it says so itself."""
-    dated = [(doc.masthead.date, doc.masthead.issuer) for doc in library.reviewed()
-             if doc.masthead and doc.masthead.date and doc.masthead.issuer and "nhân dân" in doc.masthead.issuer]  # fmt: skip
+    heads = [doc.masthead for doc in library.reviewed() if doc.masthead]
+    dated = [(h.date, h.issuer) for h in heads if h.date and h.issuer and "nhân dân" in h.issuer]
     return max(dated)[1] if dated else None
 
 
-def _documents(open_session: Session) -> dict[str, Document]:
+def documents_of(open_session: Session) -> dict[str, Document]:
     readable = [(row.path, row.content_hash) for row in open_session.files.values() if row.outcome == "ok"]
     found = open_session.store.cached_documents(readable, _version(open_session))
     return {path: found[path] for path in sorted(found)}
@@ -283,7 +283,7 @@ def _unread(open_session: Session) -> tuple[UnreadFile, ...]:
 def _fingerprint(open_session: Session, as_of: date) -> str:
     total = hashlib.sha256()
     settings = open_session.space.settings
-    for part in (as_of.isoformat(), judging_version(), _own_digest(open_session.space), settings.unit or "",
+    for part in (as_of.isoformat(), judging_version(), own_digest(open_session.space), settings.unit or "",
                  *sorted(f"{code}={value}" for code, value in settings.rules.items()),
                  *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
         total.update(part.encode() + b"\0")
@@ -317,146 +317,3 @@ def _now() -> str:
 def by_rule(run: Run) -> list[tuple[str, int]]:
     """Number of findings for each rule, by code."""
     return sorted(Counter(finding.rule for finding in run.findings).items())
-
-
-# --- one document against the corpus --------------------------------------------------------------------
-
-
-def impact(space: Workspace, file: Path, as_of: date) -> Judged:
-    """Findings that a new document brings: those of the corpus with it, less those without it. Changes nothing.
-
-    Raises `CannotRun` where the file cannot be read.
-    """
-    document = read_one(file, KnownFactory(own=space.own_register))
-    known = register.load(space.own_register)
-    sides = {path: (side_of(path), doc) for path, doc in documents_for_reading(space).items()}
-    path = f"{space.corpus.name}/{CENTRAL}/{NEW_CENTRAL}/{file.name}"
-    old_path = next((p for p, (_, doc) in sides.items() if _same_act(doc, document)), None)
-    without = {p: pair for p, pair in sides.items() if p != old_path}
-    within = {**without, path: (cast(Side, "trung_uong"), replace(document, path=path))}
-
-    def judged(pairs: Mapping[str, tuple[Side | None, Document]]) -> list[Finding]:
-        context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
-        reviewed = [doc for _, (_, doc) in sorted(pairs.items())]
-        return [finding for doc in reviewed for finding in judge_document(doc, context)]
-
-    before = match([], judged(without), {}).findings
-    after = match(before, judged(within), {})
-    touched = tuple(finding for finding in after.findings if finding.state in ("new", "updated"))
-    mine = tuple(f for f in touched if _names(f, document) or f.path == path)
-    documents = {p: doc for p, (_, doc) in within.items()}
-    run = Run(0, as_of, _now(), mine or touched, (), documents, (), space.settings.unit, None)
-    return Judged(run, {}, "")
-
-
-def _names(finding: Finding, document: Document) -> bool:
-    from corpus import symbols
-
-    symbol = document.masthead.symbol if document.masthead else None
-    if not symbol:
-        return True
-    named = [finding.target_symbol, *(item.symbol for item in finding.evidence)]
-    return any(other and symbols.key(other) == symbols.key(symbol) for other in named)
-
-
-def _same_act(one: Document, other: Document) -> bool:
-    from corpus import symbols
-
-    a, b = one.masthead, other.masthead
-    return bool(a and b and a.symbol and b.symbol and symbols.key(a.symbol) == symbols.key(b.symbol) and a.date == b.date)
-
-
-def read_one(file: Path, known: KnownFactory) -> Document:
-    """Read one file outside any store. Raises `CannotRun` with the reason where it cannot be read."""
-    from extractors.sandbox import extract_many
-
-    document = next(iter(extract_many([str(file)], known)))
-    if not document.readable:
-        raise CannotRun(document.message or f"{file}: không đọc được ({document.outcome}).")
-    return document
-
-
-def take_in(space: Workspace, file: Path, as_of: date) -> Done:
-    """Copy a document into `trung-uong/moi/` and review. A file of that name with other bytes is kept beside it."""
-    read_one(file, KnownFactory(own=space.own_register))
-    target = space.corpus / CENTRAL / NEW_CENTRAL / file.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists() and _hash(target) != _hash(file):
-        target = target.with_stem(f"{target.stem}-{_hash(file)[:8]}")
-    if not target.exists():
-        partial = target.with_name(f".{target.name}.part")
-        shutil.copyfile(file, partial)
-        partial.replace(target)
-    return review(space, as_of)
-
-
-# --- reading commands: status, text, impact ------------------------------------------------------------
-
-
-def documents_for_reading(space: Workspace, light: bool = False, with_register: bool = True) -> dict[str, Document]:
-    """Documents of the corpus, read and kept in the workspace's store, or in a cache of the user's.
-
-    Waits while another command reads the same corpus for the first time.
-    """
-    place = store_place(space) if space.outputs is not None or space.settings.store else _cache_place(space)
-    known = KnownFactory(register=with_register, own=space.own_register if with_register else None)
-    with store.open(place) as opened:
-        found = _up_to_date(space, opened, known, light)
-    if found is not None:
-        return found
-    with store.open(place, write=True, wait=600.0) as opened:
-        reading = Session(space, opened, dict(opened.files()), known, register.load(space.own_register))
-        read(reading, changed(reading), Silent())
-        return {path: doc for path, doc in _documents(reading).items()}
-
-
-def _up_to_date(space: Workspace, opened: Store, known: KnownFactory, light: bool) -> dict[str, Document] | None:
-    """What the store has, where no file or reader has changed; None else."""
-    rows = opened.files()
-    present = corpus_files(space.corpus)
-    if set(rows) != set(present):
-        return None
-    for path, place in present.items():
-        row, stat = rows[path], place.stat()
-        if (row.size, row.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
-            return None
-    readable = [(row.path, row.content_hash) for row in rows.values() if row.outcome == "ok"]
-    found = opened.cached_documents(readable, version_for(space, known), light=light)
-    return found if len(found) == len(readable) else None
-
-
-def _cache_place(space: Workspace) -> Path:
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "rasoat"
-    return base / hashlib.sha256(str(space.corpus.resolve()).encode()).hexdigest()[:24] / "rasoat.db"
-
-
-def library_for_reading(space: Workspace, light: bool = True, with_register: bool = True) -> CorpusLibrary:
-    """The library of a corpus for a command that only asks. `light`: states only, no texts."""
-    documents = documents_for_reading(space, light=light, with_register=with_register)
-    known: register.Register | register.NothingKnown
-    known = register.load(space.own_register) if with_register else register.NothingKnown()
-    return CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
-
-
-def say_summary(done: Done) -> None:
-    """The table of a run, for a person: findings by rule and severity, files not read, where the report is."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from outputs.words import SEVERITIES
-
-    run, console = done.run, Console(stderr=True, highlight=False)
-    counted = Counter((finding.rule, finding.severity) for finding in run.findings)
-    table = Table(title=f"Kết quả rà soát ngày {run.as_of:%d/%m/%Y}: {len(run.findings)} phát hiện")
-    table.add_column("Quy tắc")
-    table.add_column("Tên")
-    for word in SEVERITIES.values():
-        table.add_column(word, justify="right")
-    for rule in sorted({finding.rule for finding in run.findings}):
-        table.add_row(rule, by_code(rule).name, *(str(counted[rule, level] or "") for level in SEVERITIES))
-    console.print(table)
-    if not done.again:
-        console.print("Không có gì thay đổi so với lượt trước; dùng lại kết quả đã có.")
-    for item in run.unread:
-        console.print(f"Chưa đọc được: {item.message}", markup=False)
-    console.print(f"Báo cáo: {done.folder / 'report.html'}", markup=False, soft_wrap=True)

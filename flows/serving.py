@@ -43,7 +43,8 @@ def serve_command(options: Namespace) -> int:
         return 2
     try:
         with prefect_door.server(space.outputs, options.port) as api:
-            note(f"Máy chủ Prefect: {api.removesuffix('/api')} · lịch chạy đêm {space.settings.night} (giờ Việt Nam). Dừng: Ctrl-C")
+            page, night = api.removesuffix("/api"), space.settings.night
+            note(f"Máy chủ Prefect: {page} · lịch chạy đêm {night} (giờ Việt Nam). Dừng: Ctrl-C")
             _serve(space)
     except RuntimeError as error:
         note(str(error))
@@ -53,9 +54,12 @@ def serve_command(options: Namespace) -> int:
 
 def _serve(space: Workspace) -> None:
     """Offer the deployments to the server and carry out their runs, until a signal ends it."""
+    from typing import cast
+
     from prefect import serve
-    from prefect.deployments.runner import EntrypointType
+    from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.decree import decree
     from flows.nightly import nightly
@@ -74,7 +78,7 @@ def _serve(space: Workspace) -> None:
         description="Đưa một văn bản mới vào kho và rà soát lại; điền tham số file.",
     )  # fmt: skip
     try:
-        serve(night, new, limit=1)
+        serve(cast(RunnerDeployment, night), cast(RunnerDeployment, new), limit=1)
     except KeyboardInterrupt:
         note("rasoat: đang dừng máy chủ.")
 

@@ -96,7 +96,7 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         if not (0 <= hour < 24 and 0 <= minute < 60):
             raise ValueError
     except ValueError:
-        raise SettingsError(f"{path}: [chay_dem] gio = “{night.get('gio')}” không phải giờ dạng \"02:00\".") from None
+        raise SettingsError(f'{path}: [chay_dem] gio = “{night.get("gio")}” không phải giờ dạng "02:00".') from None
     workers = night.get("so_tien_trinh", 0)
     if not isinstance(workers, int) or not 0 <= workers <= 64:
         raise SettingsError(f"{path}: [chay_dem] so_tien_trinh phải là số nguyên từ 0 đến 64.")

@@ -92,7 +92,13 @@ def plain_lines(source: Source) -> list[str]:
         out += ["", "Nơi nhận:", *source.many("recipients")]
     out += ["", *source.many("sign")]
     if source.attached:
-        out += ["", source.one("attach"), source.one("attach-title"), source.one("attach-note"), *numbered(source.attached)]
+        out += [
+            "",
+            source.one("attach"),
+            source.one("attach-title"),
+            source.one("attach-note"),
+            *numbered(source.attached),
+        ]
     return [line for line in out if line is not None]
 
 
@@ -110,7 +116,12 @@ def write_markdown(source: Source, path: Path) -> None:
     rows = ["| | |", "|---|---|", f"| **{issuer}** | **{MOTTO[0]}**<br>**{MOTTO[1]}** |",
             f"| Số: {source.one('number')} | *{source.one('place')}* |", "",
             f"**{source.one('kind')}**", "", f"**{source.one('title')}**", ""]  # fmt: skip
-    rest = [*source.fields.get("note", []), *source.fields.get("basis", []), *numbered(source.body), *source.many("sign")]
+    rest = [
+        *source.fields.get("note", []),
+        *source.fields.get("basis", []),
+        *numbered(source.body),
+        *source.many("sign"),
+    ]
     body = [line for item in rest for line in (re.sub(r"^(\d+)\. ", r"\1\\. ", item), "")]
     path.write_text("\n".join([*rows, *body]) + "\n", "utf-8")
 
@@ -121,12 +132,18 @@ def write_html(source: Source, path: Path) -> None:
     number = number if number.startswith("Luật") else f"Số: {number}"
     cell = lambda *lines: "<td><p>" + "<br>".join(html.escape(line) for line in lines) + "</p></td>"  # noqa: E731
     title = f"{source.one('kind').capitalize()} {number} {source.one('title')}"
-    parts = ["<!DOCTYPE html>", f'<html lang="vi"><head><meta charset="utf-8"><title>{html.escape(title)}</title></head><body>',
+    parts = ["<!DOCTYPE html>", '<html lang="vi"><head><meta charset="utf-8">',
+             f"<title>{html.escape(title)}</title></head><body>",
              "<table><tr>", cell(*source.many("issuer"), "-------"), cell(*MOTTO, "---------------"), "</tr><tr>",
              cell(number), cell(source.one("place")), "</tr></table>",
              f'<p align="center"><strong>{source.one("kind")}</strong></p>',
              f'<p align="center"><strong>{html.escape(source.one("title"))}</strong></p>']  # fmt: skip
-    rest = [*source.fields.get("note", []), *source.fields.get("basis", []), *numbered(source.body), *source.many("sign")]
+    rest = [
+        *source.fields.get("note", []),
+        *source.fields.get("basis", []),
+        *numbered(source.body),
+        *source.many("sign"),
+    ]
     parts += [f"<p>{html.escape(line)}</p>" for line in rest]
     path.write_text("\n".join([*parts, "</body></html>"]) + "\n", "utf-8")
 
@@ -210,8 +227,13 @@ def write_docx(source: Source, path: Path) -> None:
     head = document.add_table(rows=2, cols=2)
     number = source.one("number")
     number = number if number.startswith("Luật") else f"Số: {number}"
-    for cell, lines, bold in ((head.cell(0, 0), source.many("issuer"), True), (head.cell(0, 1), list(MOTTO), True),
-                              (head.cell(1, 0), [number], False), (head.cell(1, 1), [source.one("place")], False)):  # fmt: skip
+    cells = (
+        (head.cell(0, 0), source.many("issuer"), True),
+        (head.cell(0, 1), list(MOTTO), True),
+        (head.cell(1, 0), [number], False),
+        (head.cell(1, 1), [source.one("place")], False),
+    )
+    for cell, lines, bold in cells:
         cell.paragraphs[0]._p.getparent().remove(cell.paragraphs[0]._p)
         for line in lines:
             paragraph(cell, line, bold=bold, italic=line == source.one("place"), center=True)
@@ -229,13 +251,19 @@ def write_docx(source: Source, path: Path) -> None:
         paragraph(document, line)
     add_body(document, source.body, source.manual, restart=False)
     tail = document.add_table(rows=1, cols=2)
-    for cell, lines in ((tail.cell(0, 0), ["Nơi nhận:", *source.many("recipients")] if "recipients" in source.fields else []),
-                        (tail.cell(0, 1), source.many("sign"))):  # fmt: skip
+    recipients = ["Nơi nhận:", *source.many("recipients")] if "recipients" in source.fields else []
+    for cell, lines in ((tail.cell(0, 0), recipients), (tail.cell(0, 1), source.many("sign"))):
         for line in lines:
-            paragraph(cell, line, bold=cell is not tail.cell(0, 0), center=lines is not None and line in source.many("sign"))
+            paragraph(
+                cell, line, bold=cell is not tail.cell(0, 0), center=lines is not None and line in source.many("sign")
+            )
     if source.attached:
         document.add_page_break()
-        for line, italic in ((source.one("attach"), False), (source.one("attach-title"), False), (source.one("attach-note"), True)):
+        for line, italic in (
+            (source.one("attach"), False),
+            (source.one("attach-title"), False),
+            (source.one("attach-note"), True),
+        ):
             paragraph(document, line, bold=not italic, italic=italic, center=True)
         add_body(document, source.attached, source.manual, restart=True)
     document.core_properties.author = "rasoat"

@@ -45,7 +45,9 @@ def of(findings: list[dict], file: str) -> Iterator[dict]:
     return (finding for finding in findings if finding["document"]["path"] == file)
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if r["verdict"] == "must_flag"], ids=lambda r: f"{r['file'][18:28]}-{r['rules'][0]}")
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS if r["verdict"] == "must_flag"], ids=lambda r: f"{r['file'][18:28]}-{r['rules'][0]}"
+)
 def test_what_a_lawyer_expects_is_found(row: dict, findings: list[dict]) -> None:
     here = list(of(findings, row["file"]))
     assert any(f["rule"] in row["rules"] and at(f, row["quote"]) for f in here), [
@@ -84,7 +86,9 @@ def test_a_second_run_changes_nothing(workspace: Path, run_folder: Path, capsys:
     assert len(list((workspace / "outputs").glob("luot-*"))) == 1
 
 
-def test_another_day_keeps_the_identities(workspace: Path, findings: list[dict], capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_day_keeps_the_identities(
+    workspace: Path, findings: list[dict], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["review", "--workspace", str(workspace), "--as-of", "2026-11-25"]) == 0
     folder = Path(capsys.readouterr().out.strip())
     later = [json.loads(line) for line in (folder / "findings.jsonl").read_text("utf-8").splitlines()]

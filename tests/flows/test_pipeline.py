@@ -72,7 +72,7 @@ def test_the_same_whatever_the_order_and_workers(space: Workspace, tmp_path: Pat
 
 
 def test_a_second_writer_is_refused(space: Workspace) -> None:
-    with pipeline.session(space), pytest.raises(pipeline.CannotRun, match="rasoat.db"):
+    with pipeline.session(space), pytest.raises(pipeline.CannotRun, match=r"rasoat\.db"):
         pipeline.review(space, DAY)
 
 
@@ -97,7 +97,9 @@ def test_a_run_that_dies_while_reading_goes_on_where_it_was(space: Workspace, mo
     assert len(pipeline.review(space, DAY).run.documents) == 6
 
 
-def test_nothing_is_kept_of_a_run_whose_folder_could_not_be_written(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_kept_of_a_run_whose_folder_could_not_be_written(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import outputs
 
     def full(*_: object) -> None:

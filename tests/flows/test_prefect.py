@@ -33,8 +33,11 @@ def test_decree_takes_a_document_in(tmp_path: Path) -> None:
 
     write_corpus(tmp_path / "corpus", 2, articles=1)
     new = tmp_path / "ND-999.txt"
-    new.write_text("CHÍNH PHỦ\nSố: 999/2025/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2025\nNGHỊ ĐỊNH\nVề việc thử\nĐiều 1. Thử\nNghị định này có "
-                   "hiệu lực từ ngày 20 tháng 02 năm 2025.\n", "utf-8")  # fmt: skip
+    text = (
+        "CHÍNH PHỦ\nSố: 999/2025/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2025\nNGHỊ ĐỊNH\nVề việc thử\n"
+        "Điều 1. Thử\nNghị định này có hiệu lực từ ngày 20 tháng 02 năm 2025.\n"
+    )
+    new.write_text(text, "utf-8")
     folder = Path(decree(str(tmp_path / "corpus"), str(tmp_path / "ra"), str(new), "2026-01-15"))
     assert (folder / "report.html").is_file()
     assert (tmp_path / "corpus" / "trung-uong" / "moi" / "ND-999.txt").is_file()

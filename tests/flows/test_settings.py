@@ -22,7 +22,9 @@ def test_the_template_is_valid_and_changes_nothing(tmp_path: Path) -> None:
 
 def test_what_the_officer_may_set(tmp_path: Path) -> None:
     path = tmp_path / "rasoat.toml"
-    path.write_text('don_vi = "Ủy ban nhân dân xã A"\n[chay_dem]\ngio = "1:30"\n[quy_tac]\ntn02 = "tat"\nVD01 = "thap"\n', "utf-8")
+    path.write_text(
+        'don_vi = "Ủy ban nhân dân xã A"\n[chay_dem]\ngio = "1:30"\n[quy_tac]\ntn02 = "tat"\nVD01 = "thap"\n', "utf-8"
+    )
     settings = load(path)
     assert settings.unit == "Ủy ban nhân dân xã A"
     assert settings.night == "01:30"

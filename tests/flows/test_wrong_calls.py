@@ -1,4 +1,4 @@
-"""Wrong calls and bad files: one clear Vietnamese line that says what and where, the rest is still done, the right exit code."""
+"""Wrong calls and bad files: one clear Vietnamese line each, the rest is still done, the right exit code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ import pytest
 
 from flows import cli
 
-GOOD = "ỦY BAN NHÂN DÂN\nXÃ MẪU SƠN\nSố: 01/KH-UBND\nMẫu Sơn, ngày 02 tháng 01 năm 2026\nKẾ HOẠCH\nVề việc thử\n1. Nội dung.\n"
+GOOD = (
+    "ỦY BAN NHÂN DÂN\nXÃ MẪU SƠN\nSố: 01/KH-UBND\nMẫu Sơn, ngày 02 tháng 01 năm 2026\n"
+    "KẾ HOẠCH\nVề việc thử\n1. Nội dung.\n"
+)
 
 
 @pytest.fixture
@@ -32,7 +35,9 @@ def test_missing_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert one_line(done.err, "Không có thư mục văn bản", str(tmp_path / "khong-co"), "rasoat init")
 
 
-@pytest.mark.parametrize("argv", [["review", "--as-of", "31/12/2026"], ["khong-co-lenh"], ["extract"], ["explain", "XX99"]])
+@pytest.mark.parametrize(
+    "argv", [["review", "--as-of", "31/12/2026"], ["khong-co-lenh"], ["extract"], ["explain", "XX99"]]
+)
 def test_wrong_call_exits_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     try:
         code = cli.main(argv)
@@ -55,8 +60,15 @@ def bad_files(folder: Path) -> dict[str, str]:
                  b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[(12)(12)]>>\n%%EOF\n")  # fmt: skip
     (folder / "mat-khau.pdf").write_bytes(encrypted)
     (folder / "mat.txt").write_text("TUYỆT MẬT\n" + GOOD, "utf-8")
-    return {"rong.txt": "damaged", "hong.docx": "damaged", "khong-phai-word.docx": "damaged", "may.txt": "not_supported",
-            "la.xyz": "not_supported", "mat-khau.pdf": "encrypted", "mat.txt": "restricted"}  # fmt: skip
+    return {
+        "rong.txt": "damaged",
+        "hong.docx": "damaged",
+        "khong-phai-word.docx": "not_supported",
+        "may.txt": "not_supported",
+        "la.xyz": "not_supported",
+        "mat-khau.pdf": "encrypted",
+        "mat.txt": "restricted",
+    }
 
 
 def test_extract_gives_each_bad_file_its_outcome(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Loaded by every Python process below a guarded test: writes down each attempt to reach another machine, and refuses it."""
+"""Loaded by every Python process of a guarded test: notes each attempt to reach another machine, and refuses it."""
 
 import os
 import socket

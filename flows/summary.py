@@ -1,0 +1,31 @@
+"""The table of a run, for the person at the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flows.pipeline import Done
+from outputs.words import SEVERITIES
+from rules.catalogue import by_code
+
+
+def say_summary(done: Done) -> None:
+    """Findings by rule and severity, files not read, where the report is; on standard error."""
+    from rich.console import Console
+    from rich.table import Table
+
+    run, console = done.run, Console(stderr=True, highlight=False)
+    counted: Counter[tuple[str, str]] = Counter((finding.rule, finding.severity) for finding in run.findings)
+    table = Table(title=f"Kết quả rà soát ngày {run.as_of:%d/%m/%Y}: {len(run.findings)} phát hiện")
+    table.add_column("Quy tắc")
+    table.add_column("Tên")
+    for word in SEVERITIES.values():
+        table.add_column(word, justify="right")
+    for rule in sorted({finding.rule for finding in run.findings}):
+        table.add_row(rule, by_code(rule).name, *(str(counted[rule, level] or "") for level in SEVERITIES))
+    console.print(table)
+    if not done.again:
+        console.print("Không có gì thay đổi so với lượt trước; dùng lại kết quả đã có.")
+    for item in run.unread:
+        console.print(f"Chưa đọc được: {item.message}", markup=False, soft_wrap=True)
+    console.print(f"Báo cáo: {done.folder / 'report.html'}", markup=False, soft_wrap=True)
