@@ -1,7 +1,7 @@
 """The clauses in which effects are looked for: paragraphs of the text with their place in the tree.
 
 Most of a text does nothing to other texts. A cheap trigger finds the units worth reading; a clause then knows its
-words (lower case, one placement of tones, quotations masked so that what they say is not taken for the act's own
+words (lower case, quotations masked so that what they say is not taken for the act's own
 word), its quotations, and where its unit stands.
 """
 
@@ -13,14 +13,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
-from corpus.text import tone_key
+from corpus.text import lower
 
 MASK = "¤"
-TRIGGER = re.compile(
-    r"hiệu lực|bãi bỏ|h[uủ][ỷy] bỏ|xóa bỏ|thay thế|thay (?:cụm|từ|bằng|các)|sửa|bổ sung|cụm từ|tạm ngưng|đình chỉ|kéo dài|gia hạn|"
-    r"đính chính|quy định (?:chi tiết|cụ thể|thời hạn)|hướng dẫn|thời hạn|thời gian|tiếp tục|đến hết|bỏ (?:cụm|từ|đoạn|nội|khoản|điểm|điều)|"
-    r"áp dụng|thực hiện (?:từ|đến)|giao |chấm dứt|được thay|\bthêm "
-)
+# What every effect has one of. Plain look-ups, each at the speed of memory: one alternation would cost ten times as much.
+TRIGGERS = (
+    "hiệu lực", "bãi bỏ", "hủy bỏ", "xóa bỏ", "thay thế", "thay cụm", "thay từ", "thay bằng", "sửa", "bổ sung", "cụm từ",
+    "bỏ từ", "bỏ đoạn", "bỏ khoản", "bỏ điểm", "bỏ điều", "bỏ nội dung", "bỏ quy định", "ngưng", "đình chỉ", "kéo dài", "gia hạn",
+    "đính chính", "quy định chi tiết", "quy định cụ thể", "quy định việc", "này hướng dẫn", "này quy định", "này chi tiết", "hướng dẫn chi tiết",
+    "đến hết", "trước ngày", "trước thời điểm", "điều chỉnh", "được thay", "giao ",
+)  # fmt: skip
 _INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
 _OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]*[“\"]")
 LABEL = re.compile(
@@ -99,10 +101,10 @@ class Reader:
 
     def __init__(self, text: str, tree: Outline) -> None:
         self.text = text
-        self.low = tone_key(text)
+        self.low = _plain(text)
         self._quotes = sorted((quote.start, quote.end) for quote in tree.quotes)
         self._starts = [start for start, _ in self._quotes]
-        self._hits = [match.start() for match in TRIGGER.finditer(self.low)]
+        self._hits = sorted(hit for word in TRIGGERS for hit in _occurrences(self.low, word))
 
     def blank(self, segment: Segment) -> bool:
         """Whether a segment is but the line break between two units."""
@@ -177,6 +179,21 @@ def _unwrapped(words: str, text: str) -> str:
                 words = words[:at] + " " + words[at + 1 :]
         at = words.find("\n", at + 1)
     return words
+
+
+def _plain(text: str) -> str:
+    """Lower case of the same length, with one placement of tones in the words that the grammar reads (huỷ, uỷ, xoá …)."""
+    low = lower(text)
+    for old, new in (("uỷ", "ủy"), ("xoá ", "xóa "), ("hoá ", "hóa "), ("toà ", "tòa ")):
+        low = low.replace(old, new)
+    return low
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 def _mask(words: str, start: int, end: int) -> str:

@@ -51,9 +51,11 @@ _OLD_RULE = re.compile(
 
 def duties(clause: Clause, words: str, mentions: Mentions, text: str) -> Iterator[Draft]:
     """implement, delegate and transition effects of one clause."""
-    yield from _implements(clause, words, mentions)
-    yield from _delegations(clause, words, text)
-    yield from _transitions(clause, words, mentions)
+    if "quy định" in words or "hướng dẫn" in words:
+        yield from _implements(clause, words, mentions)
+        yield from _delegations(clause, words, text)
+    if "trước ngày" in words or "trước thời điểm" in words:
+        yield from _transitions(clause, words, mentions)
 
 
 def _implements(clause: Clause, words: str, mentions: Mentions) -> Iterator[Draft]:

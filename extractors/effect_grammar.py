@@ -35,6 +35,8 @@ _VERB = re.compile(
     r"(?P<replace>thay thế|thay)"
     r")(?!\w)"
 )
+_VERB_WORDS = ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ ", "thay", "sửa", "bổ sung", "thêm", "đính chính", "ngưng", "đình chỉ", "kéo dài",
+               "gia hạn", "điều chỉnh")  # fmt: skip
 _PURE_AMEND = re.compile(r"(?:sửa đổi|điều chỉnh)[\s,;và]+bổ sung|bổ sung[\s,;và]+(?:sửa đổi|điều chỉnh)")
 _PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
 _BOUND = re.compile(
@@ -115,30 +117,36 @@ def instructions(
 def _calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[_Call]:
     """The verbs that govern, in order."""
     found: list[_Call] = []
+    if not any(word in words for word in _VERB_WORDS):
+        return found
     for match in _VERB.finditer(words, clause.label):
         kind = match.lastgroup or ""
         if kind == "mixed":
             kind = "amend" if _PURE_AMEND.fullmatch(match[0]) else "mixed"
-        before = words[clause.label : match.start()]
-        if _PASSIVE.search(before):
-            if (_ASSERTS.match(words, match.end()) and not before.rstrip().endswith("đã được")) or kind == "repeal":
+        near = words[max(clause.label, match.start() - 40) : match.start()]
+        if _PASSIVE.search(near):
+            if (_ASSERTS.match(words, match.end()) and not near.rstrip().endswith("đã được")) or kind == "repeal":
                 found.append(_Call(kind, match.start(), match.end(), True))
             continue
-        first = not _LEAVE.sub("", before).strip(" .“\"")
+        first = match.start() - clause.label < 40 and not _LEAVE.sub("", near).strip(" .“\"")
         phrase = bool(_PHRASE_SIGN.match(words[match.end() : match.end() + 24].lstrip().removeprefix("các ").lstrip()))
         capital = text[clause.start + match.start()].isupper() and not mentions.within(
             clause.start + clause.label, clause.start + match.start()
         )
-        if first or capital or phrase or (_BOUND.search(before) and _may_follow(before, found)):
+        if first or capital or phrase or (_BOUND.search(near) and _may_follow(words[clause.label : match.start()], found)):
             found.append(_Call(kind, match.start(), match.end(), False))
     return found
 
 
 def _may_follow(before: str, found: Sequence[_Call]) -> bool:
     """After "," and "và" a verb governs only if another one did, or if the act itself speaks."""
-    if re.search(r"(?:[.;:]|này|đồng thời|nay|quyết định|quyết nghị)\s*$", before):
+    if _SPEAKS.search(before[-24:]) or found or _TAIL_AT.match(before):
         return True
-    return bool(found) or bool(re.search(rf"{ACT}(?:\s+này)?\s+(?:được\s+.{{0,120}}\s+)?có hiệu lực", before)) or bool(_TAIL_AT.match(before))
+    return "có hiệu lực" in before and bool(_IN_FORCE.search(before))
+
+
+_SPEAKS = re.compile(r"(?:[.;:]|(?<!\w)(?:này|đồng thời|nay|quyết định|quyết nghị))\s*$")
+_IN_FORCE = re.compile(rf"(?<!\w){ACT}(?:\s+này)?\s+(?:được\s+.{{0,120}}\s+)?có hiệu lực")
 
 
 def _begins_as_item(clause: Clause, words: str, mentions: Mentions) -> bool:

@@ -167,13 +167,13 @@ def _place(item: _Item) -> Place | None:
             path.append(f"form_{parts['form']}")
         # Numbered rows ("số thứ tự 12, 13 Mục I Phụ lục II") are finer than an id can say: the annex is meant in part.
         if not item.rows:
-            path += [_outline(unit, parts[unit]) for unit in ("part", "sec", "cl", "pt", "item") if unit in parts]
+            path += [_unit(unit, parts[unit]) for unit in ("part", "sec", "cl", "pt", "item") if unit in parts]
         opened = False
     elif "art" in parts or "cl" in parts or "pt" in parts or "item" in parts:
         path = [_unit(unit, parts[unit]) for unit in ("art", "cl", "pt", "item") if unit in parts]
         opened = "art" not in parts
         if opened and ("sec" in parts or "part" in parts):
-            path = [_outline(unit, parts[unit]) for unit in ("part", "sec") if unit in parts] + path
+            path = [_unit(unit, parts[unit]) for unit in ("part", "sec") if unit in parts] + path
     else:
         path = [_unit(unit, parts[unit]) for unit in ("part", "chp", "sec", "subsec") if unit in parts]
         opened = "chp" not in parts and "part" not in parts
@@ -183,6 +183,3 @@ def _place(item: _Item) -> Place | None:
 def _unit(unit: str, number: str) -> str:
     return f"{unit}_{number}"
 
-
-def _outline(unit: str, number: str) -> str:
-    return f"out_{number}" if unit in ("part", "sec") else f"{unit}_{number}"

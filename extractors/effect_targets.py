@@ -26,7 +26,7 @@ _ATTACHED_TEXT = re.compile(
 )
 _ANNEX = re.compile(r"(?<!\w)(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|bảng|mẫu)(?!\w)")
 _CHAIN = re.compile(
-    r"[\s,(]{0,4}(?:đã\s+)?(?:được|bị)\s+(?:quốc hội\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất)"
+    r"(?:được|bị)\s+(?:quốc hội\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất)"
     r"(?:[\s,]{1,3}(?:và\s+)?(?:bổ sung|thay thế|bãi bỏ|một phần|một số điều|đính chính|sửa đổi)){0,5}"
     r"\s+(?:theo|bởi|tại|bằng|của|năm|số|lần)(?!\s+cụm)"
 )
@@ -68,7 +68,8 @@ class Mentions:
     def __init__(self, citations: Sequence[Citation], low: str = "") -> None:
         self._all = sorted((c for c in citations if c.role not in ("quoted", "recipients", "basis")), key=lambda c: c.start)
         self._starts = [c.start for c in self._all]
-        self._numbers = _numbers_of_names(low)
+        self._low = low
+        self._numbers: dict[str, str] | None = None
         self.title_host = _title_host(citations)
 
     def within(self, start: int, end: int) -> list[Citation]:
@@ -86,9 +87,12 @@ class Mentions:
 
     def numbered(self, target: Target) -> Target:
         """A law by name, with the number that this text itself gives it elsewhere."""
-        if target.symbol is None and target.name and (symbol := self._numbers.get(fold(target.name))):
-            return replace(target, symbol=symbol, status="resolved")
-        return target
+        if target.symbol is not None or not target.name:
+            return target
+        if self._numbers is None:
+            self._numbers = _numbers_of_names(self._low)
+        symbol = self._numbers.get(fold(target.name))
+        return replace(target, symbol=symbol, status="resolved") if symbol else target
 
 
 _NAMED_AND_NUMBERED = re.compile(
@@ -123,11 +127,15 @@ def _title_host(citations: Sequence[Citation]) -> Target | None:
 
 def without_chains(words: str) -> str:
     """`words` with "(đã) được sửa đổi, bổ sung bởi …" blanked: the acts named there are not acted upon."""
+    if "được" not in words and "bị" not in words:
+        return words
     at = 0
     while match := _CHAIN.search(words, at):
         end = _CHAIN_END.search(words, match.end())
         stop = end.start() if end else len(words)
-        words = words[: match.start()] + " " * (stop - match.start()) + words[stop:]
+        head = words[: match.start()].rstrip(" ,(")
+        head = head[:-2].rstrip(" ,(") if head.endswith(" đã") else head
+        words = head + " " * (stop - len(head)) + words[stop:]
         at = stop
     return words
 
@@ -245,6 +253,9 @@ def complete(path: str, candidates: Sequence[str | None]) -> str:
     >>> complete("cl_3", [None, "art_41__cl_2"]), complete("pt_b", ["art_5__cl_2"])
     ('art_41__cl_3', 'art_5__cl_2__pt_b')
     """
+    holder = next((c for c in candidates if c), None) or ""
+    if path.startswith(("sec_", "part_", "item_")) and re.fullmatch(r"(?:att_\d+__)?app_\w+?", holder):
+        return f"{holder}__{path}"
     lead, bare = ("att_1__", path.removeprefix("att_1__")) if path.startswith("att_1__") else ("", path)
     rank = _rank(bare.split("__")[0])
     for level in (rank, 1, 2) if rank is not None else ():
@@ -267,7 +278,7 @@ def _above(candidates: Sequence[str | None], rank: int) -> str | None:
             if value is not None and value <= rank:
                 break
             kept.append(part)
-        if kept and kept[-1] and (_rank(kept[-1]) == rank + 1 or (rank == 2 and kept[-1].startswith(("out_", "app_")))):
+        if kept and kept[-1] and (_rank(kept[-1]) == rank + 1 or (rank == 2 and kept[-1].startswith(("sec_", "part_", "app_")))):
             return "__".join(kept)
     return None
 

@@ -54,10 +54,13 @@ def validity(
     """Commencements and endings in one clause. `kind`: that of the document ("Quyết định có hiệu lực …" without "này")."""
     if clause.unit is not None and _FORM.search(clause.unit.id):
         return [], context
-    drafts = list(_commencements(clause, words, signed, kind))
-    ended, context = _endings(clause, words, context, mentions, signed)
-    drafts += ended
-    drafts += _terms(clause, words, signed, drafts)
+    drafts: list[Draft] = []
+    if "hiệu lực" in words:
+        drafts += _commencements(clause, words, signed, kind)
+        ended, context = _endings(clause, words, context, mentions, signed)
+        drafts += ended
+    if "đến hết" in words or "đến ngày" in words:
+        drafts += _terms(clause, words, signed, drafts)
     return drafts, context
 
 
