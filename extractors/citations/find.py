@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.citations import acts, bodies, units
+from corpus import symbols
+from extractors.citations import acts, units
+from extractors.citations.laws import LAWS
 from extractors.citations.numbers import read_number
-from extractors.citations.tokens import Act, Units
+from extractors.citations.tokens import Act, Spot, Units
 from extractors.dates import DATE
+
 
 def _alternatives(words: Iterable[str], ahead: str) -> dict[str, str]:
     """By first letter: the rests of the words, the longest first, and what must follow them."""
@@ -23,11 +26,13 @@ def _alternatives(words: Iterable[str], ahead: str) -> dict[str, str]:
 
 
 # Kinds that are common words too count only before a number, a date or "này".
-_COMMON = frozenset(word for word in acts.KINDS if word not in acts.LAWS and word not in acts.SHORT_NAMED)
+_COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not in acts.SHORT_NAMED)
 _GROUPS = (
-    _alternatives(units.LEVELS, r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của"
-                  r"|tại|được|đính)|:\s?\d)"),
-    _alternatives(acts.LAWS | acts.SHORT_NAMED, r"(?!\w)"),
+    _alternatives(
+        units.LEVELS,
+        r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)|:\s?\d)",
+    ),
+    _alternatives(LAWS | acts.SHORT_NAMED, r"(?!\w)"),
     _alternatives(_COMMON, r"(?=\s{1,3}(?:này|số|ngày|mang|ban\shành\snày|của|do)(?!\w)|\s{1,3}\d)"),
 )  # fmt: skip
 _FIRSTS = sorted({first for group in _GROUPS for first in group})
@@ -38,91 +43,72 @@ _ANCHOR = re.compile(
     r"|(?P<number>\d(?<![/.,-].)\d{0,4}[a-zđ]?(?:\.\d{1,3})?\s?/\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,15}(?=[-–&./\d\s]))"
     r"|(?P<so>số\s{0,2}:?\s{0,3}(?=\d{1,5}[a-zđ]?(?:\.\d{1,3})?\s{0,3}[/-])))"
 )
-_SHORT_KIND = re.compile(r"(?:NĐ|QĐ|TT|NQ|TTLT|CT|KH|CV|PL|TTr|BC|TB|Luật|Nghị định|Quyết định)\s{1,2}(?:số\s{1,2})?$")
+_SHORT_KIND = re.compile(
+    r"(?:NĐ|QĐ|TT|NQ|TTLT|CT|KH|CV|PL|TTr|BC|TB|Luật|Nghị định|Quyết định)\s{1,2}(?:số\s{1,2})?$"
+)
 _DRAFT = re.compile(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trình)\s{1,3}(?:các\s{1,2})?$")
-_NOT_A_LAW = re.compile(r"(?:pháp|quy|kỷ|định|đúng|của|theo|hiến|vi phạm|thông|văn|kiến thức)\s{1,3}$")
+_SIBLING = re.compile(
+    r"(?:\s{0,3}[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3})(?:[Ss]ố\s{0,2}:?\s{1,3})?(?=\d)"
+)
+_OF_PARLIAMENT = re.compile(r"/\d{4}/(?:QH|UBTVQH)\d+$")
 
 
 def find(text: str, lower: str) -> Iterator[Units | Act]:
     """Units and acts of `text` in order of their place, not overlapping. `lower`: the text in lower case, same length."""
-    done = 0
-    previous_end = -1
+    done = -1
     for match in _ANCHOR.finditer("\n" + lower):  # the sign in front costs one place: ends are one too far as well
-        start = match.start()
-        if start < done:
+        if match.start() < done:
             continue
-        token = _read(text, lower, match, previous_end)
+        token = _read(text, lower, match, done)
         if token is None:
             continue
         yield token
-        done = previous_end = token.end
-        while isinstance(token, Act) and token.symbol and (sibling := _sibling(text, lower, token)):
-            yield sibling
+        while isinstance(token, Act) and token.symbol and (sibling := _sibling(text, token)):
             token = sibling
-            done = previous_end = token.end
+            yield token
+        done = token.end
 
 
-def _read(text: str, lower: str, match: re.Match[str], previous_end: int) -> Units | Act | None:
+def _read(text: str, lower: str, match: re.Match[str], done: int) -> Units | Act | None:
     start, end = match.start(), match.end() - 1
     if match["word"] is None:
-        return _bare_number(text, lower, match)
+        return _bare_number(text, lower, start, end if match["so"] else start)
     word = " ".join(match["word"].split())
     if word in units.LEVELS:
-        if word == "đoạn" and lower[max(0, start - 5) : start].rstrip() == "giai":
+        if word == "đoạn" and lower.endswith("giai ", 0, start):
             return None
         return units.read_units(lower, start, word, end)
-    if word not in acts.KINDS:
+    if word in LAWS and (_DRAFT.search(lower, max(0, start - 14), start) or lower.endswith("pháp ", 0, start)):
         return None
-    capital = text[start].isupper()
-    if word == "luật" and not capital and lower[max(0, start - 5) : start].rstrip() == "pháp":
-        return None
-    if word in acts.LAWS and _DRAFT.search(lower, max(0, start - 14), start):
-        return None
-    after_units = 0 <= start - previous_end <= 8 and lower[previous_end:start].strip() in ("", "của", "tại", "của các", ",")
-    return acts.read_act(text, lower, start, word, capital=capital, after_units=after_units)
+    after_units = start - done <= 8 and lower[max(done, 0) : start].strip() in ("", "của", "tại", "của các")
+    return acts.read_act(Spot(text, lower, start, end, word, text[start].isupper(), done >= 0 and after_units))
 
 
-def _bare_number(text: str, lower: str, match: re.Match[str]) -> Act | None:
-    """A symbol without its kind's word: "số 48/2013/NĐ-CP" in a list, "NĐ 30/2020/NĐ-CP", "(118/2025/NĐ-CP)"."""
-    from corpus import symbols
-
-    start = match.start()
-    at = match.end() - 1 if match["so"] else start
+def _bare_number(text: str, lower: str, start: int, at: int) -> Act | None:
+    """A symbol at `at` without its kind's word: "số 48/2013/NĐ-CP" in a list, "NĐ 30/2020/NĐ-CP", "(118/2025/NĐ-CP)"."""
     number = read_number(text, at)
-    if number is None or not number.complete or number.symbol.count("/") + number.symbol.count("-") < 1:
+    if number is None or not number.complete:
         return None
     kind = symbols.kind_of(number.symbol)
     if kind is None:
-        if not re.search(r"/\d{4}/(?:QH|UBTVQH)\d+$", number.symbol):
+        if not _OF_PARLIAMENT.search(number.symbol):
             return None
-        kind = "luat" if "UBTV" not in number.symbol else "nghi_quyet"
+        kind = "nghi_quyet" if "UBTV" in number.symbol else "luat"
     lead = _SHORT_KIND.search(text, max(0, start - 16), start)
     begin = lead.start() if lead else start
     line = lower.rfind("\n", 0, begin) + 1
     if lower[line:at].strip() in ("số:", "số", "số :"):
         return None
-    if not lead and not match["so"] and not re.search(r"/\d{4}/", number.symbol):
+    if not lead and at == start and not re.search(r"/\d{4}/", number.symbol):
         return None
-    day, end = acts.date_after(text, lower, number.end)
-    issuer, end = bodies.issuer_after(text, end)
-    return Act(begin, end, number.end, kind, "", number.symbol, None, day, None, issuer,
-               corrected_from=number.corrected_from, doubt=number.doubt, shared=not lead)  # fmt: skip
+    return acts.numbered(text, begin, number, kind, "", shared=not lead)
 
 
-_SIBLING = re.compile(r"(?:\s{0,3}[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3})(?:[Ss]ố\s{0,2}:?\s{1,3})?(?=\d)")
-
-
-def _sibling(text: str, lower: str, act: Act) -> Act | None:
+def _sibling(text: str, act: Act) -> Act | None:
     """The next number that shares the kind's word: "các Quyết định số 10/2018/QĐ-UBND, 15/2019/QĐ-UBND"."""
     lead = _SIBLING.match(text, act.end)
-    if not lead:
+    number = read_number(text, lead.end(), act.kind) if lead else None
+    if lead is None or number is None or (not number.complete and act.complete) or DATE.match(text, lead.end()):
         return None
-    number = read_number(text, lead.end(), act.kind)
-    if number is None or (not number.complete and act.complete) or DATE.match(text, lead.end()):
-        return None
-    day, end = acts.date_after(text, lower, number.end)
-    issuer, end = bodies.issuer_after(text, end)
-    begin = text.find("s", act.end, lead.end())
-    begin = begin if begin >= 0 and lower.startswith("số", begin) else lead.end()
-    return Act(begin, end, number.end, acts._kind_of(act.kind, act.word, number), act.word, number.symbol, None, day, None,
-               issuer, shared=True, corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete)  # fmt: skip
+    said = re.search(r"[Ss]ố", lead[0])
+    return acts.numbered(text, lead.start() + said.start() if said else lead.end(), number, act.kind, act.word, shared=True)

@@ -11,31 +11,33 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from extractors.citations.patterns import spaced
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
 
-_NEST = re.compile(
-    r"\s{0,4}(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|thuộc|trong|ở|nêu tại|vào)\s{1,3})?(?:các\s{1,3}|từ\s{1,3})?"
+_NEST = spaced(r"\s{0,4}(?:(?:quy định )?(?:của|tại|thuộc|trong|ở|nêu tại|vào) )?(?:các |từ )?")
+_COMMA = spaced(r"\s{0,3},\s{0,4}(?:các )?")
+_LIST = spaced(
+    r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với) )?"
+    r"(?:(?:tại|từ|theo|của|quy định tại|vào sau|sau|vào trước|trước) )?(?:các )?(?:(?:tại|từ) )?"
 )
-_COMMA = re.compile(r"\s{0,3},\s{0,4}(?:các\s{1,3})?")
-_LIST = re.compile(
-    r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với)\s{1,3})?(?:(?:tại|từ|theo|của|quy định tại|vào sau|sau|vào trước|trước)\s{1,3})?"
-    r"(?:các\s{1,3})?(?:(?:tại|từ)\s{1,3})?"
+_TO_ACT = spaced(
+    r"\s{0,4},?\s{0,3}(?:\(\s{0,2})?(?:(?:quy định )?(?:của|tại|trong|thuộc|theo|ở) )?(?:các |bản )?"
 )
-_TO_ACT = re.compile(
-    r"\s{0,4},?\s{0,3}(?:\(\s{0,2})?(?:(?:quy\s{1,2}định\s{1,2})?(?:của|tại|trong|thuộc|theo|ở)\s{1,3})?(?:các\s{1,3}|bản\s{1,3})?"
+_ATTACHED = spaced(
+    r"[\s,]{0,4}(?:(?:được|đã) ){0,2}(?:(?:ban hành|phê duyệt|công bố) )?(?:đính )?kèm(?: theo)? (?:các |tại |theo )?"
+    r"|[\s,]{0,4}ban hành theo (?:các )?"
 )
-_ATTACHED = re.compile(
-    r"[\s,]{0,4}(?:(?:được|đã)\s{1,3}){0,2}(?:(?:ban\s{1,3}hành|phê\s{1,3}duyệt|công\s{1,3}bố)\s{1,3})?(?:đính\s{1,3})?kèm(?:\s{1,3}theo)?\s{1,3}"
-    r"(?:các\s{1,3}|tại\s{1,3}|theo\s{1,3})?|[\s,]{0,4}ban\s{1,3}hành\s{1,3}theo\s{1,3}(?:các\s{1,3})?"
-)
-_NOUN = re.compile(
-    r"(?<!\w)(?:qu[yi]\s{1,3}định|qu[yi]\s{1,3}chế|điều\s{1,3}lệ|danh\s{1,3}mục|chương\s{1,3}trình|kế\s{1,3}hoạch|đề\s{1,3}án|phương\s{1,3}án|nội\s{1,3}quy"
-    r"|hướng\s{1,3}dẫn|bảng\s{1,3}giá|quy\s{1,3}trình|phụ\s{1,3}lục|bộ\s{1,3}đơn\s{1,3}giá|đơn\s{1,3}giá|định\s{1,3}mức|chiến\s{1,3}lược|bộ\s{1,3}tiêu\s{1,3}chí|quy\s{1,3}hoạch"
-    r"|bảng|biểu|tiêu\s{1,3}chí|quy\s{1,3}ước|quy\s{1,3}chuẩn)(?!\w)"
+_NOUN = spaced(
+    r"(?<!\w)(?:qu[yi] định|qu[yi] chế|điều lệ|danh mục|chương trình|kế hoạch|đề án|phương án|nội quy|hướng dẫn|bảng giá"
+    r"|quy trình|phụ lục|bộ đơn giá|đơn giá|định mức|chiến lược|bộ tiêu chí|quy hoạch|bảng|biểu|tiêu chí|quy ước|quy chuẩn"
+    r")(?!\w)"
 )
 _BREAK = re.compile(r"[.;:(\n“”](?=\s|[“(\w]|$)")
-_KEM_THEO = re.compile(r"kèm(?:\s{1,3}theo)?\s{1,3}(?:các\s{1,3})?$|ban\s{1,3}hành\s{1,3}theo\s{1,3}$")
-_VERB = re.compile(r"(?:^|[\s“(])(?:ban\s{1,3}hành|công\s{1,3}bố|phê\s{1,3}duyệt|đính)?\s{0,3}kèm(?:\s{1,3}theo)?\s{1,3}(?:các\s{1,3})?$|ban\s{1,3}hành\s{1,3}theo\s{1,3}$")
+_KEM_THEO = spaced(r"kèm(?: theo)? (?:các )?$|ban hành theo $")
+_VERB = spaced(
+    r"(?:^|[\s“(])(?:ban hành|công bố|phê duyệt|đính)?\s{0,3}kèm(?: theo)? (?:các )?$|ban hành theo $"
+)
+_BEFORE_NOUN = spaced(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản )?")
 _LOOK_BACK = 420
 
 
@@ -47,7 +49,6 @@ class _Open:
     end: int
     paths: list[list[tuple[str, str]]] = field(default_factory=list)
     rows: bool = False
-    noun: bool = False
 
     def add(self, token: Units) -> None:
         self.end = token.end
@@ -66,7 +67,7 @@ class _Open:
             return False
         rest = [path for path in self.paths if path not in orphans]
         adopted = [[(token.level, number), *path] for path in orphans for number in token.numbers]
-        if any(HERE == number for number in token.numbers):
+        if HERE in token.numbers:
             adopted = [[(token.level, HERE), *path] for path in orphans]
         self.paths = rest + adopted
         self.end = token.end
@@ -75,6 +76,10 @@ class _Open:
     @property
     def top(self) -> str:
         return self.paths[-1][0][0] if self.paths else "row"
+
+    @property
+    def relative(self) -> bool:
+        return any(number == HERE for path in self.paths for _, number in path)
 
     @property
     def last(self) -> str:
@@ -113,29 +118,30 @@ def parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
             if how is None:
                 if token.bare:
                     continue
-                yield _closed(open_, None)
+                yield _closed(open_)
             else:
                 attached = how == "attached" and not any(path[0][0] in ("app", "form") for path in open_.paths)
-                yield Mention(open_.start, token.end, token, _paths(open_), attached or (open_.noun and how != "plain"))
+                yield Mention(open_.start, token.end, token, _paths(open_), attached)
                 open_ = None
                 continue
             open_ = None
         if token.bare:
             continue
-        if last_mention is not None and last_mention.attached and not last_mention.paths and _goes_on(lower, last_mention, token):
+        if last_mention is not None and _goes_on(lower, last_mention, token):
             last_mention = Mention(token.start, token.end, token, (), attached=True)
-            yield last_mention
         else:
             last_mention = _alone(lower, token)
-            yield last_mention
+        yield last_mention
     if open_ is not None:
-        yield _closed(open_, None)
+        yield _closed(open_)
 
 
 def _goes_on(lower: str, before: Mention, act: Act) -> bool:
     """Whether `act` is one more of "Quy định kèm theo các Quyết định số …, số … và số …"."""
+    if not before.attached or before.paths or before.act is None or before.act.kind != act.kind:
+        return False
     gap = lower[before.end : act.start]
-    return len(gap) <= 8 and gap.strip(" \n") in (",", ";", "và", ", và") and before.act is not None and before.act.kind == act.kind
+    return len(gap) <= 8 and gap.strip() in (",", ";", "và", ", và")
 
 
 def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Mention, None, _Open]:
@@ -148,10 +154,10 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
             nested = bool(_NEST.fullmatch(gap))
-            comma = bool(_COMMA.fullmatch(gap)) and (token.level in ("art", "cl")) and open_.top in ("cl", "pt")
+            comma = token.level in ("art", "cl") and open_.top in ("cl", "pt") and bool(_COMMA.fullmatch(gap))
             if (nested or comma) and open_.adopt(token):
                 return open_
-            if nested and not gap.strip() and open_.last in ("art", "cl", "app", "sec", "part", "chp") and _holds(open_.last, token.level):
+            if nested and not gap.strip() and _holds(open_.last, token.level):
                 base = open_.paths.pop()
                 open_.paths += [[*base, (token.level, number)] for number in token.numbers]
                 open_.end = token.end
@@ -159,10 +165,10 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
         if gap is not None and open_.rows and not open_.paths and _NEST.fullmatch(gap):
             open_.add(token)
             return open_
-        if gap is not None and (_LIST.fullmatch(gap) or _NEST.fullmatch(gap)) and HERE not in [n for p in open_.paths for _, n in p]:
+        if gap is not None and not open_.relative and (_LIST.fullmatch(gap) or _NEST.fullmatch(gap)):
             open_.add(token)
             return open_
-        yield _closed(open_, None)
+        yield _closed(open_)
     begin = _Open(token.start, token.end)
     begin.add(token)
     return begin
@@ -170,7 +176,7 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
 
 def _joined(lower: str, open_: _Open, act: Act) -> str | None:
     """How the open units belong to `act`: "plain", "attached" (to a text issued with it), None: they do not."""
-    if act.start - open_.end > 300 or any(number == HERE for path in open_.paths for _, number in path):
+    if act.start - open_.end > 300 or open_.relative:
         return None
     gap = lower[open_.end : act.start]
     if _TO_ACT.fullmatch(gap):
@@ -179,7 +185,7 @@ def _joined(lower: str, open_: _Open, act: Act) -> str | None:
         return "plain"
     if "\n" in gap.strip() or not (kem := _KEM_THEO.search(gap)):
         return None
-    noun = re.compile(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản\s{1,3})?").match(gap)
+    noun = _BEFORE_NOUN.match(gap)
     if noun and (found := _NOUN.match(gap, noun.end())):
         if _BREAK.search(gap, found.end(), kem.start()):
             return None
@@ -187,8 +193,8 @@ def _joined(lower: str, open_: _Open, act: Act) -> str | None:
     return None
 
 
-def _closed(open_: _Open, act: Act | None) -> Mention:
-    return Mention(open_.start, open_.end, act, _paths(open_))
+def _closed(open_: _Open) -> Mention:
+    return Mention(open_.start, open_.end, None, _paths(open_))
 
 
 def _paths(open_: _Open) -> tuple[Path, ...]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 # Levels of a unit from the largest to the smallest; the number says what may lie inside what.
-RANK = {"app": 0, "part": 1, "chp": 2, "sec": 3, "subsec": 4, "art": 5, "cl": 6, "pt": 7, "item": 8, "dash": 8, "para": 9,
-        "form": 9, "row": 10}  # fmt: skip
+RANK = {
+    "app": 0, "part": 1, "chp": 2, "sec": 3, "subsec": 4, "art": 5, "cl": 6, "pt": 7, "item": 8, "dash": 8, "para": 9,
+    "form": 9, "row": 10,
+}  # fmt: skip
 HERE = "@"
 
 
@@ -22,6 +24,23 @@ class Units:
     numbers: tuple[str, ...]
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a kind word stands: `text[start:at]` is `word` (lower case, single blanks); `lower` is `text` in lower case.
+
+    `capital`: it begins with a capital. `after_units`: a unit and "của", or nothing, stand before it, so that a kind
+    alone ("khoản 1 Điều 5 của Luật") is a reference too.
+    """
+
+    text: str
+    lower: str
+    start: int
+    at: int
+    word: str
+    capital: bool
+    after_units: bool
 
 
 @dataclass(frozen=True, slots=True)

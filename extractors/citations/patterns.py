@@ -1,0 +1,14 @@
+"""How the grammar's patterns are written: a blank stands for any white space that may lie between two words."""
+
+from __future__ import annotations
+
+import re
+
+
+def spaced(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile `pattern`, in which each blank matches one to three signs of white space, a line break too.
+
+    >>> bool(spaced("kèm theo").fullmatch("kèm\\n theo"))
+    True
+    """
+    return re.compile(pattern.replace(" ", r"\s{1,3}"), flags)
