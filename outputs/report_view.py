@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 
 from corpus.model import Document, Evidence, Finding, Place, Run
 from corpus.symbols import rank
@@ -82,7 +83,10 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its findings: alarms first, the quiet ones apart, unresolved citations as a count."""
+    """A document with its findings: alarms first, the quiet ones apart, unresolved citations as a count.
+
+    `over` is the one line that a finished plan has (HL01); everything else found in it is quiet.
+    """
 
     anchor: str
     name: str
@@ -90,6 +94,7 @@ class DocumentView:
     issuer: str | None
     path: str
     side: str
+    over: tuple[FindingView, ...]
     alarms: tuple[FindingView, ...]
     quiet: tuple[FindingView, ...]
     counts: tuple[int, int, int]
@@ -113,6 +118,7 @@ class ReportView:
     quiet: int
     unknowns: int
     first: tuple[FindingView, ...]
+    later: int
     first_run: bool
     news: tuple[tuple[str, tuple[FindingView, ...]], ...]
     gone: tuple[FindingView, ...]
@@ -135,14 +141,15 @@ def view(run: Run) -> ReportView:
     dated = run.newest_central
     return ReportView(
         unit=run.unit or "Đơn vị chưa xác định", as_of=words.date_words(run.as_of), number=run.number,
-        started=run.started, newest_central=words.date_words(dated) if dated else None,
+        started=_moment(run.started), newest_central=words.date_words(dated) if dated else None,
         newest_short=words.date_short(dated) if dated else None,
         central_age=age if dated and (age := (run.as_of - dated).days) > STALE_DAYS else None,
         reviewed=sum(1 for d in run.documents.values() if is_reviewed(d)),
         normative=sum(1 for d in run.documents.values() if is_reviewed(d) and d.masthead and d.masthead.normative),
         alarms=len(alarms), quiet=sum(1 for f in ordered if not is_alarm(f) and f.rule not in (WORKLIST, UNKNOWNS)),
         unknowns=sum(len(f.places) for f in ordered if f.rule == UNKNOWNS),
-        first=tuple(shown[id(f)] for f in _first(alarms)), first_run=first_run,
+        first=_first_lines(alarms, ordered, shown), later=max(len(alarms) - FIRST_LINES, 0),
+        first_run=first_run,
         news=() if first_run else tuple(
             (words.STATES[state], tuple(shown[id(f)] for f in ordered if f.state == state and f.rule != UNKNOWNS))
             for state in ("new", "updated", "reopened")
@@ -151,8 +158,8 @@ def view(run: Run) -> ReportView:
         matrix=_matrix(alarms), charts=_charts(alarms, run),
         unread=tuple((u.path, words.OUTCOMES.get(u.outcome, u.outcome), u.message)
                      for u in sorted(run.unread, key=lambda u: u.path)),
-        documents=tuple(d for d in documents if d.alarms or d.quiet or d.unknowns),
-        clean=tuple(d for d in documents if not (d.alarms or d.quiet or d.unknowns)),
+        documents=tuple(d for d in documents if d.over or d.alarms or d.quiet),
+        clean=tuple(d for d in documents if not (d.over or d.alarms or d.quiet)),
         worklist=tuple(shown[id(f)] for f in ordered if f.rule == WORKLIST),
         rules=tuple((code, words.rule_name(code)) for code in sorted({f.rule for f in ordered})),
     )  # fmt: skip
@@ -161,6 +168,10 @@ def view(run: Run) -> ReportView:
 def is_alarm(finding: Finding) -> bool:
     """Whether a finding counts as an alarm: not folded, not information, not a worklist or a count."""
     return not finding.folded and finding.severity != "thong_tin" and finding.rule not in (WORKLIST, UNKNOWNS)
+
+
+def _is_over(finding: Finding) -> bool:
+    return finding.rule == "HL01" and finding.severity == "thong_tin" and not finding.folded
 
 
 def is_reviewed(document: Document) -> bool:
@@ -278,8 +289,9 @@ def _documents(run: Run, ordered: Sequence[Finding], shown: dict[int, FindingVie
             anchor=_document_anchor(path), name=words.document_name(document, path),
             title=head.title if head else None, issuer=head.issuer if head else None, path=path,
             side=words.SIDES[head.normative if head else None],
+            over=tuple(shown[id(f)] for f in findings if _is_over(f)),
             alarms=tuple(shown[id(f)] for f in alarms),
-            quiet=tuple(shown[id(f)] for f in findings if not is_alarm(f) and f.rule != WORKLIST),
+            quiet=tuple(shown[id(f)] for f in findings if not (is_alarm(f) or _is_over(f) or f.rule == WORKLIST)),
             counts=(per["cao"], per["trung_binh"], per["thap"]),
             unknowns=sum(len(f.places) for f in findings if f.rule == UNKNOWNS),
         ))  # fmt: skip
@@ -289,6 +301,30 @@ def _documents(run: Run, ordered: Sequence[Finding], shown: dict[int, FindingVie
 def _shown_order(document: Document | None, path: str) -> tuple[bool, tuple[bool, int, str, str, str]]:
     """Documents under review before the grounds that give a duty (KH01)."""
     return document is not None and not is_reviewed(document), document_order(document, path)
+
+
+def _first_lines(
+    alarms: Sequence[Finding], ordered: Sequence[Finding], shown: dict[int, FindingView]
+) -> tuple[FindingView, ...]:  # fmt: skip
+    """The weightiest alarms and, where there is room, the line of each finished plan with what it folds."""
+    folded = Counter(f.path for f in ordered if f.folded and f.rule not in (WORKLIST, UNKNOWNS))
+    lines = [shown[id(f)] for f in _first(alarms)]
+    for finding in ordered:
+        if _is_over(finding) and len(lines) < FIRST_LINES:
+            line, more = shown[id(finding)], folded[finding.path]
+            lines.append(replace(line, brief=f"{line.brief} Gộp dưới dòng này: {more} phát hiện.") if more else line)
+    return tuple(lines)
+
+
+def _moment(started: str) -> str:
+    """An ISO moment as the clock in Viet Nam shows it; anything else as it stands."""
+    try:
+        moment = datetime.fromisoformat(started)
+    except ValueError:
+        return started
+    if moment.tzinfo:
+        moment = moment.astimezone(timezone(timedelta(hours=7)))
+    return f"{moment:%H} giờ {moment:%M} {words.date_words(moment.date())}"
 
 
 def _first(alarms: Sequence[Finding]) -> list[Finding]:

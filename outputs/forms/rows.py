@@ -8,7 +8,7 @@ nguyên" are no forms of handling of Art. 38 and never enter Mẫu số 04.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ _BY = {
     "insert_text": "Được sửa đổi, bổ sung bằng", "delete_text": "Được sửa đổi, bổ sung bằng",
     "suspend": "Bị tạm ngưng hiệu lực bằng",
 }  # fmt: skip
+Acts = Mapping[str, Document]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,16 @@ class Handling:
 
 def endings(run: Run) -> tuple[Ending, ...]:
     """Documents that ended, one row for each document, scope and kind of ending, in the order of Art. 52."""
+    acts = _by_symbol(run)
     rows: list[Ending] = []
     for document, findings in _normative(run, LISTED):
-        for whole in (True, False):
-            for suspended in (False, True):
-                found = [f for f in findings if scope(f, document, run)[:2] == (whole, suspended)]
-                if found and not (not whole and any(r.document is document and r.whole and r.certain and
-                                                    not r.suspended for r in rows)):  # fmt: skip
-                    rows.append(_ending(document, found, run, whole, suspended))
+        surely_gone = False
+        for whole, suspended in ((True, False), (True, True), (False, False), (False, True)):
+            found = [f for f in findings if scope(f, document, acts)[:2] == (whole, suspended)]
+            # Of a document that has surely ended, no part can still end.
+            if found and (whole or not surely_gone):
+                rows.append(_ending(document, found, acts, whole, suspended))
+                surely_gone = surely_gone or (whole and not suspended and rows[-1].certain)
     return tuple(rows)
 
 
@@ -95,7 +98,7 @@ def handlings(run: Run) -> tuple[Handling, ...]:
     return (*rows, *new)
 
 
-def scope(finding: Finding, document: Document, run: Run) -> tuple[bool, bool, tuple[str, ...]]:
+def scope(finding: Finding, document: Document, acts: Acts) -> tuple[bool, bool, tuple[str, ...]]:
     """(whole, suspended, provisions) of an ending: read from the act that made it, else from what the finding says.
 
     A term that is over, or a parent that ended, ends the whole document. Otherwise the acting clause is looked
@@ -104,11 +107,11 @@ def scope(finding: Finding, document: Document, run: Run) -> tuple[bool, bool, t
     """
     if finding.rule != "HL02":
         return True, False, ()
-    acts = list(_acts(finding, document, run))
-    if acts:
-        parts = tuple(dict.fromkeys(act.target.provision for act in acts if act.target.provision))
-        suspended = all(act.type == "suspend" for act in acts)
-        whole = any(act.target.provision is None and act.type in _WHOLE | {"suspend"} for act in acts)
+    effects = list(_effects(finding, document, acts))
+    if effects:
+        parts = tuple(dict.fromkeys(effect.target.provision for effect in effects if effect.target.provision))
+        suspended = all(effect.type == "suspend" for effect in effects)
+        whole = any(effect.target.provision is None and effect.type in _WHOLE | {"suspend"} for effect in effects)
         return whole, suspended, () if whole else parts
     types = {item.type for item in finding.evidence if item.type in _ENDING}
     parts = tuple(dict.fromkeys(p.provision for p in finding.places if p.provision))
@@ -118,27 +121,29 @@ def scope(finding: Finding, document: Document, run: Run) -> tuple[bool, bool, t
     return whole, suspended, () if whole else parts
 
 
-def _acts(finding: Finding, document: Document, run: Run) -> Iterator[Effect]:
+def _effects(finding: Finding, document: Document, acts: Acts) -> Iterator[Effect]:
     """Effects on `document` in the clauses that the finding gives as evidence."""
     own = document.masthead.symbol if document.masthead else None
     if own is None:
         return
     for item in finding.evidence:
-        acting = _find(run, item.symbol)
+        acting = acts.get(key(item.symbol)) if item.symbol else None
         for effect in acting.effects if acting else ():
             same = effect.target.symbol is not None and key(effect.target.symbol) == key(own)
             if same and effect.type in _ENDING and item.provision in (None, effect.in_):
                 yield effect
 
 
-def _find(run: Run, symbol: str | None) -> Document | None:
-    if symbol is None:
-        return None
-    wanted = key(symbol)
-    same = [d for _, d in sorted(run.documents.items()) if d.masthead and d.masthead.symbol
-            and key(d.masthead.symbol) == wanted]  # fmt: skip
-    # Two documents with one symbol (two communes' "01/2020/QĐ-UBND") prove nothing about either.
-    return same[0] if len(same) == 1 else None
+def _by_symbol(run: Run) -> Acts:
+    """Documents of the corpus by the key of their symbol.
+
+    Two documents with one symbol (two communes' "01/2020/QĐ-UBND") prove nothing about either: left out.
+    """
+    found: dict[str, list[Document]] = {}
+    for document in run.documents.values():
+        if document.masthead and document.masthead.symbol:
+            found.setdefault(key(document.masthead.symbol), []).append(document)
+    return {symbol: same[0] for symbol, same in found.items() if len(same) == 1}
 
 
 def _normative(run: Run, proposals: frozenset[str]) -> Iterator[tuple[Document, list[Finding]]]:
@@ -153,15 +158,15 @@ def _normative(run: Run, proposals: frozenset[str]) -> Iterator[tuple[Document, 
             yield document, sorted(by_path[path], key=lambda f: (f.places[0].start, f.rule, f.id))
 
 
-def _ending(document: Document, findings: Sequence[Finding], run: Run, whole: bool, suspended: bool) -> Ending:
+def _ending(document: Document, findings: Sequence[Finding], acts: Acts, whole: bool, suspended: bool) -> Ending:
     certain = any(f.certainty == "chac_chan" for f in findings)
     # Where one finding is sure, the doubtful ones add nothing to a list of facts.
     kept = [f for f in findings if f.certainty == "chac_chan"] or list(findings)
     days = [day for f in kept if (day := _day(f, document))]
-    parts = dict.fromkeys(part for f in kept for part in scope(f, document, run)[2])
+    parts = dict.fromkeys(part for f in kept for part in scope(f, document, acts)[2])
     return Ending(
         document, whole, suspended, "; ".join(words.provision_words(part) for part in parts),
-        _joined(_reason(f, run) for f in kept), min(days) if days else None, certain,
+        _joined(_reason(f, acts) for f in kept), min(days) if days else None, certain,
     )  # fmt: skip
 
 
@@ -178,7 +183,7 @@ def _day(finding: Finding, document: Document) -> date | None:
     return next((item.from_ for item in finding.evidence if item.from_), None)
 
 
-def _reason(finding: Finding, run: Run) -> str:
+def _reason(finding: Finding, acts: Acts) -> str:
     basis = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
     if finding.rule == "HL01":
         return f"Hết thời hạn có hiệu lực đã được quy định trong văn bản{basis}"
@@ -186,12 +191,12 @@ def _reason(finding: Finding, run: Run) -> str:
         ended = words.act_words(finding.target_symbol, finding.target_provision)
         named = f" là {ended}" if ended else ""
         return f"Văn bản được quy định chi tiết, hướng dẫn thi hành{named} hết hiệu lực{basis}"
-    reasons = [_act(item, run) for item in finding.evidence if item.type in _BY and item.symbol]
+    reasons = [_act(item, acts) for item in finding.evidence if item.type in _BY and item.symbol]
     return (_joined(reasons) or finding.message.rstrip(". ")) + basis
 
 
-def _act(item: Evidence, run: Run) -> str:
-    document = _find(run, item.symbol)
+def _act(item: Evidence, acts: Acts) -> str:
+    document = acts.get(key(item.symbol)) if item.symbol else None
     name = words.document_name(document, document.path) if document else words.act_words(item.symbol)
     where = f"{words.provision_words(item.provision)} " if item.provision else ""
     return f"{_BY[item.type or '']} {where}{name}"
