@@ -58,7 +58,7 @@ _DAY_OF_YEAR = re.compile(r"ngày\s(\d{1,2})(?:\s?/\s?|\stháng\s)(\d{1,2})(?!\s
 _DAY_OF_MONTH = re.compile(r"ngày\s(\d{1,2})\s(?:hằng|hàng|mỗi)\stháng")
 _FULL_DATE = re.compile(
     r"(?:ngày\s)?\d{1,2}(?:\s?/\s?|\stháng\s)\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
-    r"|tháng\s\d{1,2}(?:\snăm\s\d{4})?(?=\W|$)"
+    r"|tháng\s\d{1,2}\snăm\s\d{4}"
 )
 _EVERY = re.compile(
     rf"(?:mỗi|hằng|hàng)\s(?P<one>tháng|quý|năm|tuần)\s(?:họp\s)?(?:ít nhất\s)?(?P<times>{_NUMBER})\s(?:lần|kỳ)"

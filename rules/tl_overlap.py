@@ -64,9 +64,8 @@ def _copied(sentence: Sentence, other: Sentence) -> bool:
     own, theirs = sentence.document.masthead, other.document.masthead
     if own and theirs and own.date and theirs.date and theirs.date > own.date:
         return False
-    return [(q.value, q.unit) for q in sentence.numbers] == [
-        (q.value, q.unit) for q in other.numbers if any(q.value == p.value and q.unit == p.unit for p in sentence.numbers)
-    ]  # fmt: skip
+    said = {(number.value, number.unit) for number in other.numbers}
+    return all((number.value, number.unit) in said for number in sentence.numbers)
 
 
 def _finding(document: Document, sentence: Sentence, other: Sentence) -> Finding:
@@ -86,5 +85,7 @@ def _finding(document: Document, sentence: Sentence, other: Sentence) -> Finding
 
 
 def _quoted(document: Document, sentence: Sentence) -> bool:
-    opening = document.text[max(0, sentence.start - 2) : sentence.start + 2]
-    return "“" in opening or any(quote.start <= sentence.start < quote.end for quote in document.quotes)
+    if any(quote.start <= sentence.start < quote.end for quote in document.quotes):
+        return True
+    marked = [m.span() for m in re.finditer(r"“[^”\n]{1,2000}”", document.text)]
+    return any(min(b, sentence.end) - max(a, sentence.start) > 0.5 * (sentence.end - sentence.start) for a, b in marked)

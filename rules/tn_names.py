@@ -18,7 +18,7 @@ ART_44 = "Điều 44 Nghị định số 79/2025/NĐ-CP"
 _PAPERS = ("giay_to", "thuat_ngu")
 _STATUS = re.compile(r"hộ tịch|khai sinh|khai tử|kết hôn|nuôi con nuôi")
 _STATUS_LAW_UNTIL = date(2027, 3, 1)
-_STILL_GOOD = re.compile(r"(?:vẫn|còn) (?:có giá trị|hợp lệ|được dùng|hạn)|đã cấp (?:vẫn|dùng|còn)")
+_STILL_GOOD = re.compile(r"(?:vẫn|còn) (?:có giá trị|hợp lệ|được dùng|hạn)")
 
 
 @rule("TN01", "Giao nhiệm vụ, quyền hạn cho cơ quan, chức danh không còn", "cao", ART_39_4, "xem_xet")
