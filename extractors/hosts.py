@@ -2,8 +2,8 @@
 
 An amending act changes one or more others: its title ("sửa đổi, bổ sung một số điều của Nghị định số …"), the heading
 of an article or chapter ("Điều 2. Sửa đổi, bổ sung một số điều của Thông tư số …") or a clause says which, and the
-units inside go on from there ("1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau: “…”", "b) Bãi bỏ khoản 3"). Inside the quotation
-marks a unit of the amended act speaks: "Điều này" there is that act's. Source: NĐ 78/2025 Art. 70.
+units inside go on from there ("1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau: “…”", "b) Bãi bỏ khoản 3"). Inside the
+quotation marks a unit of the amended act speaks: "Điều này" there is that act's. Source: NĐ 78/2025 Art. 70.
 """
 
 from __future__ import annotations

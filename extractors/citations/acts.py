@@ -1,7 +1,7 @@
 """Reading one document reference in running text: kind, number or name, date, issuer.
 
-"Nghị định số 79/2025/NĐ-CP ngày 01 tháng 4 năm 2025 của Chính phủ", "Nghị quyết số 18-NQ/TW", "Thông tư này". The rule is
-NĐ 78/2025 Art. 68 (laws by name and year, see `laws`; others by kind, number and issuer); all older styles live on.
+"Nghị định số 79/2025/NĐ-CP ngày 01 tháng 4 năm 2025 của Chính phủ", "Nghị quyết số 18-NQ/TW", "Thông tư này". The rule
+is NĐ 78/2025 Art. 68 (laws by name and year, see `laws`; others by kind, number and issuer); all older styles live on.
 """
 
 from __future__ import annotations
@@ -24,23 +24,25 @@ KINDS = {
     "tờ trình": "to_trinh", "công văn": "cong_van", "công điện": "cong_dien", "thông báo": "thong_bao",
     "hướng dẫn": "huong_dan", "chương trình": "chuong_trinh", "phương án": "phuong_an", "đề án": "de_an",
     "quy chế": "quy_che", "qui chế": "quy_che", "quy định": "quy_dinh", "qui định": "quy_dinh",
-    "văn bản hợp nhất": "van_ban_hop_nhat", "văn bản": "khac", "kết luận": "khac", "điều lệ": "khac", "sắc lệnh": "lenh",
-    "nội quy": "khac", "thông tri": "khac", "danh mục": "khac", "quy ước": "khac", "hương ước": "khac",
+    "văn bản hợp nhất": "van_ban_hop_nhat", "văn bản": "khac", "kết luận": "khac", "điều lệ": "khac",
+    "sắc lệnh": "lenh", "nội quy": "khac", "thông tri": "khac", "danh mục": "khac", "quy ước": "khac",
+    "hương ước": "khac",
     "giấy phép": "khac", "biên bản": "khac", "giấy mời": "khac",
 }  # fmt: skip
 SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
 _DATED = frozenset((
-    "nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh", "lenh", "ke_hoach",
-    "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao",
+    "nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh", "lenh",
+    "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao",
 ))  # fmt: skip
 _THIS = spaced(r" (?:ban hành )?này(?!\w)")
 _LEAD = spaced(
-    r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?\s{0,3}[:.]?\s{0,4}[*_]{0,2}(?:[(“\"]\s?(?=\d))?"
+    r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?"
+    r"\s{0,3}[:.]?\s{0,4}[*_]{0,2}(?:[(“\"]\s?(?=\d))?"
 )
 _ISSUER_FIRST = spaced(
-    r" (?:của|do) (?=chính phủ|thủ tướng|bộ|[uủ][yỷ] ban|ubnd|hđnd|hội đồng|ban\s|chủ tịch|thống đốc|quốc hội|liên bộ|tổng|tỉnh ủy)"
-    r"(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?\s?:? số\s{0,2}:?\s{0,3}"
-    r"(?=\d)"
+    r" (?:của|do) (?=chính phủ|thủ tướng|bộ|[uủ][yỷ] ban|ubnd|hđnd|hội đồng|ban\s|chủ tịch|thống đốc|quốc hội|liên bộ"
+    r"|tổng|tỉnh ủy)(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?"
+    r"\s?:? số\s{0,2}:?\s{0,3}(?=\d)"
 )
 _SHORT_NUMBER = re.compile(
     r"\s{1,3}(?:số\s{1,3})?(?P<num>(?<=số\s)\d|\d{2,4})(?!,\d|\.\d)"
@@ -52,7 +54,7 @@ _BLANK_NUMBER = re.compile(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-
 
 
 def read_act(spot: Spot) -> Act | None:
-    """The reference whose kind word stands at `spot`; None where it is none ("quyết định của Tòa án", "kế hoạch năm")."""
+    """The reference whose kind word stands at `spot`; None where it is none ("quyết định của Tòa án")."""
     text, lower, start, at, word = spot.text, spot.lower, spot.start, spot.at, spot.word
     kind = KINDS[word]
     if text[at : at + 1] == "\n" and text[:start].rstrip(" \t*_#")[-1:] in ("", "\n"):
@@ -63,7 +65,7 @@ def read_act(spot: Spot) -> Act | None:
         return read_law(spot, kind)
     number = _number_after(spot, kind)
     if number is not None:
-        return None if word == "chương trình" and "/" not in number.symbol else numbered(text, start, number, kind, word)
+        return numbered(text, start, number, kind, word)
     if kind in _DATED and (spot.capital or word == "công văn"):
         day, end = date_after(text, at)
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):
@@ -88,8 +90,8 @@ def numbered(text: str, start: int, number: Number, kind: str, word: str, *, sha
         number = read_number(text, number.start, kind, day) or number
     issuer, end = bodies.issuer_after(text, end)
     return Act(
-        start, end, number.end, _kind_of(kind, word, number), word, number.symbol, date=day, issuer=issuer, shared=shared,
-        corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete,
+        start, end, number.end, _kind_of(kind, word, number), word, number.symbol, date=day, issuer=issuer,
+        shared=shared, corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete,
     )  # fmt: skip
 
 

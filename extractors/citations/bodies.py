@@ -39,10 +39,10 @@ _LOCAL = spaced(
     rf"(?:[{_CAPITAL}][\w’'-]{{0,12}}|\d{{1,2}}(?=[\s,;.)]))){{0,4}}(?: kh(?:óa|oá) [IVXLC]{{1,6}})?"
 )
 _END = re.compile(
-    r"\s(?:về|v\s?/\s?v|quy\s|qui\s|hướng\s|sửa\s|bổ sung|phê\s|công bố|bãi\s|thay\s|giao\s|cho\s|có\s|được|đã|tại|thì|để"
-    r"|ban\s(?!chỉ đạo|dân tộc|tổ chức|quản lý|nhân dân|tuyên giáo|bí thư|thường vụ|chấp hành)"
-    r"|khoảng|là\s|thông\squa|chỉ đạo về|kèm|quyết định|hết|trong\s|theo\s|nêu|trên địa|thực hiện|triển khai|đến\s|ngày\s"
-    r"|khóa\s|số\s|do\s|từ\s|như\s|đề nghị|hiện|gửi"
+    r"\s(?:về|v\s?/\s?v|quy\s|qui\s|hướng\s|sửa\s|bổ sung|phê\s|công bố|bãi\s|thay\s|giao\s|cho\s|có\s|được|đã|tại"
+    r"|thì|để|ban\s(?!chỉ đạo|dân tộc|tổ chức|quản lý|nhân dân|tuyên giáo|bí thư|thường vụ|chấp hành)"
+    r"|khoảng|là\s|thông\squa|chỉ đạo về|kèm|quyết định|hết|trong\s|theo\s|nêu|trên địa|thực hiện|triển khai|đến\s"
+    r"|ngày\s|khóa\s|số\s|do\s|từ\s|như\s|đề nghị|hiện|gửi"
     r"|và\s(?!công nghệ|đào tạo|đầu tư|du lịch|phát triển|môi trường|truyền thông|xã hội|nông thôn|thể thao|tôn giáo)"
     r"(?=[a-zà-ỹđ])|và\s(?=Điều|Khoản|Điểm|Nghị|Thông|Luật|Quyết|Chương|Kết|Công văn|Văn bản))"
     r"|[;:.()“”\"\[\]]|,\s(?!thể thao|du lịch|chủ nhiệm|thương binh|công nghệ|đổi mới)|\n|$"

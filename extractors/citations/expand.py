@@ -1,7 +1,7 @@
 """Ranges → their units; paths of units → provision ids of the contract (`art_5__cl_2__pt_a`), completed from a place.
 
-Letters of points run a b c d đ e g h i k l m n o p q r s t u v x y (NĐ 78/2025 Art. 63: no f, j, w, z), so that "từ điểm c
-đến điểm e" means c, d, đ, e.
+Letters of points run a b c d đ e g h i k l m n o p q r s t u v x y (NĐ 78/2025 Art. 63: no f, j, w, z), so that "từ
+điểm c đến điểm e" means c, d, đ, e.
 """
 
 from __future__ import annotations

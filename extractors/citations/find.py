@@ -1,7 +1,7 @@
 """First pass: where in a text a reference may begin. One alternation over the lower-case text; nothing is decided here.
 
-Each place is read by the small grammars of `units` and `acts`; what they refuse is no reference ("điều kiện", "khoản chi",
-"điểm du lịch", "kế hoạch năm 2025").
+Each place is read by the small grammars of `units` and `acts`; what they refuse is no reference ("điều kiện",
+"khoản chi", "điểm du lịch", "kế hoạch năm 2025").
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not
 _GROUPS = (
     _alternatives(
         units.LEVELS,
-        r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)|:\s?\d)",
+        r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
+        r"|:\s?\d)",
     ),
     _alternatives(LAWS | acts.SHORT_NAMED, r"(?!\w)"),
     _alternatives(_COMMON, r"(?=\s{1,3}(?:này|số|ngày|mang|ban\shành\snày|của|do)(?!\w)|\s{1,3}\d)"),
@@ -54,7 +55,7 @@ _OF_PARLIAMENT = re.compile(r"/\d{4}/(?:QH|UBTVQH)\d+$")
 
 
 def find(text: str, lower: str) -> Iterator[Units | Act]:
-    """Units and acts of `text` in order of their place, not overlapping. `lower`: the text in lower case, same length."""
+    """Units and acts of `text` in order of their place, not overlapping. `lower`: the text in lower case."""
     done = -1
     for match in _ANCHOR.finditer("\n" + lower):  # the sign in front costs one place: ends are one too far as well
         if match.start() < done:
@@ -85,7 +86,7 @@ def _read(text: str, lower: str, match: re.Match[str], done: int) -> Units | Act
 
 
 def _bare_number(text: str, lower: str, start: int, at: int) -> Act | None:
-    """A symbol at `at` without its kind's word: "số 48/2013/NĐ-CP" in a list, "NĐ 30/2020/NĐ-CP", "(118/2025/NĐ-CP)"."""
+    """A symbol at `at` without its kind's word: "số 48/2013/NĐ-CP" in a list, "NĐ 30/2020/NĐ-CP"."""
     number = read_number(text, at)
     if number is None or not number.complete:
         return None
@@ -111,4 +112,5 @@ def _sibling(text: str, act: Act) -> Act | None:
     if lead is None or number is None or (not number.complete and act.complete) or DATE.match(text, lead.end()):
         return None
     said = re.search(r"[Ss]ố", lead[0])
-    return acts.numbered(text, lead.start() + said.start() if said else lead.end(), number, act.kind, act.word, shared=True)
+    begin = lead.start() + said.start() if said else lead.end()
+    return acts.numbered(text, begin, number, act.kind, act.word, shared=True)

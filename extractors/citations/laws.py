@@ -1,7 +1,7 @@
 """Laws, codes, ordinances and the Constitution: cited by name, with or without number, year or date.
 
-"Luật Đất đai năm 2013", "Luật Đấu thầu số 22/2023/QH15", "Luật số 57/2024/QH15", "Luật sửa đổi, bổ sung một số điều của Luật
-Dược ngày 21 tháng 11 năm 2024". NĐ 78/2025 Art. 68: by name and year.
+"Luật Đất đai năm 2013", "Luật Đấu thầu số 22/2023/QH15", "Luật số 57/2024/QH15", "Luật sửa đổi, bổ sung một số điều của
+Luật Dược ngày 21 tháng 11 năm 2024". NĐ 78/2025 Art. 68: by name and year.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from extractors.citations.patterns import spaced
 from extractors.citations.tokens import Act, Spot
 
 LAWS = frozenset(("hiến pháp", "bộ luật", "luật", "pháp lệnh"))
-_NUMBER_LEAD = spaced(r"\s{0,3},?\s{0,3}(?:\(?\s{0,2}Luật )?(?:s[ốô])?\s{0,3}[:.]?\s{0,3}(?=[0-9OolI]{1,4}/)", re.IGNORECASE)
+_NUMBER_LEAD = spaced(
+    r"\s{0,3},?\s{0,3}(?:\(?\s{0,2}Luật )?(?:s[ốô])?\s{0,3}[:.]?\s{0,3}(?=[0-9OolI]{1,4}/)", re.IGNORECASE
+)
 _GAP = spaced(r" (?P<about>về (?:việc )?)?")
 _AMENDING = spaced(
     r" (?:sửa đổi(?:\s{0,2},? bổ sung)?|bổ sung,? sửa đổi) "
-    r"(?:(?:một số|các) điều(?:(?: và|,) [^;.\n]{3,80}?)?|điều \d{1,4}[a-z]?(?: và phụ lục[^;.\n]{1,90}?)?) (?:của ){0,2}",
+    r"(?:(?:một số|các) điều(?:(?: và|,) [^;.\n]{3,80}?)?|điều \d{1,4}[a-z]?(?: và phụ lục[^;.\n]{1,90}?)?)"
+    r" (?:của ){0,2}",
     re.IGNORECASE,
 )
 _OTHER_LAWS = spaced(
@@ -50,10 +53,10 @@ def read_law(spot: Spot, kind: str) -> Act | None:
         return bare
     if spot.capital and (amending := _AMENDING.match(spot.text, spot.at)):
         if spot.lower[max(0, spot.start - 9) : spot.start].rstrip().endswith("ban hành"):
-            return None  # "Quốc hội ban hành Luật sửa đổi …" is the act itself; the law inside is the one that is cited
+            return None  # "Quốc hội ban hành Luật sửa đổi …" is the act itself; the law inside is cited
         return _read_amending(spot, kind, amending.end())
     found = names.law_name(spot.text, gap.end())
-    if found is None or (not spot.capital and not _is_law(spot, gap.end(), found[0])) or (gap["about"] and not spot.capital):
+    if found is None or (not spot.capital and (gap["about"] or not _is_law(spot, gap.end(), found[0]))):
         return bare
     end, name = found
     if tail := _IN_BRACKETS.match(spot.text, end):

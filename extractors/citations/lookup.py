@@ -1,8 +1,8 @@
 """Which document the words of an act mean: by number, by name, by a short name that the text itself defines.
 
-Asked in this order: is it the document itself; does the text give the name with a number elsewhere, or define it ("sau đây
-gọi là Luật"); what did the register know of that name on that day. Several answers are several candidates; none leaves
-the name as it is, without a number.
+Asked in this order: is it the document itself; does the text give the name with a number elsewhere, or define it ("sau
+đây gọi là Luật"); what did the register know of that name on that day. Several answers are several candidates; none
+leaves the name as it is, without a number.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Lookup:
         return (Target(None, act.kind, act.date, act.issuer),)
 
     def _is_own(self, act: Act) -> bool:
-        """A document's own number, also in the heading of its annexes. Numbers without a year come back: compare dates."""
+        """A document's own number, also heading its annexes. Numbers without a year come back: dates are compared."""
         if not act.symbol:
             return False
         if act.symbol.startswith("/"):
@@ -133,8 +133,9 @@ class Lookup:
         if not rows:
             return (plain,)
         status: TargetStatus = "resolved" if len(rows) == 1 else "ambiguous"
-        return tuple(replace(plain, symbol=row.symbol, date=act.date or self._day_of(row.symbol, act.kind), status=status)
-                     for row in rows)  # fmt: skip
+        days = [act.date or self._day_of(row.symbol, act.kind) for row in rows]
+        return tuple(replace(plain, symbol=row.symbol, date=day, status=status)
+                     for row, day in zip(rows, days, strict=True))  # fmt: skip
 
     def _day_of(self, symbol: str, kind: str) -> date | None:
         papers = [paper for paper in self.known.documents(symbol) if paper.kind == kind]

@@ -20,21 +20,24 @@ _SHORT = {"hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban"
           "tand": ("tòa", "án", "nhân", "dân"), "vksnd": ("viện", "kiểm", "sát", "nhân", "dân"),
           "vn": ("việt", "nam"), "gtgt": ("giá", "trị", "gia", "tăng"), "tndn": ("thu", "nhập", "doanh", "nghiệp"),
           "tncn": ("thu", "nhập", "cá", "nhân"), "ttđb": ("tiêu", "thụ", "đặc", "biệt"),
-          "hiv/aids": ("nhiễm", "vi", "rút", "gây", "ra", "hội", "chứng", "suy", "giảm", "miễn", "dịch", "mắc", "phải", "ở", "người")}  # fmt: skip
-_STOP = frozenset(
-    "số năm ngày này được đã có là thì mà về quy qui tại theo hoặc hay để cho trong khi trừ hiện sửa nêu nói trên đến từ"
-    " do bằng với như bao nếu không phải chưa đang sẽ gồm quốc-hội vẫn cũng nhưng vì nhằm bị thay ban-hành và của (".split()
-)
+          "vbqppl": ("văn", "bản", "quy", "phạm", "pháp", "luật"), "qppl": ("quy", "phạm", "pháp", "luật"),
+          "cqđp": ("chính", "quyền", "địa", "phương")}  # fmt: skip
+_STOP = frozenset((
+    "số", "năm", "ngày", "này", "được", "đã", "có", "là", "thì", "mà", "về", "quy", "qui", "tại", "theo", "hoặc", "hay",
+    "để", "cho", "trong", "khi", "trừ", "hiện", "sửa", "nêu", "nói", "trên", "đến", "từ", "do", "bằng", "với", "như",
+    "bao", "nếu", "không", "phải", "chưa", "đang", "sẽ", "gồm", "vẫn", "cũng", "nhưng", "vì", "nhằm", "bị", "thay",
+    "và", "của",
+))  # fmt: skip
 _INNER_COMMA = re.compile(r"(?:phòng,\s*chống|quản lý,\s*(?:sử dụng|bảo vệ|khai thác)|bảo vệ,\s*chăm sóc)")
 _BLANK = re.compile(r"[ \t]{1,3}|\n(?=[a-zà-ỹđ])")
 _NEXT_WORD = re.compile(r"[ \t]{1,3}([^\W_]+)")
 _OTHERS = frozenset(("Luật", "Nghị", "Bộ", "Thông", "Pháp", "Quyết", "Điều", "LUẬT", "NGHỊ", "QUYẾT", "ĐIỀU"))
 _MAX_WORDS = 14
 SHORT_NAMES = {
-    "bhvbqppl": "Ban hành văn bản quy phạm pháp luật", "banhanhvbqppl": "Ban hành văn bản quy phạm pháp luật",
-    "nsnn": "Ngân sách nhà nước", "tccqđp": "Tổ chức chính quyền địa phương", "htx": "Hợp tác xã",
-    "xlvphc": "Xử lý vi phạm hành chính", "bhxh": "Bảo hiểm xã hội", "bhyt": "Bảo hiểm y tế", "bvmt": "Bảo vệ môi trường",
-    "pccc": "Phòng cháy và chữa cháy", "pctn": "Phòng, chống tham nhũng",
+    "bhvbqppl": "Ban hành văn bản quy phạm pháp luật", "nsnn": "Ngân sách nhà nước", "htx": "Hợp tác xã",
+    "tccqđp": "Tổ chức chính quyền địa phương", "xlvphc": "Xử lý vi phạm hành chính", "bhxh": "Bảo hiểm xã hội",
+    "bhyt": "Bảo hiểm y tế", "bvmt": "Bảo vệ môi trường", "pccc": "Phòng cháy và chữa cháy",
+    "pctn": "Phòng, chống tham nhũng",
 }  # fmt: skip
 
 _Trie = dict[str, "_Trie | bool"]
@@ -78,7 +81,7 @@ def _known(text: str, at: int) -> int | None:
 def _guessed(text: str, at: int) -> tuple[int, str] | None:
     """A name that the vocabulary has not: it begins with a capital and ends before a word of the sentence."""
     first = _WORD.match(text, at)
-    if not first or not first[0][0].isupper() or first[0] in _OTHERS or tone_key(first[0]) in _STOP or first[0].isdigit():
+    if not first or not first[0][0].isupper() or first[0] in _OTHERS or tone_key(first[0]) in _STOP:
         return None
     comma = _INNER_COMMA.match(text[at : at + 40].lower())
     here = at + comma.end() if comma else first.end()
@@ -93,9 +96,7 @@ def _guessed(text: str, at: int) -> tuple[int, str] | None:
             after = _NEXT_WORD.match(text, word.end())
             if not after or not after[1][0].isupper() or after[1] in _OTHERS:
                 break
-        elif key in _STOP or word[0].isdigit():
-            break
-        elif word[0] in _OTHERS:
+        elif key in _STOP or word[0].isdigit() or word[0] in _OTHERS:
             break
         here = end = word.end()
     return end, " ".join(text[at:end].split())

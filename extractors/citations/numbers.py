@@ -167,7 +167,7 @@ def _mended(letters: str, year: str | None, kind: str | None) -> tuple[str, str 
         known = symbols.KIND_OF_ABBREVIATION.get(code.upper())
         if known is None or (known in _CODE_OF_KIND and known != kind):
             doubt = f"ký hiệu ghi “{code}”, không khớp với tên loại văn bản"
-            impossible = known is None or code.upper() == "NĐ" and body != "CP"
+            impossible = known is None or (code.upper() == "NĐ" and body != "CP")
             return (wanted + sep + body if impossible else letters), doubt
     slashed = re.fullmatch(r"(NĐ|NQ|QĐ|CT|TT)/(CP|TTg|TTG|UBND|HĐND|B[A-ZĐ]{1,8})", letters)
     if slashed and year:

@@ -28,9 +28,9 @@ _ATTACHED = spaced(
     r"|[\s,]{0,4}ban hành theo (?:các )?"
 )
 _NOUN = spaced(
-    r"(?<!\w)(?:qu[yi] định|qu[yi] chế|điều lệ|danh mục|chương trình|kế hoạch|đề án|phương án|nội quy|hướng dẫn|bảng giá"
-    r"|quy trình|phụ lục|bộ đơn giá|đơn giá|định mức|chiến lược|bộ tiêu chí|quy hoạch|bảng|biểu|tiêu chí|quy ước|quy chuẩn"
-    r")(?!\w)"
+    r"(?<!\w)(?:qu[yi] định|qu[yi] chế|điều lệ|danh mục|chương trình|kế hoạch|đề án|phương án|nội quy|hướng dẫn"
+    r"|bảng giá|quy trình|phụ lục|bộ đơn giá|đơn giá|định mức|chiến lược|bộ tiêu chí|quy hoạch|bảng|biểu|tiêu chí"
+    r"|quy ước|quy chuẩn)(?!\w)"
 )
 _BREAK = re.compile(r"[.;:(\n“”](?=\s|[“(\w]|$)")
 _KEM_THEO = spaced(r"kèm(?: theo)? (?:các )?$|ban hành theo $")

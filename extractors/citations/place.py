@@ -24,7 +24,8 @@ _ATTACHED_KINDS = frozenset(
 )
 _CUE = re.compile(r"(?:tại|theo|của|từ|thuộc|bỏ|sung|đổi)\s{1,3}(?:các\s{1,3})?$")
 _POINT_CUE = re.compile(
-    r"(?:tại|theo|từ|thuộc|bỏ|sung|đổi|sau|trước|và|,)\s{1,3}(?:các\s{1,3})?$|\n[ \t]{0,3}(?:\d{1,3}|[a-zđ])[.)]\s{0,3}$"
+    r"(?:tại|theo|từ|thuộc|bỏ|sung|đổi|sau|trước|và|,)\s{1,3}(?:các\s{1,3})?$"
+    r"|\n[ \t]{0,3}(?:\d{1,3}|[a-zđ])[.)]\s{0,3}$"
 )
 _COMES_INTO_FORCE = re.compile(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
 _CLAUSE_START = re.compile(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
@@ -63,7 +64,8 @@ class _Placer:
         self.has_articles = any(unit.kind == "dieu" for unit in tree.provisions)
 
     def citations(self) -> tuple[Citation, ...]:
-        drafts = [draft for mention in self.mentions if self._counts(mention) and (draft := self._draft(mention)).targets]
+        counted = (self._draft(mention) for mention in self.mentions if self._counts(mention))
+        drafts = [draft for draft in counted if draft.targets]
         self.lookup.read_definitions(self.text, self.lower, drafts)
         hosts = find_hosts(self.source, self.head, self.tree, drafts)
         first_unit = self.starts[0] if self.starts else len(self.text)
@@ -77,7 +79,8 @@ class _Placer:
             act = draft.mention.act
             out.append(Citation(
                 draft.start, draft.end, self.text[draft.start : draft.end], self.source.page_at(draft.start),
-                unit.id if unit else None, role, targets, act.doubt if act else None, act.corrected_from if act else None,
+                unit.id if unit else None, role, targets, act.doubt if act else None,
+                act.corrected_from if act else None,
             ))  # fmt: skip
         return tuple(out)
 
@@ -155,12 +158,14 @@ class _Placer:
         paths: tuple[Path, ...] = mention.paths or ((),)
         if act is None or act.this or act.bare:
             plain = Target(kind=act.kind if act else None, self_=act is not None and act.this)
-            known = [expand.provision_id(tuple(unit for unit in path if unit[1] != HERE)) for path in paths]
-            return _Draft(mention.start, mention.end, tuple(replace(plain, provision=one or None) for one in known), mention)
+            known = (expand.provision_id(tuple(unit for unit in path if unit[1] != HERE)) for path in paths)
+            targets = tuple(replace(plain, provision=one or None) for one in known)
+            return _Draft(mention.start, mention.end, targets, mention)
         base = self.lookup.of(act, mention.start)
         attached = "att_1" if mention.attached else ""
         targets = tuple(
-            replace(target, provision=expand.below(attached, expand.provision_id(path))) for target in base for path in paths
+            replace(target, provision=expand.below(attached, expand.provision_id(path)))
+            for target in base for path in paths
         )
         return _Draft(mention.start, mention.end, targets, mention)
 
@@ -196,7 +201,7 @@ class _Placer:
         return [self._own(path, around, here) for path in paths]
 
     def _in_host(self, path: Path, host: Host, act: Act | None) -> Target:
-        """A unit of the amended act. `act`: the words "Nghị định này" where they stand; then its main text is meant."""
+        """A unit of the amended act. `act`: "Nghị định này", where the words are there; then its main text is meant."""
         full = expand.complete(path, expand.split(host.unit))
         head = expand.prefix(host.unit) if act is None or act.kind in _ATTACHED_KINDS else ""
         if full and full[0][0] == "app":
@@ -225,7 +230,7 @@ class _Placer:
         return plain if plain in self.ids or full[0][0] == "cl" else identifier
 
     def _own_appendix(self, full: Path, base: str) -> str:
-        """The id that an appendix of this document has in its tree: below an attached text, or with the other numerals."""
+        """The id that an own appendix has in the tree: below an attached text, or with the other numerals."""
         number = full[0][1]
         rest = expand.provision_id(full[1:])
         value = roman_value(number)
@@ -248,7 +253,8 @@ class _Placer:
         if own is None or act.kind == own or act.kind in _ATTACHED_KINDS:
             return None
         line = self.text.rfind("\n", 0, draft.start) + 1
-        if not self.lower[line : draft.start].strip(" -+*“\"") or _COMES_INTO_FORCE.search(self.lower, line, draft.start):
+        begins = not self.lower[line : draft.start].strip(" -+*“\"")
+        if begins or _COMES_INTO_FORCE.search(self.lower, line, draft.start):
             return None
         return self.lookup.before(act.kind, draft.start, line)
 

@@ -1,8 +1,8 @@
 """The role of a mention: ground of a document, part of a title, part of the title of another document, quoted.
 
-A document is often cited with its whole title, which names others: "Nghị định số 187/2025/NĐ-CP … sửa đổi, bổ sung một số
-điều của Nghị định số 78/2025/NĐ-CP". Those are in that title, until a sign or words that no title holds ("được sửa đổi, bổ
-sung bởi", ", thay thế", "có hiệu lực") end it.
+A document is often cited with its whole title, which names others: "Nghị định số 187/2025/NĐ-CP … sửa đổi, bổ sung một
+số điều của Nghị định số 78/2025/NĐ-CP". Those are in that title, until a sign or words that no title holds ("được sửa
+đổi, bổ sung bởi", ", thay thế", "có hiệu lực") end it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from extractors.citations.tokens import Mention
 from extractors.hosts import Hosts
 
 _BEGINS = re.compile(
-    r"[\s,]{0,4}(?:năm\s\d{4}\s)?(?:v/v|về|quy định(?!\s+tại)|qui định|ban hành|hướng dẫn|sửa đổi|bổ sung|phê duyệt|công bố|bãi bỏ"
-    r"|thay thế|chi tiết|thực hiện|triển khai|giao|thành lập|điều chỉnh|kiện toàn|đính chính|công nhận|tăng cường|đẩy mạnh"
-    r"|thi hành|chuyển|đổi|hợp nhất|tổ chức|hủy bỏ|quy chế|quy trình|đề nghị|xin)(?!\w)"
+    r"[\s,]{0,4}(?:năm\s\d{4}\s)?(?:v/v|về|quy định(?!\s+tại)|qui định|ban hành|hướng dẫn|sửa đổi|bổ sung|phê duyệt"
+    r"|công bố|bãi bỏ|thay thế|chi tiết|thực hiện|triển khai|giao|thành lập|điều chỉnh|kiện toàn|đính chính|công nhận"
+    r"|tăng cường|đẩy mạnh|thi hành|chuyển|đổi|hợp nhất|tổ chức|hủy bỏ|quy chế|quy trình|đề nghị|xin)(?!\w)"
 )
 _ENDS = re.compile(
-    r"[;\n”]|\.(?=\s|$)|[,(]\s?(?:đã\s)?được\s(?:sửa|bổ)|\sđược\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
+    r"[;\n”]|\.(?=\s|$)|[,(]\s?(?:đã\s)?được\s(?:sửa|bổ)"
+    r"|\sđược\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
     r"|,?\s(?:có|hết)\shiệu lực|,\sthay thế|,\s(?:trừ|thì)\s|\sthì\s|\sđể\s(?:xác|thực)"
 )
 # A title that itself names documents goes on over "và"; any other ends before the next document with a date of its own.

@@ -28,10 +28,11 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a kind word stands: `text[start:at]` is `word` (lower case, single blanks); `lower` is `text` in lower case.
+    """Where a kind word stands: `text[start:at]` is `word` (here in lower case, single blanks).
 
-    `capital`: it begins with a capital. `after_units`: a unit and "của", or nothing, stand before it, so that a kind
-    alone ("khoản 1 Điều 5 của Luật") is a reference too.
+    `lower`: `text` in lower case, of the same length. `capital`: it begins with a capital.
+    `after_units`: a unit and "của", or nothing, stand before it, so that a kind alone ("khoản 1 Điều 5 của Luật") is a
+    reference too.
     """
 
     text: str

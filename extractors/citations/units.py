@@ -1,7 +1,7 @@
-"""Reading units side by side: "các điểm b, c và d", "khoản 1, 2", "từ Điều 10 đến Điều 15", "Phụ lục số 14A", "khoản này".
+"""Reading units side by side: "các điểm b, c và d", "khoản 1, 2", "từ Điều 10 đến Điều 15", "Phụ lục số 14A".
 
-Letters of points run a b c d đ e g h i k l m n o p q r s t u v x y (NĐ 78/2025 Art. 63: no f, j, w, z); inserted units are
-a number and a letter (Điều 51a, khoản 2a) or a letter and a number (điểm g1), Art. 69. Plans write "điểm 2.2".
+Points have the letters of NĐ 78/2025 Art. 63; inserted units are a number and a letter (Điều 51a, khoản 2a) or a letter
+and a number (điểm g1), Art. 69. Plans write "điểm 2.2".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractors.citations.expand import between_numbers
+from extractors.citations.patterns import spaced
 from extractors.citations.tokens import HERE, Units
 
 LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
@@ -17,7 +18,9 @@ LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "�
 _ROMAN = r"[ivxlc]{1,7}"
 _ORDINALS = {"nhất": "1", "đầu tiên": "1", "đầu": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "cuối": "last"}
 _NUMBERS = {
-    "pt": re.compile(r"(?:[a-eghik-vxyđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,4})(?:\s?\((?P<item>[ivx]{1,5})\))?(?![\w/%°])(?!\.\d)"),
+    "pt": re.compile(
+        r"(?:[a-eghik-vxyđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,4})(?:\s?\((?P<item>[ivx]{1,5})\))?(?![\w/%°])(?!\.\d)"
+    ),
     "item": re.compile(r"(?:[a-eghik-vxyđ]\d?|[ivx]{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})(?![\w/%])"),
     "cl": re.compile(r"\d{1,3}(?:[a-zđ]\d?)?(?:\.\d{1,3}){0,2}(?![\w/%])(?!,\d)"),
     "art": re.compile(r"\d{1,4}(?:[a-zđ]\d?)?(?:\.\d{1,2})?(?![\w/%])"),
@@ -33,16 +36,21 @@ _NUMBERS = {
 }  # fmt: skip
 _LEAD = re.compile(r"\s{0,3}(?:s[ốô](?!\w)\s{0,2}:?\s{0,3}|:\s{0,2}|số\s{0,2}:\s{0,2})?")
 _SPACE = re.compile(r"\s{1,4}")
-_SEPARATOR = re.compile(r"\s{0,3}(?P<mark>,\s{0,3}(?:và\s{1,3}|hoặc\s{1,3})?|;\s{0,3}|\s(?:và|hoặc|cùng)\s{1,3}|(?:,\s{0,2})?\s?(?:cho\s)?đến\s{1,3}|\s?[-–]\s?(?=[\da-eghik-vxyđ]))")
-_FOLLOWS = re.compile(
-    r"\s{0,3}(?:[,;.:)\]”\"’]|$|(?:và|hoặc|đến|cùng|các|điểm|khoản|điều|mục|tiểu|chương|phần|phụ|của|này|nêu|nói|trên|ban|kèm|luật|bộ"
-    r"|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không|chỉ thị|kế hoạch"
-    r"|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
+_SEPARATOR = spaced(
+    r"\s{0,3}(?P<mark>,\s{0,3}(?:và |hoặc )?|;\s{0,3}|\s(?:và|hoặc|cùng) |(?:,\s{0,2})?\s?(?:cho\s)?đến "
+    r"|\s?[-–]\s?(?=[\da-eghik-vxyđ]))"
 )
+_FOLLOWS = re.compile(
+    r"\s{0,3}(?:[,;.:)\]”\"’]|$|(?:và|hoặc|đến|cùng|các|điểm|khoản|điều|mục|tiểu|chương|phần|phụ|của|này|nêu|nói|trên|ban"
+    r"|kèm|luật|bộ|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không"
+    r"|chỉ thị|kế hoạch|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
+)
+_RELATIVE = frozenset(("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item"))
 _THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?!\w)")
 # "Phụ lục ban hành kèm theo Thông tư này": the only one, without a number.
-_ATTACHED_APPENDIX = re.compile(
-    r"\s{1,3}(?:(?:được\s{1,3})?(?:ban\s{1,3}hành\s{1,3}|đính\s{1,3})?kèm(?:\s{1,3}theo)?\s{1,3}|(?:của|tại)\s{1,3})(?:các\s{1,3})?(?:bộ luật|luật|nghị|thông tư|quyết|pháp|quy|kế hoạch|công văn)"
+_ATTACHED_APPENDIX = spaced(
+    r" (?:(?:được )?(?:ban hành |đính )?kèm(?: theo)? |(?:của|tại) )(?:các )?"
+    r"(?:bộ luật|luật|nghị|thông tư|quyết|pháp|quy|kế hoạch|công văn)"
 )
 _MAX_LIST = 60
 
@@ -54,7 +62,7 @@ def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None
     """
     level = LEVELS[word]
     if this := _THIS.match(lower, kind_end):
-        return Units(level, (HERE,), start, this.end()) if level in ("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item") else None
+        return Units(level, (HERE,), start, this.end()) if level in _RELATIVE else None
     if level == "app" and _ATTACHED_APPENDIX.match(lower, kind_end):
         return Units(level, ("1",), start, kind_end)
     lead = _LEAD.match(lower, kind_end)
