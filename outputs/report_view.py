@@ -154,7 +154,7 @@ def view(run: Run) -> ReportView:
             (words.STATES[state], tuple(shown[id(f)] for f in ordered if f.state == state and f.rule != UNKNOWNS))
             for state in ("new", "updated", "reopened")
         ),
-        gone=tuple(_views(run.gone, run, prefix="g").values()),
+        gone=_gone(run),
         matrix=_matrix(alarms), charts=_charts(alarms, run),
         unread=tuple((u.path, words.OUTCOMES.get(u.outcome, u.outcome), u.message)
                      for u in sorted(run.unread, key=lambda u: u.path)),
@@ -314,6 +314,20 @@ def _first_lines(
             line, more = shown[id(finding)], folded[finding.path]
             lines.append(replace(line, brief=f"{line.brief} Gộp dưới dòng này: {more} phát hiện.") if more else line)
     return tuple(lines)
+
+
+def _gone(run: Run) -> tuple[FindingView, ...]:
+    """Findings that no longer stand; a file that is away or cannot be read is said to be the cause."""
+    ordered = sorted((f for f in run.gone if f.rule != UNKNOWNS), key=finding_order)
+    unread = {item.path for item in run.unread}
+    made = []
+    for finding, shown in zip(ordered, _views(ordered, run, prefix="g").values(), strict=True):
+        if finding.path in unread:
+            shown = replace(shown, brief=f"{shown.brief} (Tệp lần này không đọc được.)")
+        elif finding.path not in run.documents:
+            shown = replace(shown, brief=f"{shown.brief} (Tệp không còn trong kho.)")
+        made.append(shown)
+    return tuple(made)
 
 
 def _moment(started: str) -> str:

@@ -219,4 +219,6 @@ def _marked(text: str, certain: bool) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(part for part in parts if part))
+    """One sentence of several: only the first keeps its capital."""
+    kept = list(dict.fromkeys(part for part in parts if part))
+    return "; ".join([*kept[:1], *(part[:1].lower() + part[1:] for part in kept[1:])])

@@ -118,6 +118,24 @@ def test_a_first_run_lists_nothing_as_news(run: Run) -> None:
     assert "Phát sinh lại (" not in said
 
 
+def test_what_went_with_its_file_says_so(run: Run) -> None:
+    away = replace(run.gone[0], path="corpus/dia-phuong/da-xoa.docx")
+    unread = replace(run.gone[0], path=run.unread[0].path)
+    said = Page(render(replace(run, gone=(away, unread)))).said()
+    assert "Không còn (2)" in said
+    assert said.count("(Tệp không còn trong kho.)") == said.count("(Tệp lần này không đọc được.)") == 1
+
+
+def test_a_finished_plan_is_one_line_with_the_rest_below(run: Run) -> None:
+    (plan,) = (d for d in view(run).documents if d.over)
+    assert [f.rule for f in plan.over] == ["HL01"]
+    assert plan.alarms == ()
+    assert sorted(f.rule for f in plan.quiet) == ["TN01", "VD04", "VD05"]
+    alone = replace(run, findings=tuple(f for f in run.findings if f.path == plan.path))
+    assert [f.rule for f in view(alone).first] == ["HL01"]
+    assert "Gộp dưới dòng này: 2 phát hiện" in view(alone).first[0].brief
+
+
 @pytest.mark.parametrize("nothing", [{}, {"newest_central": None, "unit": None}])
 def test_an_empty_run_still_is_a_report(run: Run, nothing: dict[str, None]) -> None:
     empty = replace(run, findings=(), gone=(), documents={}, unread=(), **nothing)  # type: ignore[arg-type]
