@@ -15,7 +15,7 @@ from extractors import effect_places
 from extractors import effect_targets as targets
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT
-from extractors.effect_grammar import Draft
+from extractors.effect_drafts import Draft
 from extractors.effect_targets import Mentions
 
 _IMPLEMENTS = re.compile(

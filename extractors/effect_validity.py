@@ -16,7 +16,7 @@ from extractors import effect_places
 from extractors import effect_targets as targets
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT, When, when
-from extractors.effect_grammar import Draft
+from extractors.effect_drafts import Draft
 from extractors.effect_targets import Context, Mentions
 
 _IN_FORCE = re.compile(r"(?<!\w)(?:bắt đầu\s+)?(?:có|phát sinh)\s+hiệu lực(?!\w)(?!\s+(?:pháp luật|áp dụng theo pháp))")

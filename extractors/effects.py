@@ -7,6 +7,7 @@ itself, instructions to other acts, duties; fill in the act under amendment, the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,8 @@ from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, inne
 from extractors import effect_targets as targets
 from extractors.effect_clauses import Clause, Reader, Segment, segments
 from extractors.effect_duties import duties
-from extractors.effect_grammar import Draft, instructions
+from extractors.effect_drafts import Draft
+from extractors.effect_grammar import Scope, instructions
 from extractors.effect_targets import Context, Mentions
 from extractors.effect_validity import validity
 
@@ -81,8 +83,9 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
 
 
 def _after_masthead(head: Masthead) -> int:
-    """Where the text proper begins in a text without units: after title and bases."""
-    return max((head.spans[name][1] for name in ("symbol", "kind", "title", "bases", "motto") if name in head.spans), default=0)
+    """Where the text proper may begin in a text without units: after number, kind and bases."""
+    names = ("symbol", "kind", "bases", "motto")
+    return max((head.spans[name][1] for name in names if name in head.spans), default=0)
 
 
 def _in_segment(
@@ -128,7 +131,7 @@ def _read(
 ) -> tuple[list[Draft], Context]:
     words = targets.without_chains(clause.words)
     found, below = validity(clause, words, parent, mentions, signed, kind)
-    told, after = instructions(clause, words, parent, mentions, source.text, signed)
+    told, after = instructions(Scope(clause, words, parent, mentions, source.text, signed))
     context = after if after is not parent else below
     drafts = [_hosted(draft, parent, mentions) for draft in (*found, *told)]
     return [*drafts, *duties(clause, words, mentions, source.text)], context
@@ -153,25 +156,26 @@ def _outside(
     source: Reader, segment: Segment, begin: int, base: Context, head: Masthead, mentions: Mentions
 ) -> Iterator[Draft]:
     """Lines outside all units: what the text says of itself ("Kế hoạch này thay thế …"), and lines with a number."""
+    title = head.spans.get("title", (0, 0))
     wanted = [
         clause for clause in source.clauses(segment)
         if clause.end > begin and not source.text[clause.start : clause.end].isupper()
-        and (clause.level or _SELF_WORDS.search(clause.words))
+        and (_SELF_WORDS.search(clause.words) or (clause.level and not title[0] <= clause.start < title[1]))
     ]  # fmt: skip
     found, _, _ = _in_segment(wanted, base, None, source, head, mentions)
     yield from found
 
 
 def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
-    """Without the drafts that only announce what clauses below them say (`annex` is "")."""
-    starts = sorted(d.start for d in drafts if d.annex != "" and not d.self_)
+    """Without announcements ("sửa đổi một số điều của X") that clauses of the same unit carry out."""
+    starts = sorted(d.start for d in drafts if not d.announces and not d.self_)
     kept: list[Draft] = []
     for draft in drafts:
-        if draft.annex == "":
-            unit = innermost(tree.provisions, draft.start)
-            if unit and any(draft.end <= start < unit.end for start in starts):
+        unit = innermost(tree.provisions, draft.start) if draft.announces else None
+        if unit:
+            after = bisect_left(starts, draft.end)
+            if after < len(starts) and starts[after] < unit.end:
                 continue
-            draft = replace(draft, annex=None)
         kept.append(draft)
     return kept
 

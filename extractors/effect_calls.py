@@ -1,0 +1,109 @@
+"""The verbs of an instruction, and whether they govern.
+
+"Bãi bỏ", "thay thế", "sửa đổi" stand everywhere in legal prose. One is an instruction only at the beginning of a clause
+or sentence, after "Nghị định này", after another instruction, before a quoted phrase ("bỏ cụm từ “…”"), or in the
+passive that says how ("được sửa đổi, bổ sung như sau").
+Source: Nghị định 78/2025/NĐ-CP, Điều 70 (how amending texts speak); effect_phrases EP09–EP26.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.effect_clauses import Clause
+from extractors.effect_dates import ACT
+from extractors.effect_targets import Mentions
+
+_CHANGE = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)"
+_JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)"
+_VERB = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<suspend>(?:tạm\s+)?ngưng\s+(?:có\s+)?(?:hiệu lực|việc thi hành|thi hành|việc áp dụng|áp dụng)|"
+    r"(?:tạm\s+)?đình chỉ\s+(?:việc\s+)?(?:thi hành|áp dụng|hiệu lực|một phần|toàn bộ))|"
+    r"(?P<extend>(?:kéo dài|gia hạn)\s+(?:thêm\s+)?(?:thời hạn|thời gian|hiệu lực|việc))|"
+    r"(?P<correct>đính chính)|"
+    rf"(?P<mixed>{_CHANGE}{_JOIN}{_CHANGE}(?:{_JOIN}(?:thay thế|bãi bỏ|bổ sung|đính chính)){{0,3}})|"
+    r"(?P<amend>sửa đổi|chỉnh sửa|sửa(?!\s+(?:chữa|sang|soạn))|điều chỉnh)|"
+    r"(?P<insert>bổ sung|thêm)|"
+    r"(?P<repeal>bãi bỏ|hủy bỏ|xóa bỏ|bỏ)|"
+    r"(?P<replace>thay thế|thay)"
+    r")(?!\w)"
+)
+_VERB_WORDS = ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ ", "thay", "sửa", "bổ sung", "thêm", "đính chính", "ngưng", "đình chỉ",
+               "kéo dài", "gia hạn", "điều chỉnh")  # fmt: skip
+_PURE_AMEND = re.compile(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
+_PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
+_BOUND = re.compile(
+    r"(?:[.;:,)”\"]|(?<!\w)(?:này|đồng thời|và|nay|quyết định|quyết nghị|đoạn|sau đây|như sau))\s*$"
+)
+_SPEAKS = re.compile(r"(?:[.;:]|(?<!\w)(?:này|đồng thời|nay|quyết định|quyết nghị))\s*$")
+_IN_FORCE = re.compile(rf"(?<!\w){ACT}(?:\s+này)?\s+(?:được\s+.{{0,120}}\s+)?có hiệu lực")
+_ASSERTS = re.compile(r"\s*(?:như sau|:|bằng\s|thành\s|khoản\s|điểm\s|điều\s|cụm từ|từ\s|vào\s|thêm\s|\.\.\.)")
+_REPEALED = re.compile(r"\s*(?:\.|;|$|/|kể từ|từ ngày|toàn bộ|một phần)")
+_LEAVE = re.compile(r"^\s*(?:tiếp tục|cho phép|đồng ý|thống nhất|quyết định|nay)(?!\w)")
+PHRASE_SIGN = re.compile(
+    r"(?:cụm\s+từ|từ|cụm|chữ|số|đoạn|ký hiệu|quy định|nội dung|câu|dấu|khái niệm|số liệu|tỷ lệ|tên gọi|thuật ngữ)"
+    r"\s*(?:sau)?\s*:?\s*[“\"«‘]?¤|^\s*(?:các\s+)?[“\"«]¤"
+)
+STARTS_AT = re.compile(r"^\s*(?:tại|ở|trong)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A verb that governs, at `[start, end)` of the clause's words; `passive`: its object stands before it."""
+
+    kind: str
+    start: int
+    end: int
+    passive: bool = False
+
+
+def calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[Call]:
+    """The governing verbs of a clause, in order. `text` is the whole text, as written."""
+    found: list[Call] = []
+    if not any(word in words for word in _VERB_WORDS):
+        return found
+    for match in _VERB.finditer(words, clause.label):
+        kind = match.lastgroup or ""
+        if kind == "mixed" and _PURE_AMEND.fullmatch(match[0]):
+            kind = "amend"
+        near = words[max(clause.label, match.start() - 40) : match.start()]
+        if _PASSIVE.search(near):
+            if _passive_governs(kind, near, words, match.end()):
+                found.append(Call(kind, match.start(), match.end(), True))
+        elif _governs(match, near, clause, words, text, mentions, found):
+            found.append(Call(kind, match.start(), match.end()))
+    return found
+
+
+def says_how(words: str, at: int) -> bool:
+    """Whether the words at `at` go on with "như sau", "bằng …", a unit: an instruction, not a report."""
+    return bool(_ASSERTS.match(words, at))
+
+
+def _passive_governs(kind: str, near: str, words: str, end: int) -> bool:
+    if kind == "repeal" and _REPEALED.match(words, end):
+        return True
+    return says_how(words, end) and not near.rstrip().endswith("đã được")
+
+
+def _governs(
+    match: re.Match[str], near: str, clause: Clause, words: str, text: str, mentions: Mentions, found: Sequence[Call]
+) -> bool:
+    start, end = match.span()
+    if start - clause.label < 40 and not _LEAVE.sub("", near).strip(" .“\""):
+        return True
+    if PHRASE_SIGN.match(words[end : end + 24].lstrip().removeprefix("các ").lstrip()):
+        return True
+    if text[clause.start + start].isupper() and not mentions.within(clause.start + clause.label, clause.start + start):
+        return True
+    return bool(_BOUND.search(near)) and _may_follow(words[clause.label : start], found)
+
+
+def _may_follow(before: str, found: Sequence[Call]) -> bool:
+    """After "," and "và" a verb governs only if another one did, or if the act itself speaks."""
+    if _SPEAKS.search(before[-24:]) or found or STARTS_AT.match(before):
+        return True
+    return "có hiệu lực" in before and bool(_IN_FORCE.search(before))
