@@ -15,7 +15,7 @@ from extractors.wrapping import Wrapping, glue, goes_on, wrapping_of
 
 _RULE = re.compile(r"[-_=*~–—\s]{2,}")
 _SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
-_SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]”](?:\s|$|[,.;:)]))")
+_SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]”](?:\s|$|\x00|[,.;:)]))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
 _SPACED_SLASH = re.compile(r"(?<=\w) / (?=\w)")
 # Bullets of Symbol and Wingdings lie in the private use area; read as the marks that they draw.
@@ -25,6 +25,8 @@ _PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 def clean(lines: Sequence[Line]) -> Text:
     """Paragraphs joined by one line break; each `TextLine` is one of them, offsets in code points."""
+    if not lines:
+        return Text("", ())
     texts = _normalised([line.text for line in lines])
     kept: list[tuple[str, Line, bool]] = []
     blank = False

@@ -36,6 +36,7 @@ Message = tuple[str, Any]
 
 _LIGHT = ("text", "markdown", "html")
 _LIGHT_BYTES = 8 * 1024 * 1024
+_START_SECONDS = 120.0
 _FRAME = struct.Struct("!Q")
 _LOG = logging.getLogger(__name__)
 
@@ -174,6 +175,8 @@ class _Worker:
                 bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search},
             )  # fmt: skip
             _send(self._process.stdin.fileno(), ("start", (self._known, self._limits)))  # type: ignore[union-attr]
+            # Starting takes its own time on a busy machine; no file is charged for it.
+            _receive(self._process.stdout.fileno(), time.monotonic() + _START_SECONDS)  # type: ignore[union-attr]
         return self._process
 
     def close(self) -> None:
@@ -230,6 +233,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _, (known_factory, limits) = _receive(0, None)
     known: Known | None = None
+    _send(answers, ("ready", None))
     while True:
         try:
             _, path = _receive(0, None)
@@ -280,6 +284,8 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
         status = 0
     except MemoryError:
         _send(answers, ("done", _failed(path, "too_large")))
+    except Exception:  # noqa: BLE001 - the same boundary, around what the caller handed in
+        _LOG.exception("reading %s", path)
     finally:
         os._exit(status)
 

@@ -54,6 +54,7 @@ _HANGING_NAME = re.compile(
 )
 _NUMBERED = re.compile(r"(?i)(?:^|[\s(])(?:số\s?:?|ngày|tháng|năm|khoản|điểm|điều|mục)$")
 _LABEL = re.compile(r"(?:Điều \d{1,4}[a-zđ]?|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]")
+_BROKEN = re.compile(rf"[{_UPPER}]-$")  # "12/2024/QĐ-" at the end of a line
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|P|Q|H|ThS|TS|GS|PGS|BS|KT|TM|TL)\.$")
 _ENDED = ".;:!?…"
 _CLOSERS = "”\"’')»]"
@@ -145,7 +146,7 @@ def goes_on(line: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     lower = _STARTS_LOWER.match(after) is not None
     if ended(line):
         return full and lower and wrapping.width is not None
-    if after[0] in ",;.:)”/%" or line[-1] in "/(“" or _ABBREVIATION.search(line):
+    if after[0] in ",;.:)”/%" or line[-1] in "/(“" or _BROKEN.search(line) or _ABBREVIATION.search(line):
         return True
     if lower:
         return full or wrapping.width is not None or len(line) >= 30 or _hangs(line)

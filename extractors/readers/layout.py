@@ -146,7 +146,7 @@ def _glyphs(chars: Sequence[dict[str, Any]]) -> list[Glyph]:
             # Some programs draw a mark as a letter of its own: it belongs to the letter drawn before it.
             out[-1] = replace(out[-1], text=out[-1].text + text)
             continue
-        base = char["bottom"] if char["matrix"] is None else char["top"] + char["bottom"] - char["top"]
+        base = -char["matrix"][5]  # the line that letters of all sizes stand on; PDF counts upwards
         out.append(Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], base, char["size"], font))
     return out
 
