@@ -16,7 +16,6 @@ Path = tuple[tuple[str, str], ...]
 
 _ROMAN = re.compile(r"(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUE = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_OUTER = ("part", "chp", "sec", "subsec")
 _KEPT: list[tuple[tuple[Provision, ...], dict[Path, Provision]]] = []
 _KEEP = 64
 
@@ -69,7 +68,8 @@ def _step(name: str, number: str) -> tuple[str, str]:
         return name, number
     if name == "para":
         return "para", number
-    return "n", _arabic(number)
+    # Roman and Arabic numbers are two levels: "mục 2.1 phần II" is not below a "2".
+    return "p" if _ROMAN.fullmatch(number) else "n", _arabic(number)
 
 
 def _arabic(number: str) -> str:

@@ -154,13 +154,14 @@ class Resolver:
         yearless = parts is not None and parts.year is None and not re.search(r"/QH\d+$", symbols.key(symbol))
         if target.kind:
             found = list(_agreeing(found, lambda act: act.kind is None or act.kind in (target.kind, "khac")))
+        exact = [act for act in found if target.date and act.date == target.date]
         if target.issuer:
             name = target.issuer
             agreeing = [act for act in found if act.issuer is None or same_body(act.issuer, name)]
             # An issuer tells local namesakes apart; of a central number it can only be wrong (rule VD04).
             found = agreeing if agreeing or symbols.is_local(symbol) else found
         elif symbols.is_local(symbol):
-            found = _near(found, citing)
+            found = exact or _near(found, citing)
         if target.date:
             exact = [act for act in found if act.date == target.date]
             dateless = [act for act in found if act.date is None]

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -71,22 +72,20 @@ def test_light_documents_carry_what_states_need(place):
 
 def test_files_are_replaced_and_forgotten(place):
     row = store.FileRow("a", "h1", 3, 1_700_000_000_123_456_789, "v1", "ok")
+    locked = store.FileRow("a", "h2", 4, 1, "v1", "encrypted", "Tệp có mật khẩu.")
     with store.open(place, write=True) as opened:
         opened.save_file(row)
-        opened.save_files([store.FileRow("a", "h2", 4, 1, "v1", "encrypted", "Tệp có mật khẩu."), row.__class__(*_b(row))])
+        opened.save_files([locked, replace(row, path="b")])
         assert {path: r.content_hash for path, r in opened.files().items()} == {"a": "h2", "b": "h1"}
         assert opened.files()["b"].mtime_ns == 1_700_000_000_123_456_789
         opened.forget_files(["a"])
         assert list(opened.files()) == ["b"]
 
 
-def _b(row: store.FileRow) -> tuple[object, ...]:
-    return ("b", row.content_hash, row.size, row.mtime_ns, row.reader_version, row.outcome)
-
-
 def test_a_finding_keeps_its_history(place):
     with store.open(place, write=True) as opened:
-        opened.save_run(run(1, (finding("f1"), finding("f2"))), "p1", "2026-11-24T02:01:00", {"corpus/dia-phuong/a.txt": "k"})
+        first = run(1, (finding("f1"), finding("f2")))
+        opened.save_run(first, "p1", "2026-11-24T02:01:00", {"corpus/dia-phuong/a.txt": "k"})
         opened.save_run(run(2, (finding("f1"),), (finding("f2"),)), "p2", "2026-11-25T02:01:00")
         opened.save_run(run(3, (finding("f1", "đã sửa"),)), "p3", "2026-11-26T02:01:00")
         found = {item.finding.id: item for item in opened.findings()}
