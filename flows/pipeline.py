@@ -260,10 +260,14 @@ def rule_settings(space: Workspace) -> RuleSettings:
 
 
 def usual_issuer(library: CorpusLibrary) -> str | None:
-    """The body whose newest document is under review: the unit that runs the program, unless it says so itself."""
+    """The body that issued the newest document under review, else the most frequent one: the unit that runs the program,
+    unless the settings name it."""
     heads = [doc.masthead for doc in library.reviewed() if doc.masthead]
     dated = [(h.date, h.issuer) for h in heads if h.date and h.issuer and "nhân dân" in h.issuer]
-    return max(dated)[1] if dated else None
+    if dated:
+        return max(dated)[1]
+    named = Counter(h.issuer for h in heads if h.issuer)
+    return min(named, key=lambda issuer: (-named[issuer], issuer)) if named else None
 
 
 def documents_of(open_session: Session) -> dict[str, Document]:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SERVER_FILE = "may-chu.json"
-START_LIMIT_S = 90.0
+START_LIMIT_S = 180.0
 
 
 def prepare(outputs: Path, api_url: str | None = None) -> None:
@@ -32,6 +32,8 @@ def prepare(outputs: Path, api_url: str | None = None) -> None:
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
         "PREFECT_CLI_COLORS": "false",
+            # The default of 20 s is too short for an old office machine that does other work in the night.
+            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(START_LIMIT_S)),
     })  # fmt: skip
     if api_url:
         os.environ["PREFECT_API_URL"] = api_url
