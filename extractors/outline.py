@@ -30,7 +30,7 @@ def outline(text: Text, head: Masthead) -> Outline:
     units: list[Provision] = []
     for part in parts(words, head, own):
         units += _part(text, part, own, counts, starts, tables)
-    return Outline(tuple(units), tuple(_quote(text, start, end, found) for start, end in quoted))
+    return Outline(tuple(units), tuple(_quote(text, start, end) for start, end in quoted))
 
 
 def _part(
@@ -53,13 +53,11 @@ def _part(
     return units + provisions(tree.finish(part.end), text)
 
 
-def _quote(text: Text, start: int, end: int, found: Sequence[Mark]) -> Quote:
-    """A quoted passage; its first unit stands behind the opening mark."""
-    first = bisect_left(found, text.text.rfind("\n", 0, start) + 1, key=_start)
-    here = [mark for mark in found[first : bisect_left(found, end, lo=first, key=_start)] if mark.rest > start]
+def _quote(text: Text, start: int, end: int) -> Quote:
+    """A quoted passage and the units in it. Its first unit stands behind the opening mark, mostly within a line."""
     tree = Tree(text.text, "", True, {}, excerpt=True)
-    for mark in here:
-        tree.add(mark)
+    for mark in marks(text.text[start:end]):
+        tree.add(mark._replace(start=mark.start + start, rest=mark.rest + start, end=mark.end + start))
     return Quote(start, end, tuple(provisions(tree.finish(end), text)))
 
 

@@ -17,6 +17,9 @@ _ALL_LETTERS = "abcdđefghijklmnopqrstuưvwxyz"
 _ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
 }  # fmt: skip
+# Small and capital Vietnamese letters as they stand in a character class: in Unicode they alternate (ạ after Ạ).
+SMALL = "a-zà-ýăđĩũơư" + "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EF9, 2)))
 # Titles of what is issued with a decision; the list is closed, because a line of capitals alone tells nothing.
 _NAMED = (
     "QUY CHẾ|QUI CHẾ|QUY ĐỊNH|QUI ĐỊNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|ĐIỀU LỆ|PHƯƠNG ÁN|DANH MỤC|QUY TRÌNH|"
@@ -24,10 +27,10 @@ _NAMED = (
     "QUY HOẠCH|MỨC|THỦ TỤC|ĐƠN GIÁ|BỘ ĐƠN GIÁ|QUY TẮC|BÁO CÁO|TIÊU CHUẨN|NỘI DUNG|DỰ TOÁN|HỆ SỐ|QUY ƯỚC|HƯƠNG ƯỚC"
 )
 
-_MARK = re.compile(
-    r"""\n[\ \#]*(?P<quote>["“”«]?)\ *(?:
-      [ĐÐđ](?:iều|IỀU)(?:\ *|\n)(?P<art>\d{1,4}(?:[a-zđ]\d{0,2})?)(?![\w,;)/%])
-    | (?P<num>\d{1,3}(?:[a-zđ]\d?)?)(?:\ ?[.)/](?!\d)|\.?\ ?[-–](?=\ )|\.(?=\d{2,}\ ?%))
+_PATTERN = (
+    r"""\n[\ \#]{0,6}(?P<quote>["“”«]?)\ ?(?:
+      [ĐÐđ](?:iều|IỀU)(?:\ ?|\n)(?P<art>\d{1,4}(?:[a-zđ]\d{0,2})?)(?![\w,;)/%])
+    | (?P<num>\d{1,3}(?:[a-zđ]\d?)?)(?:\ ?[.)/](?!\d)|:(?=\ )|\.?\ ?[-–](?=\ )|\.(?=\d{2,}\ ?%))
     | (?P<dash>[-–—•●])(?!-)(?=\ ?\S)
     | (?P<letter>[a-zđư]\d{0,2})\ ?[.)](?=\ ?\S)
     | (?P<dec>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\ ?[^\W\d_]|\ ["“(\d]|\n)
@@ -35,27 +38,28 @@ _MARK = re.compile(
     | \((?P<paren>[a-zđ])\)(?=\ ?\S)
     | \(?(?P<with>(?:(?:[Đđ]ược\ )?[Bb]an\ hành\ )?(?:[Kk]èm|KÈM)\ (?:theo|THEO)(?!\ [^\n]{1,30}\ này))
     | (?P<tail>(?:Nơi\ nhận|NƠI\ NHẬN|Nơi\ gửi)\ ?(?=:|\n)
-        | (?:TM|KT|TL|TUQ|T/M|Q)\.?/?\ ?[A-ZĐỦỘỞ]{2,}[^\na-zà-ỹ]{0,60}(?=\n)
+        | (?:(?:TM|KT|TL|TUQ|T/M)(?:\.|/|\ )|Q\.)\ ?[{CAPITAL}]{2,}[^\n{SMALL}]{0,60}(?=\n)
         | (?:CHỦ\ TỊCH|PHÓ\ CHỦ\ TỊCH|BỘ\ TRƯỞNG|THỦ\ TƯỚNG|THỐNG\ ĐỐC|CHÁNH\ ÁN|VIỆN\ TRƯỞNG|TỔNG\ KIỂM\ TOÁN|
-            GIÁM\ ĐỐC)[^\na-zà-ỹ]{0,60}(?=\n)
+            GIÁM\ ĐỐC)[^\n{SMALL}]{0,60}(?=\n)
         | \(?(?:Luật|Bộ\ luật|Nghị\ quyết|Pháp\ lệnh|Hiến\ pháp)\ này\ (?:đã\ )?(?:được|đã)\ [^\n]{5,160}
             thông\ qua[^\n]{0,40}\ ngày)
     | (?P<roman>[IVXLC]{1,7})(?:\ ?[.)/:]|\ ?[-–])(?=\s|\w)
+    | (?P<misread>[IlLHVX1|]{2,5})[.,:]?\ (?=[{CAPITAL}]{2})
     | (?P<upper>[A-HK])(?:\ ?[.)/]|\ ?[-–])(?=\ |[^\W\d_])(?![A-Z]\.)
-    | [Cc](?:hương|HƯƠNG)(?:\ *|\n)(?:(?:thứ|THỨ|Thứ)\ +)?(?P<chp>[IVXLC]{1,7}[^\W\d_]*|\d{1,3}(?!\w)|
+    | [Cc](?:hương|HƯƠNG)(?:\ ?|\n)(?:(?:thứ|THỨ|Thứ)\ )?(?P<chp>[IVXLC]{1,7}[^\W\d_]*|\d{1,3}(?!\w)|
         (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))
-    | M(?:ục|ỤC)(?:\ +|\n)(?P<sec>\d{1,3}|[IVXLC]{1,6}|[A-E])(?!\w)
-    | T(?:iểu\ mục|IỂU\ MỤC)(?:\ +|\n)(?P<subsec>\d{1,3}|[IVXLC]{1,6})(?!\w)
-    | P(?:hần|HẦN)(?:\ +|\n)(?:(?:thứ|THỨ|Thứ)\ +)?(?P<part>[IVXLC]{1,6}|\d{1,2}|[A-E]|
+    | M(?:ục|ỤC)[\ \n](?P<sec>\d{1,3}|[IVXLC]{1,6}|[A-E])(?!\w)
+    | T(?:iểu\ mục|IỂU\ MỤC)[\ \n](?P<subsec>\d{1,3}|[IVXLC]{1,6})(?!\w)
+    | P(?:hần|HẦN)[\ \n](?:(?:thứ|THỨ|Thứ)\ )?(?P<part>[IVXLC]{1,6}|\d{1,2}|[A-E]|
         (?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))(?!\w)
     | (?P<app>P(?:hụ\ lục|HỤ\ LỤC))(?!\w)
-    | (?:Biểu\ m|BIỂU\ M|M)(?:ẫu|ẪU)(?:\ (?:số|SỐ|Số))?[\ :]*(?P<form>\d{1,3}[a-zđA-Z]?(?:[./]?[\w\-]{1,12})?)(?!\w)
+    | (?:Biểu\ m|BIỂU\ M|M)(?:ẫu|ẪU)(?:\ (?:số|SỐ|Số))?[\ :]{0,2}(?P<form>\d{1,3}[a-zđA-Z]?(?:[./]?[\w\-]{1,12})?)(?!\w)
     | (?P<title>(?:BẢN\ )?(?:"""
     + _NAMED.replace(" ", r"\ ")
-    + r""")(?![^\W\d_])[^\na-zà-ỹ]{0,400}(?=\n|\())
-    )""",
-    re.VERBOSE,
+    + r""")(?![^\W\d_])[^\n{SMALL}]{0,400}(?=\n|\())
+    )"""
 )
+_MARK = re.compile(_PATTERN.replace("{SMALL}", SMALL).replace("{CAPITAL}", CAPITAL), re.VERBOSE)
 
 
 class Mark(NamedTuple):

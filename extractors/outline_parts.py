@@ -155,13 +155,20 @@ def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
                 latest = mark.start
         elif kind == "with" and (mark.start > after or (articles and mark.start > first)):
             at = _block(text, mark.start, found, i)
-            if at is not None and at - latest > 400:
+            if at is not None and at > latest and (at - latest > 400 or _holds_units(found, i, latest, at)):
                 starts[at] = _Start(at, "att")
                 latest = mark.start
         elif kind == "title" and mark.start > after and mark.start - latest > 900 and _restarts(found, i):
             starts[mark.start] = _Start(mark.start, "att")
             latest = mark.start
     return [starts[at] for at in sorted(starts)]
+
+
+def _holds_units(found: Sequence[Mark], i: int, start: int, end: int) -> bool:
+    """Whether a unit begins in a range that ends before mark `i`: then a title in it belongs to another text."""
+    near = found[max(i - 40, 0) : i]
+    kinds = ("art", "num", "roman", "letter", "dash", "row")
+    return any(start < mark.start < end and mark.kind in kinds for mark in near)
 
 
 def _heads(match: re.Match[str]) -> bool:

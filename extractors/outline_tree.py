@@ -80,6 +80,9 @@ class Tree:
             return
         if level == "chp" and order(mark.num) is None:
             mark = self._unglued(mark)
+        if mark.kind == "misread":
+            last = next((node.last["roman"] for node in reversed(self.open) if "roman" in node.last), "")
+            mark = mark._replace(num=roman((roman_value(last) or 0) + 1))
         rank = self.ranks[level]
         if level == "dec":
             rank += mark.num.count(".") / 10
@@ -133,6 +136,8 @@ class Tree:
             return kind if kind in self.ranks else None
         if kind == "num" and mark.sep == ")":
             return "num)"
+        if kind == "misread":
+            return "roman" if self.text[mark.rest : mark.end].isupper() else None
         if kind in ("roman", "upper") and self._is_capital_letter(mark):
             return "upper"
         return kind if kind in self.ranks else None
@@ -178,6 +183,8 @@ class Tree:
         if self.articles and holder.rank < _ARTICLES["art"] and not self.excerpt:
             return False
         last = holder.last.get(level)
+        if level == "upper":
+            num, last = num.lower(), last.lower() if last else None
         if mark.kind == "paren" and last is None:
             return False
         bare = mark.rest >= mark.end
@@ -191,15 +198,15 @@ class Tree:
             return True
         if level == "num" and last is None and self.articles and self.last_clause and follows(num, self.last_clause):
             return True
-        return self._breaks_order(mark, level, holder, last)
+        return self._breaks_order(mark, num, holder, last)
 
     def _is_wrapped(self, mark: Mark) -> bool:
         """Whether the line before breaks off in a reference: "… quy định tại khoản" / "2. …"."""
         return _REFERENCE.search(self.text, mark.start - 16, mark.start) is not None
 
-    def _breaks_order(self, mark: Mark, level: str, holder: Node, last: str | None) -> bool:
+    def _breaks_order(self, mark: Mark, num: str, holder: Node, last: str | None) -> bool:
         """A number out of order is a unit only where a paragraph surely begins: a gap, or a number used twice."""
-        here, before = order(mark.num), order(last) if last else (0, 0)
+        here, before = order(num), order(last) if last else (0, 0)
         if here is None or before is None or not self._begins_paragraph(mark):
             return False
         if last is None and self._quotes_between(holder.start, mark.start):
@@ -208,8 +215,12 @@ class Tree:
 
     def _is_article(self, mark: Mark) -> bool:
         if mark.sep in (".", ":") or mark.sep == "\n":
-            alone = mark.rest + 1 >= mark.end
-            return (follows(mark.num, self.root.last.get("art")) and not alone) or self._begins_paragraph(mark)
+            alone = mark.rest + 1 >= mark.end and not self.excerpt
+            return (
+                (follows(mark.num, self.root.last.get("art")) and not alone)
+                or self.excerpt
+                or self._begins_paragraph(mark)
+            )
         rest = self.text[mark.rest : mark.rest + 2].strip()
         if not follows(mark.num, self.root.last.get("art")) or not rest:
             return False
@@ -232,7 +243,8 @@ class Tree:
         if len(own) == 3 and mark.sep not in (".", ")"):
             return False  # 1.500 is a sum
         if last is not None and last.rpartition(".")[0] == above:
-            return int(own) > int(last.rpartition(".")[2]) and self._begins_paragraph(mark)
+            step = int(own) - int(last.rpartition(".")[2])
+            return step == 1 or (step > 1 and self._begins_paragraph(mark))
         if above == plain(holder.num) or (holder.level == "roman" and above == str(roman_value(holder.num))):
             return own in ("1", "01") or self._begins_paragraph(mark)
         if self.articles or mark.rest >= mark.end or mark.start in self.tables:

@@ -13,17 +13,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.outline_grammar import Mark, follows
+from extractors.outline_grammar import CAPITAL, Mark, follows
 
 _WORDS = ("ửa đổi", "ổ sung", "hay thế", "hay cụm", "ính chính", "SỬA ĐỔI", "Sửa ")
 _AMENDS = re.compile(r"[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay cụm|[Đđ]ính chính|SỬA ĐỔI|BỔ SUNG|[Ss]ửa ")
 _SIGN = re.compile(r"[\"“”«]")
+_OPENS_LINE = re.compile(r"\n *[\"“«]")
 _SIGNS = re.compile(r"[\"“”«»]")
 _UNIT = re.compile(
     r"[\"“”«] *(?:Điều \d|(?:Chương|CHƯƠNG) [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\d?[.)]|[a-zđ]\d?\)"
     r"|(?:PHỤ LỤC|Phụ lục|Mẫu số)(?! này))"
 )
-_UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?(?![a-zà-ỹ])[^\W\d_]|[a-zđ]\d?\) )")
+_UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?[" + CAPITAL + r"]|[a-zđ]\d?\) )")
 _LINE_END = re.compile(r"[\"”“»] *[.;,)]{0,2} *(?:và *)?(?=\n|$)")
 _INSTRUCTS = re.compile(
     r"[^\n]{0,14}?(?:[Ss]ửa|[Bb]ổ sung|[Tt]hay |[Bb]ãi bỏ|[Bb]ỏ |[Hh]ủy|[Hh]uỷ|[Đđ]ính chính|[Đđ]ổi |[Cc]huyển|"
@@ -34,7 +35,7 @@ _LAST_ARTICLES = re.compile(
     r"[^\n]{0,30}?(?:[Hh]iệu lực|[Tt]hi hành|[Tt]ổ chức thực hiện|[Tt]rách nhiệm|[Đđ]iều khoản|[Cc]huyển tiếp)"
 )
 _NUMBERED = ("art", "num", "letter")
-_FARTHEST = 4000  # lines with a number that one quotation may hold
+_FARTHEST = 500  # lines with a number that one quotation may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,19 @@ class _Reader:
             return True
         while before > 0 and text[before] in " \n":
             before -= 1
-        if text[before] != ":" and text[max(before - 6, 0) : before + 1] != "như sau":
+        if text[before] == ":":
+            before -= 1
+        elif not text.endswith("như sau", 0, before + 1):
             return False
+        if text.endswith(" từ", 0, before + 1):
+            return False  # … phải ghi cụm từ: “…”
         return _AMENDS.search(text, text.rfind("\n", 0, before) + 1, before) is not None
 
     def _close(self, opening: int, outside: _Outside, first: int) -> int:
         """Where the quotation that opens at `opening` ends (the offset of its closing mark, where it has one)."""
         text = self.text
-        bound = self._bound(first, outside)
+        instruction = self._next_instruction(first, outside)
+        bound = instruction.start if instruction else len(text)
         close = self._balanced(opening, bound)
         if close is None:
             return self._last_sign(opening, bound)
@@ -121,32 +127,38 @@ class _Reader:
         if not after or after.end() >= bound:
             return close
         i = bisect_left(self.starts, after.end(), lo=first)
-        if i == len(self.lines) or self.starts[i] > after.end() + 1 or self._returns(self.lines[i], outside):
+        if i == len(self.lines) or self.starts[i] > after.end() + 1:
             return close
-        return self._last_sign(close + 1, self._next_outside(i, bound, outside))
+        if self._returns(self.lines[i], outside, instruction):
+            return close
+        return self._last_sign(close + 1, self._next_outside(i, bound, outside, instruction))
 
-    def _returns(self, mark: Mark, outside: _Outside) -> bool:
+    def _returns(self, mark: Mark, outside: _Outside, instruction: Mark | None) -> bool:
         """Whether a line after a closing mark is the amending act's: the next number, or an article that instructs."""
+        if instruction and mark is not instruction and (mark.kind, mark.num) == (instruction.kind, instruction.num):
+            return False
         return outside.goes_on(mark) or (mark.kind == "art" and _INSTRUCTS.match(self.text, mark.rest) is not None)
 
-    def _bound(self, first: int, outside: _Outside) -> int:
-        """The start of the line with the next instruction of the amending act; without one the end of the text."""
+    def _next_instruction(self, first: int, outside: _Outside) -> Mark | None:
+        """The line with the next instruction of the amending act, or with its article on entry into force."""
+        passed = False  # an article that may be the amending act's own: clauses and points below it are others
         for mark in self.lines[first : first + _FARTHEST]:
-            if mark.kind not in _NUMBERED or not outside.goes_on(mark):
+            if mark.kind not in _NUMBERED or not outside.goes_on(mark) or (passed and mark.kind != "art"):
                 continue
             last = mark.kind == "art" and _LAST_ARTICLES.match(self.text, mark.rest)
             if last or _INSTRUCTS.match(self.text, mark.rest):
-                return mark.start
-        return len(self.text)
+                return mark
+            passed = passed or mark.kind == "art"
+        return None
 
-    def _next_outside(self, first: int, bound: int, outside: _Outside) -> int:
+    def _next_outside(self, first: int, bound: int, outside: _Outside, instruction: Mark | None) -> int:
         """The next line that goes on with the amending act or opens another quotation."""
         start = self.starts[first]
         for mark in self.lines[first : first + _FARTHEST]:
-            if mark.start >= bound or self._returns(mark, outside):
+            if mark.start >= bound or self._returns(mark, outside, instruction):
                 bound = min(bound, mark.start)
                 break
-        opening = re.compile(r"\n *[\"“«]").search(self.text, start, bound)
+        opening = _OPENS_LINE.search(self.text, start, bound)
         return opening.start() if opening else bound
 
     def _last_sign(self, start: int, bound: int) -> int:
