@@ -50,7 +50,7 @@ def read_bodies(text: str, sample: str = "") -> list[Body]:
 
 
 def only_bodies(text: str) -> list[Body]:
-    """As `read_bodies`, [] where `text` says anything besides. A kind without a name may follow ("ỦY BAN NHÂN DÂN TỈNH")."""
+    """As `read_bodies`, [] where `text` says more. A kind without a name may follow ("ỦY BAN NHÂN DÂN TỈNH")."""
     bodies, end = _read(text, "")
     rest = tone_key(text[end:]).strip(" *_-:,.|\n")
     return bodies if not rest or _UNIT_KIND.fullmatch(rest) else []
@@ -72,7 +72,7 @@ def _read(text: str, sample: str) -> tuple[list[Body], int]:
 
 
 def _repaired(text: str) -> str:
-    """Capitals in which reading of a scan lost or moved marks ("ÚY BAN NHÂN DẤN"), for the words that every letterhead has."""
+    """Capitals whose marks a scan lost or moved ("ÚY BAN NHÂN DẤN"), for the words of every letterhead."""
     plain = "".join(unicodedata.normalize("NFD", c)[0] for c in text).replace("Đ", "D")
     for right in ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN"):
         bare = "".join(unicodedata.normalize("NFD", c)[0] for c in right).replace("Đ", "D")
@@ -216,9 +216,7 @@ _RANK = {
     "tỉnh": 3,
 }
 _NO_COMMUNE = r"(?!\s+hội(?:\s*$|\s*[^\w\s]|\s+(?:tỉnh|huyện|xã|phường|thành|thị|quận|đặc)\s))"  # "Văn hóa - Xã hội"
-_UNIT_KINDS = (
-    r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|phường|đặc\s+khu|xã" + _NO_COMMUNE
-)
+_UNIT_KINDS = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|tx\.|thị\s+trấn|tt\.|phường|đặc\s+khu|xã" + _NO_COMMUNE
 _UNIT_KIND = re.compile(r"(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.|thị trấn|tt\.|phường|đặc khu|xã)\s*")
 # Words that begin another body: a name of a territory ends before them, wherever the line breaks.
 _NEXT = (

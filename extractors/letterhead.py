@@ -68,6 +68,8 @@ def place_and_date(text: str, zone: Zones) -> PlaceAndDate | None:
             date = dates.find_date(text, *match.span(part))
             town = match["place"] or match["town"]
             place = squeeze(town).strip(" |*_") if town else None
+            if not place and not (_begins_line(text, match.start()) or _ends_line(text, match.end())):
+                continue  # a date in a sentence
             if found is None or (place and not found.place):
                 found = PlaceAndDate(place or None, date.date if date else None, match.span(part))
         if found:
@@ -143,7 +145,7 @@ _PLACE = (
     rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*"
 )
 _PLACE_DATE = re.compile(
-    rf"(?<![^\s|*_])(?:(?:{_PLACE},?\s*)?(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{{0,30}}\d{{0,2}}[\s.…_]{{0,40}}(?:tháng|/|THÁNG|-)"
+    rf"(?<![^\s|*_])(?:(?:{_PLACE},\s*)?(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{{0,30}}\d{{0,2}}[\s.…_]{{0,40}}(?:tháng|/|THÁNG|-)"
     r"[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)[\s.…_]{0,20}\d{0,4})|"
     rf"{_PLACE.replace('<place>', '<town>')},\s*(?P<short>\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})(?!\d))"
 )

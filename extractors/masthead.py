@@ -31,7 +31,7 @@ def read(text: Text, title: str | None = None) -> Masthead:
     tail = read_tail(whole, zone.body)
     kind = _kind(zone, own, whole)
     body = _issuer(whole, zone, own, kind, tail, place)
-    spans = _spans(whole, zone, own, tail)
+    spans = _spans(whole, zone, own, body, tail)
     date = place.date if place else None
     if place:
         spans["date"] = place.span
@@ -244,12 +244,12 @@ def _one_line(raw: str) -> str:
     return squeeze(re.sub(r"[*_|]{1,3}(?=\s|$)|(?<!\S)[*_|]{1,3}", "", raw))
 
 
-def _spans(text: str, zone: Zones, own: Number | None, tail: Tail) -> dict[str, tuple[int, int]]:
+def _spans(text: str, zone: Zones, own: Number | None, body: Body | None, tail: Tail) -> dict[str, tuple[int, int]]:
     """Ranges of the parts that are there."""
     found: dict[str, tuple[int, int] | None] = {
         "motto": head.motto(text, zone), "kind": zone.kind_span, "bases": zone.bases, "recipients": tail.recipients,
         "signature": tail.signature, "signer": tail.signer_span, "symbol": own.span if own and own.span[1] else None,
-        "issuer": _issuer_span(text, zone),
+        "issuer": _issuer_span(text, zone) if body else None,
     }  # fmt: skip
     return {name: span for name, span in found.items() if span}
 
@@ -291,5 +291,8 @@ _ATTACHED = re.compile(
     r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|"
     r"nghị\s+quyết)\s+(?i:số)\s*:?\s*(?P<symbol>\d{0,5}/\d{4}/[A-ZĐ]{2}[\w-]{2,20})"
 )
-_TITLE_LEAD = re.compile(r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]|H[ỘộộO]I)\s[^\n]{0,80}?(?:\n|\s(?=V[Ềề]\s)))?")
+_TITLE_LEAD = re.compile(
+    r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|"
+    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=V[Ềề]\s)))?"
+)
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -134,7 +134,7 @@ KINDS = {
 KIND_WORDS = "|".join(kind.replace(" ", r"\s+") for kind in KINDS)
 # In capitals anywhere in the head; in small letters only as the first words of the text (old crawls).
 _KIND_LINE = re.compile(rf"[\s|*_\"“#]*(?P<kind>{KIND_WORDS})(?![{SMALL}])(?!\s*[:\-]\s*$)")
-_KIND_FIRST = re.compile(rf"\s*(?P<kind>{KIND_WORDS})(?!\w)(?!\s+số\s*[:\d])", re.IGNORECASE)
+_KIND_FIRST = re.compile(rf"\s*(?P<kind>{KIND_WORDS})(?!\w)(?!\s+(?:số\s*[:\d]|này\b))", re.IGNORECASE)
 
 
 def _kind_line(lines: list[HeadLine]) -> tuple[int | None, str | None, int]:
@@ -144,9 +144,9 @@ def _kind_line(lines: list[HeadLine]) -> tuple[int | None, str | None, int]:
             return index, KINDS[squeeze(match["kind"]).upper()], line.start + match.end("kind")
         if match := _KIND_LINE.match(line.text):
             return index, KINDS[squeeze(match["kind"])], line.start + match.end("kind")
-        if len(line.text) < 30 and _capitals(line.text) and (scanned := _KIND_OF_FOLDED.get(fold_words(line.text))):
-            if not line.text.rstrip().endswith(":"):
-                return index, scanned, line.end
+        alone = len(line.text) < 30 and _capitals(line.text) and not line.text.rstrip().endswith(":")
+        if alone and (scanned := _KIND_OF_FOLDED.get(fold_words(line.text))):
+            return index, scanned, line.end
         spaced = line.text.strip(" *_")
         if _SPACED.fullmatch(spaced):
             close = re.sub(r"\s", "", spaced)
@@ -254,7 +254,7 @@ def _acting_joined(text: str, start: int, end: int, ordered: bool) -> tuple[int,
     A body's bare name may belong to the title, so it is cut off only where an order line ("QUYẾT ĐỊNH:") shows the old
     form, which always names who acts.
     """
-    for match in _ACTING_HEAD.finditer(text, start, end):
+    for match in _ACTING_HEAD.finditer(text, max(start, end - 240), end):
         words = _SESSION_TAIL.sub("", text[match.start() : end]).strip(" *_-:,.")
         bodies = only_bodies(words)
         if _OPEN_END.search(text[start : match.start()].rstrip()) or not _may_act(bodies):

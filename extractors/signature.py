@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.text import squeeze
 from extractors.issuers import CAPITALS, SMALL
@@ -152,7 +153,7 @@ def _windows(text: str, body: int, start: int, recipients: Span | None) -> list[
 def _signature(text: str, begin: int, end: int) -> Tail | None:
     """First block in `text[begin:end]` that a name follows."""
     pattern = _BLOCK if end - begin < 6000 else _BLOCK_LINE
-    for block in pattern.finditer(text, max(begin - 1, 0), end):
+    for block in islice(pattern.finditer(text, max(begin - 1, 0), end), 200):
         if found := _name_after(text, block, end):
             name, span = found
             start = block.start() + len(block[0]) - len(block[0].lstrip(" \t|*_\n"))
@@ -163,21 +164,23 @@ def _signature(text: str, begin: int, end: int) -> Tail | None:
 def _name_after(text: str, block: re.Match[str], end: int) -> tuple[str, Span] | None:
     """The person's name in the lines under an office line. Recipients may stand between, or left on the same line."""
     at = block.end()
-    offices = 0
+    others = 0
     for _ in range(30):
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop]
         if _FORM.search(line):
             return None
-        name = _name_on(line, at)
-        if name:
-            return name
-        if line.strip() and not _SIGNED.fullmatch(line) and not _ENTRY.match(line) and not line.strip(" |*_").isupper():
-            offices += 1
-            if offices > 12:
-                return None
-        if stop >= end:
+        office = not line.strip(" .:|*_-") or line.isupper() or bool(_SIGNED.fullmatch(line))
+        found = _name_on(line, at)
+        if not found and not others:  # right under the office a scan may put a speck before the name
+            bare = line.lstrip(" .:_-")
+            found = _name_on(bare, stop - len(bare))
+        if found:
+            return found
+        if not office and (not _ENTRY.match(line) or not others):
+            others += 1
+        if others > 12 or stop >= end:
             return None
         at = stop + 1
     return None

@@ -341,7 +341,7 @@ Căn cứ Luật Đầu tư công;
 
 
 def test_a_blank_number_is_filled_from_the_title_of_the_page() -> None:
-    text = "BỘ Y TẾ\nSố:    /2030/TT-BYT\nHà Nội, ngày 02 tháng 01 năm 2030\nTHÔNG TƯ\nQuy định mẫu\nCăn cứ Luật Mẫu;\nĐiều 1. A"
+    text = "BỘ Y TẾ\nSố:    /2030/TT-BYT\nHà Nội, ngày 02/01/2030\nTHÔNG TƯ\nQuy định mẫu\nCăn cứ Luật Mẫu;\nĐiều 1. A"
     head = masthead(text, "Thông tư số 45/2030/TT-BYT Quy định mẫu")
     assert (head.symbol, head.symbol_as_written) == ("45/2030/TT-BYT", "/2030/TT-BYT")
 
