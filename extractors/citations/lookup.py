@@ -127,9 +127,12 @@ class Lookup:
             return (meant,)
         issuer = act.issuer or ("Ủy ban Thường vụ Quốc hội" if act.kind == "phap_lenh" else "Quốc hội")
         plain = Target(None, act.kind, act.date, issuer, name, act.year)
-        rows = self.known.named(name, act.date or self.head.date, act.year)
-        if act.date and len(rows) != 1:
-            rows = [row for row in self.known.named(name) if self._issued(row.symbol, act.date)] or rows
+        # A date beside a name is the day of issue: on that day an older law of the name may still have been in force.
+        if act.date:
+            rows = [row for row in self.known.named(name) if self._issued(row.symbol, act.date)]
+            rows = rows or list(self.known.named(name, None, act.date.year))
+        else:
+            rows = list(self.known.named(name, self.head.date, act.year))
         if not rows:
             return (plain,)
         status: TargetStatus = "resolved" if len(rows) == 1 else "ambiguous"
