@@ -14,6 +14,7 @@ from corpus.text import nfc
 from extractors.wrapping import Wrapping, glue, goes_on, wrapping_of
 
 _RULE = re.compile(r"[-_=*~–—\s]{2,}")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
 _SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]”](?:\s|$|\x00|[,.;:)]))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
@@ -48,9 +49,12 @@ def _normalised(texts: list[str]) -> list[str]:
         whole = nfc("\x00".join(text.replace("\x00", " ") for text in texts))
     if _PRIVATE.search(whole):
         whole = whole.translate(_BULLETS)
-    segmented = "_" in whole and len(_SEGMENTED.findall(whole)) > max(8, whole.count(" ") // 25)
-    if segmented:
+    many = max(8, whole.count(" ") // 25)
+    if whole.count("_") > many and len(_SEGMENTED.findall(whole)) > many:
         whole = _desegmented(whole)
+    uneven = "  " in whole or " \x00" in whole or "\x00 " in whole or whole[:1] == " " or whole[-1:] == " "
+    if not uneven and not _OTHER_SPACE.search(whole):
+        return whole.split("\x00")
     return [" ".join(part.split()) for part in whole.split("\x00")]
 
 

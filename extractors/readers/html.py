@@ -114,68 +114,73 @@ class _Walk:
         self.after_break = False
 
     def lines(self, root: Element) -> list[Line]:
-        from lxml import etree
-
-        bolds: list[int] = []
-        skip: Element | None = None
-        for event, element in etree.iterwalk(root, events=("start", "end")):
-            tag = element.tag
-            if event == "start":
-                if skip is not None:
-                    continue
-                attributes = element.attrib
-                if tag in _JUNK or (attributes and "style" in attributes and _HIDDEN.search(attributes["style"])):
-                    skip = element
-                    continue
-                if tag == "br":
-                    self.flush(True)
-                    if element.tail:
-                        self.add(element.tail)
-                    continue
-                if tag in _BLOCKS:
-                    if self.parts:
-                        self.flush(False)
-                    self.after_break = False
-                    if tag == "table":
-                        self.tables.append(len(self.out))
-                flags = 0
-                if tag in _BOLD:
-                    flags |= 1
-                elif tag in _ITALIC:
-                    flags |= 2
-                if attributes:
-                    flags |= _styles(tag, attributes)
-                elif tag == "center":
-                    flags |= 4
-                if flags:
-                    self.shift(flags, 1)
-                bolds.append(flags)
-                if tag == "sup" and element.text and self.footnote_mark(element):
-                    self.add(f" [{element.text.strip().strip('[]()')}]")
-                elif element.text:
-                    self.add(element.text)
-                continue
-            if skip is not None:
-                if element is skip:
-                    skip = None
-                    if element is not root and element.tail:
-                        self.add(element.tail)
-                continue
-            if tag == "br":
-                continue
-            if tag in _BLOCKS:
-                if self.parts:
-                    self.flush(False)
-                self.after_break = False
-                if tag == "table" and self.tables:
-                    self.close_table(self.tables.pop())
-            flags = bolds.pop()
-            if flags:
-                self.shift(flags, -1)
-            if element is not root and element.tail:
-                self.add(element.tail)
-        self.flush(False)
+        self.inside(root)
+        self.flush()
         return self.out
+
+    def inside(self, element: Element) -> None:
+        """Text and children of an element, as deep as they go (the parser refuses pages nested deeper than 256)."""
+        if element.text:
+            self.add(element.text)
+        for child in element:
+            tag = child.tag
+            if tag == "br":
+                self.line_break()
+            elif tag in _BLOCKS:
+                self.block(child, tag)
+            elif tag not in _JUNK:
+                self.phrase(child, tag)
+            if child.tail:
+                self.add(child.tail)
+
+    def block(self, element: Element, tag: Any) -> None:
+        """An element that stands on lines of its own."""
+        if self.parts:
+            self.flush()
+        self.after_break = False
+        attributes = element.attrib
+        flags = 1 if tag in _BOLD else 0
+        if attributes:
+            if "style" in attributes and _HIDDEN.search(attributes["style"]):
+                return
+            flags |= _styles(tag, attributes)
+        elif tag == "center":
+            flags = 4
+        if tag == "table":
+            self.tables.append(len(self.out))
+        if flags:
+            self.shift(flags, 1)
+        self.inside(element)
+        if self.parts:
+            self.flush()
+        self.after_break = False
+        if flags:
+            self.shift(flags, -1)
+        if tag == "table":
+            self.close_table(self.tables.pop())
+
+    def phrase(self, element: Element, tag: Any) -> None:
+        """An element inside a line."""
+        attributes = element.attrib
+        flags = 1 if tag in _BOLD else 2 if tag in _ITALIC else 0
+        if attributes:
+            if "style" in attributes and _HIDDEN.search(attributes["style"]):
+                return
+            flags |= _styles(tag, attributes)
+        if flags:
+            self.shift(flags, 1)
+        if tag == "sup" and element.text and self.footnote_mark(element):
+            self.add(f" [{element.text.strip().strip('[]()')}]")
+        else:
+            self.inside(element)
+        if flags:
+            self.shift(flags, -1)
+
+    def line_break(self) -> None:
+        """After one break the text decides whether a sentence goes on; two make a paragraph."""
+        broken = bool(self.parts)
+        self.flush()
+        self.after_break = broken
 
     def add(self, text: str) -> None:
         if text.isspace():
@@ -205,22 +210,22 @@ class _Walk:
         before = "".join(self.parts[-3:]).rstrip()
         return bool(before) and not _UNIT_BEFORE.search(before)
 
-    def flush(self, at_break: bool) -> None:
-        """End the line. After a `<br>` the text decides whether a sentence goes on."""
-        if self.parts:
-            words = " ".join("".join(self.parts).split())
-            if words:
-                letters = self.letters * 0.9
-                self.out.append(
-                    Line(
-                        words, bold=self.bold_letters > letters, italic=self.italic_letters > letters,
-                        centered=self.centered > 0, starts_paragraph=None if self.after_break else True,
-                        region="table" if self.tables else "body",
-                    )
-                )  # fmt: skip
-            self.parts = []
-            self.letters = self.bold_letters = self.italic_letters = 0
-            self.after_break = at_break
+    def flush(self) -> None:
+        """End the line."""
+        if not self.parts:
+            return
+        words = " ".join("".join(self.parts).split())
+        if words:
+            letters = self.letters * 0.9
+            self.out.append(
+                Line(
+                    words, bold=self.bold_letters > letters, italic=self.italic_letters > letters,
+                    centered=self.centered > 0, starts_paragraph=None if self.after_break else True,
+                    region="table" if self.tables else "body",
+                )
+            )  # fmt: skip
+        self.parts = []
+        self.letters = self.bold_letters = self.italic_letters = 0
 
     def close_table(self, first: int) -> None:
         """A table that holds the motto is the masthead."""
