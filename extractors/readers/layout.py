@@ -24,6 +24,7 @@ _SIGNATURE = re.compile(
     r"(?:TM\.|KT\.|TL\.|TUQ\.|Q\.|CHỦ TỊCH|PHÓ CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)"
 )
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?|Nơi\s+gửi\s*:?")
+_OPEN_DATE = ("ngày", "tháng", "năm", ",")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 _DIGITS = re.compile(r"\d+")
 _LOWER = re.compile(r"[“\"(]?[a-zà-ỹđ]")
@@ -284,7 +285,7 @@ def _masthead(rows: Sequence[Sequence[Segment]], width: float, page: int) -> tup
     while at < min(len(rows), 24):
         row = rows[at]
         at += 1
-        if len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
+        if not left and not right and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
             numbers += row
             continue
         if any(segment.x0 < middle < segment.x1 - 8 for segment in row):
@@ -296,7 +297,8 @@ def _masthead(rows: Sequence[Sequence[Segment]], width: float, page: int) -> tup
             return _taken(at - 1, numbers, left, right, page)
         right += news
         left += [segment for segment in row if segment.x0 < middle]
-        dated = dated or any(_DATE.search(segment.text) for segment in news)
+        # A narrow column breaks the date: its year then stands alone on the next line.
+        dated = dated or any(_DATE.search(s.text) and not s.text.rstrip().endswith(_OPEN_DATE) for s in news)
     return _taken(at, numbers, left, right, page)
 
 
