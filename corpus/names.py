@@ -242,6 +242,13 @@ _GIVES_BEFORE = re.compile(
 )
 
 
+_NUMBERED = r"(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-zđ]|điều \d{1,3})[.)]|[-+*])"
+_HEADING = re.compile(rf"\s{{0,4}}{_NUMBERED}?\s{{0,3}}(?:giao |đối với |trách nhiệm (?:của )?)?")
+_LINE_START = re.compile(rf"\s{{0,4}}{_NUMBERED}?\s{{0,3}}(?:các )?")
+# A body that opens its clause and is followed by a plain word acts, whatever the verb.
+_ACTS = re.compile(r"\s(?!(?:của|là|nay|cũ|và|hoặc|tại|ở|trên|thuộc|được|cấp|theo)\b)[^\W\d_]{2,12}\s")
+
+
 def _use(document: Document, key: str, start: int, end: int) -> Use:
     """Whether the clause gives a duty or power: the body acts, is reported to, or heads a unit of tasks."""
     line = key.rfind("\n", 0, start) + 1
@@ -251,8 +258,9 @@ def _use(document: Document, key: str, start: int, end: int) -> Use:
     before = key[left:start]
     if _GIVES_AFTER.search(after) or _GIVES_BEFORE.search(before):
         return "duty"
-    heading = re.fullmatch(r"\s{0,4}(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-zđ]|điều \d{1,3})[.)]|[-+*])?\s{0,3}"
-                           r"(?:giao |đối với |trách nhiệm (?:của )?)?", key[line:start])  # fmt: skip
+    if _LINE_START.fullmatch(key[line:start]) and _ACTS.match(after):
+        return "duty"
+    heading = _HEADING.fullmatch(key[line:start])
     return "duty" if heading and re.match(r"\s{0,2}[:.]?\s{0,2}$", after) else "name"
 
 
@@ -277,6 +285,10 @@ _CHANGING = frozenset(("repeal", "replace", "amend", "declare_expired", "correct
 _SKIPPED_PARTS = ("issuer", "symbol", "date", "title", "signature", "signer", "recipients", "motto", "bases")
 
 
+RECIPIENTS = 1500
+"""Characters that a list of recipients with its signature block may take."""
+
+
 class _Excluded:
     """Ranges of a document in which a former name is no fault."""
 
@@ -293,9 +305,10 @@ class _Excluded:
         head = document.masthead
         if head:
             ranges += [head.spans[part] for part in _SKIPPED_PARTS if part in head.spans]
-        receivers = re.search(r"(?m)^\W{0,3}nơi nhận\b", key)
-        if receivers:
-            ranges.append((receivers.start(), len(key)))
+        attached = [unit.start for unit in document.provisions if re.match(r"(?:att|app)_\w+$", unit.id)]
+        for receivers in re.finditer(r"(?m)^\W{0,3}nơi nhận\b", key):
+            following = [start for start in attached if start > receivers.start()]
+            ranges.append((receivers.start(), min([receivers.start() + RECIPIENTS, *following])))
         self._ranges = ranges
 
     def holds(self, mention: Mention) -> bool:

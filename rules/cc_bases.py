@@ -259,6 +259,7 @@ def cc04(document: Document, context: Context) -> Iterator[Finding]:
             f"“{citation.text}” là {what}, không phải văn bản quy phạm pháp luật có hiệu lực pháp lý cao hơn nên không "
             f"là căn cứ ban hành văn bản quy phạm pháp luật.",
             certainty="chac_chan", proposal="dinh_chinh", target=(target.symbol, None),
+            evidence=[Evidence(target.symbol, None, citation.text, "kind", target.date)],
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus import symbols
-from corpus.model import By, Certainty, Document, Evidence, Finding
+from corpus.model import By, Certainty, Document, Evidence, Finding, Place
 from corpus.names import district_row, unit_rows
 from corpus.text import fold_words, tone_key
 from rules.base import (
@@ -153,9 +153,8 @@ def hl02(document: Document, context: Context) -> Iterator[Finding]:
     whole = state.state == "het_hieu_luc_toan_bo"
     what = "đã hết hiệu lực toàn bộ" if whole else "đã hết hiệu lực hoặc thay đổi một phần"
     since = f" từ ngày {spoken_date(state.since or later[0].from_)}" if state.since or later[0].from_ else ""
-    start, end = _own_number(document)
     yield finding(
-        ("HL02", "cao", ART_39_1), document, [place(document, start, end)],
+        ("HL02", "cao", ART_39_1), document, _own_places(document),
         f"Văn bản này {what}{since}: {_spoken_all(later)}.",
         certainty=state.strength, severity="cao" if head.normative else "thap", proposal="dua_vao_danh_muc",
         target=(later[0].symbol, later[0].provision), evidence=evidence_of(state),
@@ -171,14 +170,11 @@ def _spoken_all(later: Sequence[By]) -> str:
     return "; ".join(said[:4])
 
 
-def _own_number(document: Document) -> tuple[int, int]:
-    head = document.masthead
-    if head and "symbol" in head.spans:
-        start, end = head.spans["symbol"]
-        if "title" in head.spans and 0 < head.spans["title"][1] - start < 1200 and start < head.spans["title"][0]:
-            return start, head.spans["title"][1]
-        return start, end
-    return _opening(document)
+def _own_places(document: Document) -> list[Place]:
+    """Number and title of the document: where a finding on the whole document stands."""
+    spans = document.masthead.spans if document.masthead else {}
+    found = [spans[part] for part in ("symbol", "title") if part in spans]
+    return [place(document, start, end) for start, end in (found or [_opening(document)])]
 
 
 # --- HL03: first day in force ----------------------------------------------------------------------
@@ -290,11 +286,10 @@ def hl04(document: Document, context: Context) -> Iterator[Finding]:
         proposal, ground = _window(ended)
         if ended is None or ended >= _WINDOWS[0] or not sure:
             certainty = weaker(certainty, "can_kiem_tra" if sure else "goi_y")
-        start, end = _own_number(document)
         since = f" từ ngày {spoken_date(ended)}" if ended else ""
         yield finding(
             ("HL04", "cao", ground), document,
-            [place(document, start, end), place(document, item.citation.start, item.citation.end)],
+            [*_own_places(document), place(document, item.citation.start, item.citation.end)],
             f"Văn bản này quy định chi tiết, hướng dẫn thi hành “{item.citation.text}”, văn bản đã hết hiệu lực toàn bộ"
             f"{since}. Hiệu lực của văn bản này phải được xác định lại theo {ground}.",
             certainty=certainty, proposal=proposal, target=(item.symbol, None), evidence=evidence_of(item.now),

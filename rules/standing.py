@@ -59,12 +59,30 @@ def standing(citation: Citation, target: Target, document: Document, context: Co
     """How the cited document stands; None where it is not known which document is meant."""
     if target.status == "ambiguous":
         return None
-    found = context.library.resolve(target, document)
-    if found.symbol is None or found.status == "ambiguous":
+    found = _of_its_date(citation, target, context.library.resolve(target, document), context)
+    if found is None or found.symbol is None or found.status == "ambiguous":
         return None
     now = _state(found, context, context.as_of)
     day = signed(document)
     return Standing(citation, target, found, now, _state(found, context, day) if day else None)
+
+
+def _of_its_date(citation: Citation, target: Target, found: Resolution, context: Context) -> Resolution | None:
+    """A law cited by name and date of issue is the one issued that day; None where nothing known was.
+
+    The name alone means the law in force on the citing day, which may be an older one of that name.
+    """
+    if target.date is None or found.symbol is None or not named_without_number(citation, target):
+        return found
+    if not any(row.date for row in context.library.known(found.symbol)) or any(
+        row.date == target.date for row in context.library.known(found.symbol)
+    ):  # fmt: skip
+        return found
+    for name in context.library.named(target.name or "", year=target.date.year) if target.name else ():
+        for row in context.library.known(name.symbol):
+            if row.date == target.date:
+                return Resolution(row.symbol, row.kind, row.issuer, row.date, row.title, None, True, "resolved")
+    return None
 
 
 def state_when_effective(item: Standing, document: Document, context: Context) -> State | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus import symbols
 from corpus.model import By, Certainty, Citation, Document, Evidence, Finding, KnownDocument, Place, State, Target
-from corpus.text import fold, tone_key
+from corpus.text import fold, fold_words, tone_key
 from rules.base import (
     Context,
     each_target,
@@ -325,7 +325,12 @@ def _wrong_date(
     parts = symbols.parse(symbol)
     rows = [row for row in known if row.date is not None and _could_mean(row, target)]
     if parts and parts.year is None:
-        rows = [row for row in rows if row.date and row.date.year == target.date.year]
+        same_year = [row for row in rows if row.date and row.date.year == target.date.year]
+        title = cited_title(citation, document)
+        rows = same_year or [
+            row for row in rows if row.date
+            and (_same_title(row, title) or (row.date.month, row.date.day) == (target.date.month, target.date.day))
+        ]  # fmt: skip
     found = context.library.find(symbol, issuer=target.issuer) if not symbols.is_local(symbol) else None
     if found and found.masthead and found.masthead.date and parts and parts.year is not None:
         if found.masthead.date == target.date:
@@ -345,6 +350,14 @@ def _wrong_date(
             f"{spoken_date(target.date)}.", "can_kiem_tra", [],
         )  # fmt: skip
     return None
+
+
+def _same_title(row: KnownDocument, title: str) -> bool:
+    """Whether the title given with a citation is that of a known document (of another year)."""
+    from rapidfuzz import fuzz
+
+    words, known = fold_words(title), fold_words(row.title or "")
+    return len(words) > 30 and len(known) > 30 and fuzz.token_set_ratio(words, known) >= 85
 
 
 def _could_mean(row: KnownDocument, target: Target) -> bool:
