@@ -17,7 +17,8 @@ from extractors.outline_grammar import Mark, follows, order, plain, roman, roman
 
 # Which mark stands below which: in a text with articles, in an outline, in a list.
 _ARTICLES = {
-    "part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "num": 5, "dec": 6, "letter": 7, "sub": 7.5, "dash": 8,
+    "part": 0, "chp": 1, "sec": 2, "subsec": 3, "art": 4, "roman": 4.5, "num": 5, "dec": 6, "letter": 7, "sub": 7.5,
+    "dash": 8,
 }  # fmt: skip
 _PLAN = {
     "part": 0, "chp": 0.2, "sec": 0.5, "upper": 1, "roman": 2, "num": 3, "dec": 4, "letter": 6, "num)": 7, "dash": 8,
@@ -78,6 +79,8 @@ class Tree:
         level = self._level(mark)
         if level is None:
             return
+        if level == "roman" and not mark.num.isupper():
+            mark = mark._replace(num=mark.num.upper())  # "Iii." in texts whose capitals were lowered
         if level == "chp" and order(mark.num) is None:
             mark = self._unglued(mark)
         if mark.kind == "misread":
@@ -151,7 +154,7 @@ class Tree:
 
     def _is_capital_letter(self, mark: Mark) -> bool:
         """Whether C., D., I. is a letter (A. B. C.) and no Roman numeral (I. II. III.)."""
-        if mark.kind == "upper" or roman_value(mark.num) is None:
+        if mark.kind == "upper" or roman_value(mark.num.upper()) is None:
             return True
         if len(mark.num) > 1:
             return False
@@ -182,6 +185,8 @@ class Tree:
             return self._is_decimal(mark, holder)
         if self.articles and holder.rank < _ARTICLES["art"] and not self.excerpt:
             return False
+        if level == "roman" and self.articles:  # a resolution may have an outline below its article
+            return mark.start not in self.tables and follows(num, holder.last.get("roman"))
         last = holder.last.get(level)
         if level == "upper":
             num, last = num.lower(), last.lower() if last else None
@@ -278,7 +283,9 @@ class Tree:
             return _join(holder.id, f"-{num}")
         if level == "row":
             return _join(holder.id, f"item_{num}")
-        if self.articles:
+        if self.articles and level == "roman":
+            return _join(holder.id, f"out_{num}")
+        if self.articles and holder.level != "roman":
             return _join(holder.id, {"num": f"cl_{num}", "letter": f"pt_{num}", "sub": f"pt_{num}"}.get(level, num))
         inside = "out_" in holder.id[len(self.prefix) :] or "item_" in holder.id[len(self.prefix) :]
         if not inside:

@@ -28,8 +28,9 @@ _UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?[" + CAPIT
 _LINE_END = re.compile(r"[\"”“»] *[.;,)]{0,2} *(?:và *)?(?=\n|$)")
 _INSTRUCTS = re.compile(
     r"[^\n]{0,14}?(?:[Ss]ửa|[Bb]ổ sung|[Tt]hay |[Bb]ãi bỏ|[Bb]ỏ |[Hh]ủy|[Hh]uỷ|[Đđ]ính chính|[Đđ]ổi |[Cc]huyển|"
-    r"[Gg]iữ nguyên)"
-    r"[^\n]{0,120}?(?:điểm|khoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ lục|từ|[Mm]ẫu|tên|đoạn|số thứ tự|tiêu đề)\b"
+    r"[Gg]iữ nguyên)[^\n]{0,120}?"
+    r"(?:điểm|khoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ lục|từ|[Mm]ẫu|tên|đoạn|số thứ tự|tiêu đề)\b"
+    r"| ?(?:Điều|Khoản|Điểm|Đoạn|Chương|Mục|Tên)\b[^\n]{0,120}? được (?:sửa đổi|bổ sung|thay thế|bãi bỏ)"
 )
 _LAST_ARTICLES = re.compile(
     r"[^\n]{0,30}?(?:[Hh]iệu lực|[Tt]hi hành|[Tt]ổ chức thực hiện|[Tt]rách nhiệm|[Đđ]iều khoản|[Cc]huyển tiếp)"

@@ -314,3 +314,22 @@ def test_the_masthead_tells_where_the_signature_is() -> None:
 def test_nothing_from_nothing() -> None:
     assert outline(Text("", ()), Masthead()) == Outline(())
     assert ids("Chào bạn.") == []
+
+
+def test_an_outline_below_an_article_of_a_resolution() -> None:
+    words = """
+NGHỊ QUYẾT
+Điều 1. Thông qua quy hoạch với nội dung sau:
+I. Quan điểm
+1. Một.
+2. Hai:
+a) Nhỏ.
+Ii. Mục tiêu
+1. Ba.
+Điều 2. Thi hành
+1. Bốn.
+"""
+    assert ids(words) == [
+        "art_1", "art_1__out_I", "art_1__out_I__1", "art_1__out_I__2", "art_1__out_I__2__pt_a", "art_1__out_II",
+        "art_1__out_II__1", "art_2", "art_2__cl_1",
+    ]  # fmt: skip
