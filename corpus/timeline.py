@@ -107,7 +107,8 @@ class Timeline:
         for path in sorted(documents):
             document = documents[path]
             self._add_bases(document)
-            for effect in document.effects:
+            for stated in document.effects:
+                effect = self._of_its_day(stated)
                 if effect.target.self_:
                     self._own.setdefault(path, []).append(effect)
                 elif effect.target.symbol:
@@ -115,6 +116,22 @@ class Timeline:
                     self._by_symbol.setdefault(key, []).append((document, effect))
                 elif effect.target.name:
                     self._by_name.setdefault(law_name(effect.target.name), []).append((document, effect))
+
+    def _of_its_day(self, effect: Effect) -> Effect:
+        """A change of a law that is dead on its day means the law that has the name then.
+
+        An act of June 2018 names "Luật Đường sắt" and changes it from 2019: the law of 2017, in force from July 2018.
+        """
+        target, day = effect.target, effect.from_
+        if target.self_ or not target.symbol or not target.name or day is None or effect.type in ENDINGS:
+            return effect
+        key = symbols.key(target.symbol)
+        if not any(symbols.key(row.symbol) == key for row in self._known.named(target.name, on=None, year=target.year)):
+            return effect
+        then = self._known.named(target.name, on=day, year=target.year)
+        if len(then) != 1 or not then[0].symbol or symbols.key(then[0].symbol) == key:
+            return effect
+        return replace(effect, target=replace(target, symbol=then[0].symbol, date=None))
 
     def _add_bases(self, document: Document) -> None:
         """Legal bases of central acts: on the day of the act they were in force. A local act's basis proves nothing."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a paragraph of an act is one line)
 """States on any day, from acts that the real pipeline read, and from the register."""
 
 from __future__ import annotations
@@ -344,6 +345,37 @@ def test_names_of_the_register_link_an_amendment_without_number():
     )
     library = acts.library(acts.read(acts.CENTRAL + "d.txt", text), known=known)
     assert library.state("12/2028/QH16", as_of=TODAY, provision="art_7").state == "bi_bai_bo"
+
+
+def test_a_change_of_a_dead_law_means_the_law_that_has_the_name_on_its_day():
+    """The act of June names the old law; its change works after the new law of that name has come into force."""
+    body = "Điều 1. Sửa đổi Luật Bến mẫu\n1. Bãi bỏ điểm a khoản 2 Điều 7 của Luật Bến mẫu.\n2. Sửa đổi, bổ sung Điều 8 như sau:\n“Điều 8. Bến\nMới.”"
+    text = acts.decree("3/2031/QH16", date(2031, 6, 5), body, "01 tháng 01 năm 2032").replace("NGHỊ ĐỊNH", "LUẬT")
+    text = text.replace("CHÍNH PHỦ\nC", "QUỐC HỘI\nC").replace("Nghị định", "Luật")
+
+    class Named(Rows):
+        def named(self, name, on=None, year=None):
+            return tuple(
+                row
+                for row in self._names
+                if row.name == name and (on is None or (row.from_ <= on and not (row.until and row.until <= on)))
+            )
+
+    old, new = "12/2020/QH14", "13/2031/QH16"
+    laws = [
+        KnownDocument(
+            symbol, "luat", "Quốc hội", issued, issued, None, "con_hieu_luc", "Bến mẫu", "vbpl", "", issued, "cao"
+        )
+        for symbol, issued in ((old, date(2020, 6, 1)), (new, date(2031, 6, 1)))
+    ]
+    names = [
+        KnownName("Luật Bến mẫu", 2020, old, date(2020, 6, 1), date(2031, 7, 1)),
+        KnownName("Luật Bến mẫu", 2031, new, date(2031, 7, 1), None),
+    ]
+    known = Named(laws, names=names)
+    library = acts.library(acts.read(acts.CENTRAL + "e.txt", text, known), known=known)
+    assert library.state(new, as_of=TODAY, provision="art_8").state == "da_sua_doi"
+    assert library.state(old, as_of=TODAY, provision="art_8").state == "con_hieu_luc"
 
 
 # --- properties ---------------------------------------------------------------------------------
