@@ -61,7 +61,10 @@ _CLOSERS = "”\"’')»]"
 _LETTER = re.compile(rf"[{_UPPER}{_LOWER}]")
 _STARTS_LOWER = re.compile(rf"[“\"(‘]?[{_LOWER}]")
 _SYMBOL = re.compile(r"\d{1,5}(?:\.\d)?/")
-_SENTENCE_ARTICLE = re.compile(rf"(?:Điều)\s\d{{1,4}}[a-zđ]?(?:,|\s[{_LOWER}]|\s(?:Luật|Nghị|Quy|Thông|Bộ|Hiến|Pháp))")
+# "… quy định tại khoản 1 | Điều này": an article named in a sentence, not a heading.
+_SENTENCE_ARTICLE = re.compile(r"Điều\s(?:này\b|\d{1,4}[a-zđ]?(?![\w.:]))")
+_UNITS_BEFORE = re.compile(r"(?i)(?:khoản|điểm)\s(?:[\da-zđ]{1,3}(?:,\s|\svà\s|\shoặc\s|$)){1,12}$")
+_KIND_WORD = re.compile(r"(?i)(?:^|\s)(?:luật|nghị\sđịnh|nghị\squyết|quyết\sđịnh|thông\stư|pháp\slệnh|chỉ\sthị)$")
 
 _FEW_LINES = 8
 _HUGGING = 0.86  # a full line of proportional type is at least this part of the common width
@@ -121,6 +124,11 @@ def ended(line: str) -> bool:
     return last in _ENDED and not _ABBREVIATION.search(line)
 
 
+def starts_lower(line: str) -> bool:
+    """Whether the first letter is a small one, behind a quotation mark or bracket at most."""
+    return _STARTS_LOWER.match(line) is not None
+
+
 def is_capitals(line: str) -> bool:
     """Whether all letters are capitals (and there are at least two)."""
     return line.upper() == line and len(_LETTER.findall(line[:24])) >= 2
@@ -131,7 +139,9 @@ def goes_on(line: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     if blank and wrapping.blank_ends:
         return False
     full = wrapping.full(line, after)
-    if _SYMBOL.match(after) and _NUMBERED.search(line):
+    if _SYMBOL.match(after) and (_NUMBERED.search(line) or (_KIND_WORD.search(line) and not ended(line))):
+        return True
+    if _SENTENCE_ARTICLE.match(after) and _UNITS_BEFORE.search(line):
         return True
     if _LABEL.fullmatch(line):
         return not starts_unit(after) and not is_capitals(after)
@@ -149,15 +159,17 @@ def goes_on(line: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     if after[0] in ",;.:)”/%" or line[-1] in "/(“" or _BROKEN.search(line) or _ABBREVIATION.search(line):
         return True
     if lower:
-        return full or wrapping.width is not None or len(line) >= 30 or _hangs(line)
-    if full or (_hangs(line) and len(line) >= 10):
+        return full or wrapping.width is not None or len(line) >= 30 or _hangs(line, after)
+    if full or (_hangs(line, after) and len(line) >= 10):
         return not is_capitals(line) or full
     return line.endswith((",", " -", " –")) and len(line) >= 30 and not after.startswith(("Nơi", "Căn"))
 
 
-def _hangs(line: str) -> bool:
-    """Whether the last word cannot end a sentence, or begins a name."""
-    return _HANGING.search(line) is not None or _HANGING_NAME.search(line) is not None
+def _hangs(line: str, after: str) -> bool:
+    """Whether the last word cannot end a sentence, or begins a name and a short name follows ("xã", "Vĩnh Hòa")."""
+    if _HANGING.search(line):
+        return True
+    return _HANGING_NAME.search(line) is not None and len(after) <= 30 and after.istitle()
 
 
 def _capitals_go_on(line: str, after: str, wrapping: Wrapping) -> bool:

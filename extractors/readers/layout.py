@@ -15,10 +15,11 @@ from typing import Any, Literal
 
 from corpus.model import Line
 from extractors.readers.legacy_fonts import decode, is_legacy
-from extractors.wrapping import ended, starts_unit
+from extractors.wrapping import ended, starts_lower, starts_unit
 
 Region = Literal["body", "masthead", "table"]
 _MOTTO = re.compile(r"(?i)cộng\s+h[òo][aà]\s+xã|độc\s+lập\s*[-–]|hạnh\s+phúc")
+_MOTTO_BEGINS = re.compile(r"(?<=\S)\s{0,3}(?=CỘNG\s?H[ÒO][AÀ]\s?XÃ|Độc\s?lập\s?[-–])")
 _DATE = re.compile(r"(?i)ngày\s.{0,9}tháng\s.{0,9}năm")
 _SIGNATURE = re.compile(
     r"(?:TM\.|KT\.|TL\.|TUQ\.|Q\.|CHỦ TỊCH|PHÓ CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG)"
@@ -27,7 +28,6 @@ _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?|Nơi\s+gửi\s*:?")
 _OPEN_DATE = ("ngày", "tháng", "năm", ",")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 _DIGITS = re.compile(r"\d+")
-_LOWER = re.compile(r"[“\"(]?[a-zà-ỹđ]")
 _UNIT_BEFORE = re.compile(r"(?:^|[\d\s/(.,])(?:[kcdmnµ]?m|ha|s)$")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
@@ -273,6 +273,7 @@ def _placed(segment: Segment, page: int, left: float, indent: float, right: floa
 
 def _masthead(rows: Sequence[Sequence[Segment]], width: float, page: int) -> tuple[int, list[Line]]:
     """The two columns at the head of the first page. Gives the number of rows taken and their lines."""
+    rows = [*map(_parted, rows[:14]), *rows[14:]]
     edges = [segment.x0 for row in rows[:14] for segment in row if _MOTTO.search(segment.text)]
     if not edges or min(edges) < 0.25 * width:
         return 0, []
@@ -300,6 +301,19 @@ def _masthead(rows: Sequence[Sequence[Segment]], width: float, page: int) -> tup
         # A narrow column breaks the date: its year then stands alone on the next line.
         dated = dated or any(_DATE.search(s.text) and not s.text.rstrip().endswith(_OPEN_DATE) for s in news)
     return _taken(at, numbers, left, right, page)
+
+
+def _parted(row: Sequence[Segment]) -> Sequence[Segment]:
+    """A row of the masthead whose columns stand so close that they look like one: parted before the motto."""
+    out: list[Segment] = []
+    for segment in row:
+        found = _MOTTO_BEGINS.search("".join(glyph.text for glyph in segment.glyphs))
+        at, length = 0, 0
+        while found and length < found.start():
+            length += len(segment.glyphs[at].text)
+            at += 1
+        out += [_segment(list(part)) for part in (segment.glyphs[:at], segment.glyphs[at:]) if part]
+    return [segment for segment in out if segment.text]
 
 
 def _taken(
@@ -397,9 +411,11 @@ def _starts(last: Line, line: Line, left: float, right: float, by_indent: bool) 
     first_word = line.text.split(" ", 1)[0]
     letter = (line.box[2] - line.box[0]) / max(len(line.text), 1)
     room = right - last.box[2] > (len(first_word) + 1.5) * letter
-    goes_on = _LOWER.match(line.text) is not None and not ended(last.text) and not starts_unit(line.text)
+    goes_on = starts_lower(line.text) and not ended(last.text) and not starts_unit(line.text)
     if room:
         return None if goes_on else True
+    if last.bold and line.bold and not ended(last.text) and not starts_unit(line.text):
+        return False  # a heading that fills its line
     if line.box[0] > left + 8:
         return None if goes_on else True
     return False if by_indent else None

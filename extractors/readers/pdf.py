@@ -151,7 +151,9 @@ def _tables(page: Any) -> list[tuple[Box, list[Box]]]:
     found = []
     for table in page.find_tables():
         cells = [cell for row in table.rows for cell in row.cells if cell is not None]
-        if len(cells) >= 4 and len(table.rows) >= 2:
+        # Shaded lines look like a table of one column.
+        side_by_side = sum(sum(cell is not None for cell in row.cells) >= 2 for row in table.rows)
+        if len(cells) >= 4 and len(table.rows) >= 2 and side_by_side * 2 >= len(table.rows):
             found.append((tuple(table.bbox), [tuple(cell) for cell in cells]))
     return found
 
