@@ -63,7 +63,9 @@ _STARTS_LOWER = re.compile(rf"[“\"(‘]?[{_LOWER}]")
 _SYMBOL = re.compile(r"\d{1,5}(?:\.\d)?/")
 # "… quy định tại khoản 1 | Điều này": an article named in a sentence, not a heading.
 _SENTENCE_ARTICLE = re.compile(r"Điều\s(?:này\b|\d{1,4}[a-zđ]?(?![\w.:]))")
-_UNITS_BEFORE = re.compile(r"(?i)(?:khoản|điểm)\s(?:[\da-zđ]{1,3}(?:,\s|\svà\s|\shoặc\s|$)){1,12}$")
+_UNITS_BEFORE = re.compile(
+    r"(?i)(?:(?:khoản|điểm)\s(?:[\da-zđ]{1,3}(?:,\s|\svà\s|\shoặc\s|$)){1,12}|\s(?:căn\scứ|tại|theo|và|hoặc|của))$"
+)
 _KIND_WORD = re.compile(r"(?i)(?:^|\s)(?:luật|nghị\sđịnh|nghị\squyết|quyết\sđịnh|thông\stư|pháp\slệnh|chỉ\sthị)$")
 
 _FEW_LINES = 8

@@ -182,6 +182,8 @@ def _twice(one: Glyph, other: Glyph) -> bool:
 def _segment(glyphs: list[Glyph]) -> Segment:
     while glyphs and glyphs[-1].text.isspace():
         glyphs = glyphs[:-1]
+    while glyphs and glyphs[0].text.isspace():
+        glyphs = glyphs[1:]
     return Segment(tuple(glyphs), _text_of(glyphs))
 
 
