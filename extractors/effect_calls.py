@@ -66,6 +66,8 @@ def calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[Cal
     if not any(word in words for word in _VERB_WORDS):
         return found
     for match in _VERB.finditer(words, clause.label):
+        if found and found[-1].kind == "correct":
+            break  # "…, nay sửa lại là “…”" belongs to the correction
         kind = match.lastgroup or ""
         if kind == "mixed" and _PURE_AMEND.fullmatch(match[0]):
             kind = "amend"

@@ -16,17 +16,19 @@ from corpus.model import Outline, Provision
 from corpus.text import lower
 
 MASK = "¤"
-# What every effect has one of. Plain look-ups, each at the speed of memory: one alternation would cost ten times as much.
+# What every effect has one of. Plain look-ups, each at the speed of memory: one alternation costs ten times as much.
 TRIGGERS = (
-    "hiệu lực", "bãi bỏ", "hủy bỏ", "xóa bỏ", "thay thế", "thay cụm", "thay từ", "thay bằng", "sửa", "bổ sung", "cụm từ",
-    "bỏ từ", "bỏ đoạn", "bỏ khoản", "bỏ điểm", "bỏ điều", "bỏ nội dung", "bỏ quy định", "ngưng", "đình chỉ", "kéo dài", "gia hạn",
-    "đính chính", "quy định chi tiết", "quy định cụ thể", "quy định việc", "này hướng dẫn", "này quy định", "này chi tiết", "hướng dẫn chi tiết",
-    "đến hết", "trước ngày", "trước thời điểm", "điều chỉnh", "được thay", "giao ",
+    "hiệu lực", "bãi bỏ", "hủy bỏ", "xóa bỏ", "thay thế", "thay cụm", "thay từ", "thay bằng", "được thay", "sửa",
+    "bổ sung", "cụm từ", "bỏ từ", "bỏ đoạn", "bỏ khoản", "bỏ điểm", "bỏ điều", "bỏ nội dung", "bỏ quy định", "ngưng",
+    "đình chỉ", "kéo dài", "gia hạn", "đính chính", "điều chỉnh", "quy định chi tiết", "quy định cụ thể",
+    "quy định việc", "này hướng dẫn", "này quy định", "này chi tiết", "hướng dẫn chi tiết", "đến hết", "trước ngày",
+    "trước thời điểm", "giao ",
 )  # fmt: skip
 _INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
 _OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]*[“\"]")
 LABEL = re.compile(
-    r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
+    r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|"
+    r"\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
     r"\d{1,3}[a-zđ]?\d?\s*[.)/]|[a-zđ]\d?\s*\)|[ivxlc]{1,6}\s*[.)]|[-–+•*])\s*){1,3}"
 )
 
@@ -161,7 +163,8 @@ class Reader:
 
 # A word that cannot end a paragraph, or a position that goes on with what holds it ("Mục I" / "Phụ lục kèm theo").
 _HANGS = re.compile(
-    r"(?<!\w)(?:(?:điều|khoản|điểm|mục|số|ngày|tháng|năm|của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|nhân dân)"
+    r"(?<!\w)(?:(?:điều|khoản|điểm|mục|số|ngày|tháng|năm|của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|"
+    r"nhân dân)"
     r"|(?P<place>(?:mục|khoản|điểm|điều|phần)\s(?:[\da-zđ]{1,4})))$"
 )
 _GOES_ON = re.compile(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
@@ -182,7 +185,7 @@ def _unwrapped(words: str, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Lower case of the same length, with one placement of tones in the words that the grammar reads (huỷ, uỷ, xoá …)."""
+    """Lower case of the same length, with one placement of tones in words that the grammar reads (huỷ, uỷ, xoá …)."""
     low = lower(text)
     for old, new in (("uỷ", "ủy"), ("xoá ", "xóa "), ("hoá ", "hóa "), ("toà ", "tòa ")):
         low = low.replace(old, new)

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from extractors.dates import find_date
 
 ACT = (
-    r"(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|quy chế|quy định|quy chuẩn|kế hoạch|"
+    r"(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|quy chế|quy định|"
+    r"quy chuẩn|kế hoạch|"
     r"đề án|chương trình|phương án|hướng dẫn|văn bản|điều lệ|công văn)"
 )
 _SIGNED = re.compile(
@@ -22,14 +23,19 @@ _SIGNED = re.compile(
     r"(?:kể từ|từ)\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
 )
 _AFTER = re.compile(
-    r"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?P<days>\d{1,3})\s*(?:\([^)]{1,40}\)\s*)?ngày\s*,?\s*(?:làm việc\s*)?(?:kể\s+)?(?:từ\s+)?"
+    r"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?P<days>\d{1,3})\s*(?:\([^)]{1,40}\)\s*)?ngày\s*,?\s*(?:làm việc\s*)?"
+    r"(?:kể\s+)?(?:từ\s+)?"
     r"(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?(?:ký|ban hành|thông qua)"
 )
 _OWN_DAY = re.compile(
-    rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
+    rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|"
+    rf"thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
 )
 _BUDGET = re.compile(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
-_FROM = re.compile(r"(?:kể\s+từ|từ|vào|bắt đầu|sau)\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])|có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)")
+_FROM = re.compile(
+    r"(?:kể\s+từ|từ|vào|bắt đầu|sau)\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])|"
+    r"có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)"
+)
 _TO = re.compile(r"(?:cho\s+)?(?:đến|tới|hết)\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])")
 _TO_YEAR_END = re.compile(r"(?:đến|tới)\s+hết\s+năm\s+(?P<year>20\d\d)")
 

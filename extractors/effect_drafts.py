@@ -10,11 +10,11 @@ from extractors.effect_dates import When
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`start`/`end` are offsets of the whole text. `target` is the act (its own `provision` is not used), `path` the unit.
+    """`start`/`end` are offsets of the whole text. `target` is the act (its `provision` is not used), `path` the unit.
 
-    `open`: the path lacks its article. `self_`: the text itself is meant. `announces`: the clause says that units below
-    it say more ("sửa đổi một số điều của X"). `annex`: the acts are the rows of this annex of the text. `where`: the
-    unit that holds the clause, as printed.
+    `open`: the path lacks its article. `self_`: the text itself is meant. `announces`: clauses below it say more
+    ("sửa đổi một số điều của X"). `annex`: the acts are the rows of this annex of the text. `where`: the unit that
+    holds the clause, as printed.
     """
 
     type: EffectType

@@ -1,9 +1,9 @@
 """What a clause leaves to others or carries out: implement, delegate, transition.
 
-implement: "Nghị định này quy định chi tiết khoản 2 Điều 5 Luật X" in the scope clause. delegate: "Chính phủ quy định chi
-tiết Điều này"; "giao Ủy ban nhân dân cấp xã quy định …" (to organise or carry out is no delegation of rules). transition:
-pending cases go on under an old act.
-Source: Luật 64/2025/QH15, Điều 55 (transition), Điều 61 (details); docs/law/document-form.md §8; effect_phrases EP27, EP31–EP35.
+implement: "Nghị định này quy định chi tiết khoản 2 Điều 5 Luật X" in the scope clause. delegate: "Chính phủ quy định
+chi tiết Điều này"; "giao Ủy ban nhân dân cấp xã quy định …" (to organise or to carry out is no delegation of rules).
+transition: pending cases go on under an old act.
+Source: Luật 64/2025/QH15, Điều 55 and 61; docs/law/document-form.md §8; effect_phrases EP27, EP31–EP35.
 """
 
 from __future__ import annotations
@@ -11,66 +11,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.model import Provision
 from extractors import effect_places
 from extractors import effect_targets as targets
-from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT
 from extractors.effect_drafts import Draft
-from extractors.effect_targets import Mentions
+from extractors.effect_grammar import Scope
 
 _IMPLEMENTS = re.compile(
-    rf"(?<!\w){ACT}\s+này\s+(?:ban hành\s+)?(?:quy định\s+(?:chi tiết|về\s+chi tiết|một số nội dung|một số điều|biện pháp|cụ thể)|hướng dẫn|"
+    rf"(?<!\w){ACT}\s+này\s+(?:ban hành\s+)?(?:quy định\s+(?:chi tiết|về\s+chi tiết|một số nội dung|một số điều|"
+    rf"biện pháp|cụ thể)|hướng dẫn|"
     r"quy định\s+(?:và\s+)?hướng dẫn|chi tiết)(?!\w)"
 )
 _SCOPE_END = re.compile(r"[;.]\s+(?=\w)|\n|(?:,\s*)?(?<!\w)bao gồm(?!\w)|:|;")
 _NAME = r"[^\W\d_][\w\-]*"
 _BODY = (
     r"(?:ủy ban thường vụ quốc hội|quốc hội|thủ tướng chính phủ|chính phủ|hội đồng thẩm phán tòa án nhân dân tối cao|"
-    r"chánh án tòa án nhân dân tối cao|viện trưởng viện kiểm sát nhân dân tối cao|tổng kiểm toán nhà nước|tổng thanh tra chính phủ|"
+    r"chánh án tòa án nhân dân tối cao|viện trưởng viện kiểm sát nhân dân tối cao|tổng kiểm toán nhà nước|"
+    r"tổng thanh tra chính phủ|"
     r"thống đốc ngân hàng nhà nước(?: việt nam)?|bộ trưởng,? (?:thủ trưởng )?(?:các )?(?:cơ quan ngang bộ)[\w ]{0,30}?|"
-    r"(?:bộ trưởng\s+)?bộ\s+(?:tư pháp|tài chính|nội vụ|công an|quốc phòng|y tế|xây dựng|ngoại giao|công thương|giáo dục và đào tạo|"
-    r"nông nghiệp và môi trường|khoa học và công nghệ|văn hóa, thể thao và du lịch|dân tộc và tôn giáo|tài nguyên và môi trường|"
-    r"nông nghiệp và phát triển nông thôn|lao động - thương binh và xã hội|lao động, thương binh và xã hội|kế hoạch và đầu tư|"
+    r"(?:bộ trưởng\s+)?bộ\s+(?:tư pháp|tài chính|nội vụ|công an|quốc phòng|y tế|xây dựng|ngoại giao|công thương|"
+    r"giáo dục và đào tạo|"
+    r"nông nghiệp và môi trường|khoa học và công nghệ|văn hóa, thể thao và du lịch|dân tộc và tôn giáo|"
+    r"tài nguyên và môi trường|"
+    r"nông nghiệp và phát triển nông thôn|lao động - thương binh và xã hội|lao động, thương binh và xã hội|"
+    r"kế hoạch và đầu tư|"
     r"giao thông vận tải|thông tin và truyền thông)|"
-    r"(?:chủ tịch\s+)?(?:hội đồng nhân dân|ủy ban nhân dân)(?:\s+(?:các\s+)?(?:cấp\s+)?(?:tỉnh|huyện|xã|thành phố|phường|đặc khu)"
+    r"(?:chủ tịch\s+)?(?:hội đồng nhân dân|ủy ban nhân dân)(?:\s+(?:các\s+)?(?:cấp\s+)?(?:tỉnh|huyện|xã|thành phố|"
+    r"phường|đặc khu)"
     r"(?:,\s*(?:tỉnh|huyện|xã|thành phố|phường|đặc khu)(?:\s+trực thuộc trung ương)?){0,3})?)"
 )
 _DELEGATES = re.compile(
     rf"(?<!\w)(?P<body>{_BODY})\s+(?:có trách nhiệm\s+)?(?:ban hành\s+)?(?:căn cứ[^.;]{{1,120}}?\s)?"
-    r"(?P<what>quy định\s+(?:chi tiết|cụ thể|chi tiết và)|hướng dẫn chi tiết|quy định\s+(?:việc|về|mức|tiêu chí|danh mục|thẩm quyền|trình tự|chế độ|chính sách))(?!\w)"
+    r"(?P<what>quy định\s+(?:chi tiết|cụ thể|chi tiết và)|hướng dẫn chi tiết|quy định\s+(?:việc|về|mức|tiêu chí|"
+    r"danh mục|thẩm quyền|trình tự|chế độ|chính sách))(?!\w)"
 )
-_GIVES = re.compile(rf"(?<!\w)giao\s+(?:cho\s+)?(?P<body>{_BODY})\s+(?:căn cứ[^.;]{{1,120}}?\s)?(?P<what>quy định)(?!\w)")
+_GIVES = re.compile(
+    rf"(?<!\w)giao\s+(?:cho\s+)?(?P<body>{_BODY})\s+(?:căn cứ[^.;]{{1,120}}?\s)?(?P<what>quy định)(?!\w)"
+)
 _NOT_DELEGATED = re.compile(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
 _CLAUSE_OF_WORDS = re.compile(r"[.;:]\s+|\n")
+_NAMES_UNITS = re.compile(
+    r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?"
+    r"(?=điểm|khoản|điều)"
+)
 _PENDING = re.compile(r"(?<!\w)trước\s+(?:ngày|thời điểm)(?!\w)")
 _OLD_RULE = re.compile(
-    r"(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét)?|(?:được\s+|thì\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý))\s*(?:theo|cho)?"
+    r"(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét)?|(?:được\s+|"
+    r"thì\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý))\s*(?:theo|cho)?"
     r"\s*(?:các\s+)?(?:quy định\s+)?(?:của|tại|theo)?\s*$"
 )
 
 
-def duties(clause: Clause, words: str, mentions: Mentions, text: str) -> Iterator[Draft]:
+def duties(scope: Scope) -> Iterator[Draft]:
     """implement, delegate and transition effects of one clause."""
+    words = scope.words
     if "quy định" in words or "hướng dẫn" in words:
-        yield from _implements(clause, words, mentions)
-        yield from _delegations(clause, words, text)
+        yield from _implements(scope)
+        yield from _delegations(scope)
     if "trước ngày" in words or "trước thời điểm" in words:
-        yield from _transitions(clause, words, mentions)
+        yield from _transitions(scope)
 
 
-def _implements(clause: Clause, words: str, mentions: Mentions) -> Iterator[Draft]:
-    for match in _IMPLEMENTS.finditer(words, clause.label):
+def _implements(scope: Scope) -> Iterator[Draft]:
+    base, words = scope.clause.start, scope.words
+    for match in _IMPLEMENTS.finditer(words, scope.clause.label):
         stop = _SCOPE_END.search(words, match.end())
         end = stop.start() if stop else len(words)
-        hits = [h for h in targets.find(words, match.end(), end, clause.start, mentions) if h.target and not h.this]
+        hits = [hit for hit in scope.hits(match.end(), end) if hit.target and not hit.target.self_ and not hit.this]
         for hit in hits:
-            if hit.target and not hit.target.self_:
-                yield Draft("implement", clause.start + match.start(), clause.start + end, hit.target, hit.path, hit.open)
+            yield Draft("implement", base + match.start(), base + end, hit.target, hit.path, hit.open)
         if hits:
             return
 
 
-def _delegations(clause: Clause, words: str, text: str) -> Iterator[Draft]:
+def _delegations(scope: Scope) -> Iterator[Draft]:
+    clause, words, text = scope.clause, scope.words, scope.text
     if clause.unit is None:
         return
     seen: set[tuple[str, str | None]] = set()
@@ -81,40 +97,38 @@ def _delegations(clause: Clause, words: str, text: str) -> Iterator[Draft]:
             stop = _CLAUSE_OF_WORDS.search(words, match.end())
             end = stop.start() if stop else len(words)
             body = " ".join(text[clause.start + match.start("body") : clause.start + match.end("body")].split())
-            for path in _delegated_paths(clause, words, match.end(), end):
+            span = clause.start + match.start(), clause.start + end
+            for path in _delegated_paths(clause.unit, words, match.end(), end):
                 if (body, path) not in seen:
                     seen.add((body, path))
-                    yield Draft("delegate", clause.start + match.start(), clause.start + end, None, path, to=body, self_=True)
+                    yield Draft("delegate", *span, None, path, to=body, self_=True)
 
 
-def _delegated_paths(clause: Clause, words: str, start: int, end: int) -> list[str]:
+def _delegated_paths(unit: Provision, words: str, start: int, end: int) -> list[str]:
     """The units to be detailed: named ones of this text, "Điều này", else the unit that the words stand in."""
-    assert clause.unit is not None
-    here = clause.unit.id.split("__")
+    here = unit.id.split("__")
     article = next((i for i, part in enumerate(here) if part.startswith("art_")), None)
-    top = "__".join(here[: article + 1]) if article is not None else clause.unit.id
     near = words[start:end]
-    named = re.match(r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?(?=điểm|khoản|điều)", near)
-    if named:
-        places = effect_places.read(words, start, end)
-        paths = [targets.complete(p.path, [clause.unit.id if article is not None else None]) if p.open else p.path for p in places]
-        lead = "__".join(here[:article]) if article else ""
-        paths = [path if not lead or path.startswith(lead) else f"{lead}__{path}" for path in paths]
-        if paths:
-            return paths
-        if re.search(r"điều này", near[:60]):
-            return [top]
-        if re.search(r"khoản này", near[:60]) and article is not None:
-            return ["__".join(here[: article + 2])]
-    return [clause.unit.id]
+    if article is None or not _NAMES_UNITS.match(near):
+        return [unit.id]
+    lead = "__".join(here[:article])
+    paths = [
+        targets.complete(place.path, [unit.id]) if place.open else place.path
+        for place in effect_places.read(words, start, end)
+    ]  # fmt: skip
+    if paths:
+        return [path if not lead or path.startswith(lead) else f"{lead}__{path}" for path in paths]
+    if "điều này" in near[:60]:
+        return ["__".join(here[: article + 1])]
+    return ["__".join(here[: article + 2])] if "khoản này" in near[:60] else [unit.id]
 
 
-def _transitions(clause: Clause, words: str, mentions: Mentions) -> Iterator[Draft]:
+def _transitions(scope: Scope) -> Iterator[Draft]:
+    clause, words = scope.clause, scope.words
     if not _PENDING.search(words, clause.label):
         return
-    for hit in targets.find(words, clause.label, len(words), clause.start, mentions):
+    for hit in scope.hits(clause.label, len(words)):
         if hit.target is None or hit.target.self_:
             continue
-        before = words[clause.label : hit.start]
-        if _OLD_RULE.search(before):
+        if _OLD_RULE.search(words, max(clause.label, hit.start - 80), hit.start):
             yield Draft("transition", clause.start + clause.label, clause.end, hit.target, hit.path, hit.open)

@@ -51,7 +51,7 @@ _AT_END = re.compile(r"(?<!\w)(?:vào\s+)?(?:cuối|đầu|đoạn|nội dung|c�
 _UNNAMED = re.compile(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
 _ANNEX_LIST = re.compile(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
 _ACTS_WORD = re.compile(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
-_WITH_THIS = re.compile(r"[^.;:]{0,80}?(?:kèm theo|đính kèm)")
+_WITH_THIS = re.compile(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
 _PHRASE_AT = re.compile(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
 _UNIT_NUMBER = re.compile(r"(?:khoản|điều|điểm)\s+\d")
 _BY = re.compile(r"(?<!\w)(?:bằng|bởi)(?!\w)")
@@ -183,11 +183,10 @@ class _Instruction:
 
     def _own(self, hits: Sequence[Hit]) -> list[Hit]:
         """Without the units and annexes of this very text ("Điều này", "Phụ lục kèm theo Quyết định này")."""
-        return [
-            hit for hit in hits
-            if not hit.this
-            and not (hit.target is None and (hit.path or "").startswith(("app_", "form_")) and _WITH_THIS.match(self.words, hit.end))
-        ]  # fmt: skip
+        return [hit for hit in hits if not hit.this and not (hit.target is None and self._own_annex(hit))]
+
+    def _own_annex(self, hit: Hit) -> bool:
+        return (hit.path or "").startswith(("app_", "form_")) and bool(_WITH_THIS.match(self.words, hit.end))
 
     def _object_follows(self, hit: Hit) -> bool:
         """Whether the words between verb and object say that the object is what the verb governs."""
@@ -244,7 +243,7 @@ class _Instruction:
         kind = _TYPES[call.kind]
         first, last = clause.start + (call.start if start is None else start), clause.start + self.stop
         down = _context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
-        opens = words[self.stop : self.stop + 12].startswith(("như sau", "sau đây", ":")) or words.rstrip().endswith(":")
+        opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or words.rstrip().endswith(":")
         general = bool(_GENERAL.search(words, call.end, hits[0].start + 12 if hits else self.stop))
         if not hits:
             if kind in ("repeal", "replace", "declare_expired") and (annex := self._annex_list()):
@@ -254,13 +253,25 @@ class _Instruction:
             return [], down if opens or general or clause.first else below
         if kind == "extend":
             hits = hits[:1]
+        if kind == "correct":
+            return self._corrections(hits, first, last), down
         announces = kind in ("amend", "repeal", "replace") and not self.block and (
             general or call.kind == "mixed"
             or (opens and words.rstrip().endswith((":", "sau")))
             or (kind == "amend" and clause.first and self.alone and not clause.quotes)
         )  # fmt: skip
-        drafts = [Draft(kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces) for hit in hits]
-        return drafts, down
+        drafts = [Draft(kind, first, last, hit.target, hit.path, hit.open, self.time) for hit in hits]
+        return [replace(draft, announces=announces) for draft in drafts], down
+
+    def _corrections(self, hits: Sequence[Hit], first: int, last: int) -> list[Draft]:
+        """"Đính chính …: đã in “A”, nay sửa lại là “B”": two quotations are the wrong and the right words."""
+        old, new = (self.quotes[0], self.quotes[1]) if len(self.quotes) == 2 else (None, None)
+        new = self.quotes[0] if len(self.quotes) == 1 else new
+        return [
+            Draft("correct", first, last, hit.target, hit.path, hit.open, self.time,
+                  old_text=self._piece(old), new_text=self._piece(new))
+            for hit in hits
+        ]  # fmt: skip
 
     def _insertions(self, hits: list[Hit], below: Context) -> tuple[list[Draft], Context]:
         """"Bổ sung điểm g1 vào sau điểm g khoản 3 Điều 3": the target is the new unit, placed by its neighbour."""
@@ -289,7 +300,7 @@ class _Instruction:
         return drafts, down
 
     def _annex_list(self) -> str | None:
-        """The annex that lists the acts ("bãi bỏ 12 văn bản tại Phụ lục kèm theo"): its number, "1" where it has none."""
+        """The annex that lists the acts ("bãi bỏ 12 văn bản tại Phụ lục kèm theo"): its number, else "1"."""
         match = _ANNEX_LIST.search(self.words, self.call.end, self.stop)
         if not match or not _ACTS_WORD.search(self.words, self.call.end, match.start()):
             return None

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from corpus.model import EffectType
 from extractors import effect_places
 
-_TOKEN = re.compile(r"[“\"«‘]?(?P<quote>¤+)[”\"»’]?|(?<!\w)(?P<by>bằng|thành|bởi)(?!\w)|(?<!\w)(?P<after>(?:vào\s+)?(?:ngay\s+)?(?:sau|trước))(?!\w)(?!\s+đây)")
+_TOKEN = re.compile(
+    r"[“\"«‘]?(?P<quote>¤+)[”\"»’]?|(?<!\w)(?P<by>bằng|thành|bởi)(?!\w)|"
+    r"(?<!\w)(?P<after>(?:vào\s+)?(?:ngay\s+)?(?:sau|trước))(?!\w)(?!\s+đây)"
+)
 Span = tuple[int, int]
 
 

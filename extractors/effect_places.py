@@ -15,14 +15,16 @@ from extractors.citations import units
 from extractors.citations.tokens import HERE
 
 # Rank of a unit: smaller units come first in a citation. Units of an annex hang below it, not below articles.
-_RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3, "subsec": 4, "sec": 5, "chp": 6, "part": 7, "form": 8, "app": 9}
+_RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3, "subsec": 4, "sec": 5, "chp": 6, "part": 7, "form": 8,
+         "app": 9}  # fmt: skip
 _HEAD = re.compile(
     r"(?<!\w)(?<!danh )(?<!một )(?P<many>các\s+|những\s+)?"
     r"(?P<unit>tiểu\s+mục|biểu\s+mẫu|phụ\s+lục|số\s+thứ\s+tự|tiết|điểm|kho[ảá]n|điều|mục|chương|phần|mẫu)(?!\w)"
 )
 _JOINS = re.compile(r"[\s,)]{0,6}(?:(?:của|tại|thuộc|trong|ở|bản|các|những|,)\s{0,3}){0,5}")
 _LISTS = re.compile(
-    r"[\s,;)]{0,6}(?:(?:và|hoặc|hay|,|;|tại|tên|nội dung|quy định|các|những|đoạn|(?:mở )?đầu|cuối|tiêu đề|của)\s{0,3}){0,8}"
+    r"[\s,;)]{0,6}(?:(?:và|hoặc|hay|,|;|tại|tên|nội dung|quy định|các|những|đoạn|(?:mở )?đầu|cuối|tiêu đề|"
+    r"của)\s{0,3}){0,8}"
 )
 _THIS = re.compile(
     r"\s*(?:của\s+)?(?:điểm|khoản|điều|mục|chương|phụ\s+lục|(?:bộ\s+)?luật|nghị\s+định|nghị\s+quyết|thông\s+tư|"
@@ -88,7 +90,9 @@ def read(text: str, start: int = 0, end: int | None = None) -> list[Place]:
             _descend(waiting, group)
             last = group
         else:
-            waiting += [_Item({group.unit: number}, group.start, group.end, group.this, group.rows) for number in group.numbers]
+            waiting += [
+                _Item({group.unit: number}, group.start, group.end, group.this, group.rows) for number in group.numbers
+            ]
             last = group
     done += waiting
     return [place for item in done if (place := _place(item))]
@@ -103,8 +107,9 @@ def _groups(text: str, start: int, stop: int) -> Iterator[_Group]:
         found = units.read_units(text, match.start("unit"), word, match.end())
         if found and found.end > stop:
             found = None
-        if found and found.level in ("row", "sec") and _ROWS.search(text, max(start, match.start() - 24), found.start + 14):
-            # Numbered rows ("số thứ tự 12, 13 Mục I Phụ lục II") are finer than an id can say: the annex is meant in part.
+        near = max(start, match.start() - 24)
+        if found and found.level in ("row", "sec") and _ROWS.search(text, near, found.start + 14):
+            # Numbered rows ("số thứ tự 12 Mục I Phụ lục II") are finer than an id can say: the annex is meant in part.
             rows, at = True, found.end
             continue
         if found and found.level in _RANK:

@@ -19,10 +19,13 @@ from extractors import effect_places
 from extractors.effect_dates import ACT, When
 from extractors.effect_places import Place
 
-_EXPLICIT = re.compile(r"/|(?:luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|văn bản)(?! này)")
+_EXPLICIT = re.compile(
+    r"/|(?:luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|văn bản)(?! này)"
+)
 _ATTACHED = re.compile(r"(?:ban hành|công bố|phê duyệt|kèm)?\s*(?:kèm\s+)?theo\s*$")
 _ATTACHED_TEXT = re.compile(
-    r"(?<!\w)(?:quy\s+định|quy\s+chế|điều\s+lệ|chương\s+trình|đề\s+án|phương\s+án|kế\s+hoạch|nội\s+quy|hướng\s+dẫn|quy\s+chuẩn|chế\s+độ|tiêu\s+chí)"
+    r"(?<!\w)(?:quy\s+định|quy\s+chế|điều\s+lệ|chương\s+trình|đề\s+án|phương\s+án|kế\s+hoạch|nội\s+quy|hướng\s+dẫn|"
+    r"quy\s+chuẩn|chế\s+độ|tiêu\s+chí)"
 )
 _ANNEX = re.compile(r"(?<!\w)(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|bảng|mẫu)(?!\w)")
 _CHAIN = re.compile(
@@ -35,7 +38,10 @@ _CHAIN_END = re.compile(
     r"\s+(?:kể\s+)?từ\s+ngày\s+(?:\d|nghị|luật|thông|quyết)|\.\s*$|\.\s+(?=\w)|:"
 )
 # Between two acts of a list; an act named right after words is part of the title of the one before.
-_LISTED = re.compile(r"(?:[;,:\n]|(?<!\w)(?:và|hoặc|cùng|bằng|với))\s*(?:(?:các|những|toàn bộ|một phần|tại|nội dung|quy định|số)\s+){0,4}$")
+_LISTED = re.compile(
+    r"(?:[;,:\n]|(?<!\w)(?:và|hoặc|cùng|bằng|với))\s*(?:(?:các|những|toàn bộ|một phần|tại|nội dung|quy định|"
+    r"số)\s+){0,4}$"
+)
 _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3}
 
 
@@ -66,7 +72,8 @@ class Mentions:
     """The citations that can be targets, sorted, with look-up by offset."""
 
     def __init__(self, citations: Sequence[Citation], low: str = "") -> None:
-        self._all = sorted((c for c in citations if c.role not in ("quoted", "recipients", "basis")), key=lambda c: c.start)
+        able = (c for c in citations if c.role not in ("quoted", "recipients", "basis"))
+        self._all = sorted(able, key=lambda c: c.start)
         self._starts = [c.start for c in self._all]
         self._low = low
         self._numbers: dict[str, str] | None = None
@@ -96,7 +103,8 @@ class Mentions:
 
 
 _NAMED_AND_NUMBERED = re.compile(
-    r"(?<!\w)(?P<name>(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số|này|sửa đổi|bổ sung)[^\W\d_][^\d,;()/.“”]{1,120}?)\s+số\s*:?\s*"
+    r"(?<!\w)(?P<name>(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số|này|sửa đổi|"
+    r"bổ sung)[^\W\d_][^\d,;()/.“”]{1,120}?)\s+số\s*:?\s*"
     r"(?P<symbol>\d{1,3}[a-z]?/\d{4}/(?:ub\s?tv)?qh\d{1,2})(?!\w)"
 )
 
@@ -119,7 +127,8 @@ def _title_host(citations: Sequence[Citation]) -> Target | None:
     if not acts:
         return None
     first = acts[0]
-    listed = [c for c in acts[1:] if c.start - first.end <= 8 and any(t.symbol != first.targets[0].symbol for t in c.targets)]
+    near = [c for c in acts[1:] if c.start - first.end <= 8]
+    listed = any(t.symbol != first.targets[0].symbol for c in near for t in c.targets)
     target = next(t for t in first.targets if not t.self_)
     lead = (target.provision or "").split("__")[0]
     return None if listed else replace(target, provision=lead if lead.startswith("att_") else None)
@@ -143,7 +152,8 @@ def without_chains(words: str) -> str:
 def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:
     """Targets of `words[start:end]` (chains blanked) in reading order; `offset` is where `words` begins in the text."""
     rows = bool(_ROWS.search(words, start, end))
-    acts = [c for c in mentions.within(offset + start, offset + end) if words[c.start - offset : c.end - offset].strip()]
+    within = mentions.within(offset + start, offset + end)
+    acts = [c for c in within if words[c.start - offset : c.end - offset].strip()]
     titled = [c for c in acts if c.role in ("in_title", "title") and not _goes_on(words, start, c.start - offset)]
     named = [c for c in acts if c not in titled and _is_explicit(c, words, offset)]
     places = [p for p in effect_places.read(words, start, end) if not _in_title(p, titled, offset)]
@@ -154,8 +164,9 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
     for citation in named:
         begin, stop = citation.start - offset, citation.end - offset
         before = [p for p in places if floor <= p.start < begin]
-        if hits and not _LISTED.search(words, floor, next((p.start for p in before if _near(words, p.end, begin)), begin)):
-            continue
+        joined = next((p.start for p in before if _near(words, p.end, begin)), begin)
+        if hits and not _LISTED.search(words, floor, joined):
+            continue  # named in the title of the act before it
         if floor > start:
             semicolon = words.rfind(";", floor, begin)
             before = [p for p in before if p.start > semicolon] if semicolon >= 0 else before
@@ -166,7 +177,7 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
     return hits
 
 
-# Procedures and numbered rows of a published list are finer than an id can say: the annex, or the act, is meant in part.
+# Procedures and rows of a published list are finer than an id can say: the annex, or the act, is meant in part.
 _ROWS = re.compile(r"(?<!\w)(?:thứ tự|thủ tục(?: hành chính)?|tthc|quy trình nội bộ)(?!\w)")
 
 
@@ -213,7 +224,10 @@ def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int
     attached = _attached(words, floor, begin) if all(t.provision is None for t in targets) else None
     if outer and (all(t.provision is None for t in targets) or attached):
         act = replace(targets[-1], provision=None)
-        return [Hit(act, join(attached if not p.path.startswith("app_") else None, p.path), p.start, stop, p.open) for p in outer]
+        lead = attached if attached != "app_1" else None
+        return [
+            Hit(act, p.path if p.path.startswith("app_") else join(lead, p.path), p.start, stop, p.open) for p in outer
+        ]
     hits = [Hit(t, join(attached, t.provision), begin, stop) for t in targets]
     if outer:
         act = replace(targets[0], provision=None)
@@ -239,7 +253,9 @@ def _attached(words: str, floor: int, begin: int) -> str | None:
         break
     for match in _ANNEX.finditer(lead):
         annex = match
-    return "att_1" if text and not (annex and annex.start() < text.start()) else "app_1" if annex else "att_1" if "kèm" in lead[-24:] else None
+    if text and not (annex and annex.start() < text.start()):
+        return "att_1"
+    return "app_1" if annex else "att_1" if "kèm" in lead[-24:] else None
 
 
 def join(*parts: str | None) -> str | None:
@@ -278,7 +294,8 @@ def _above(candidates: Sequence[str | None], rank: int) -> str | None:
             if value is not None and value <= rank:
                 break
             kept.append(part)
-        if kept and kept[-1] and (_rank(kept[-1]) == rank + 1 or (rank == 2 and kept[-1].startswith(("sec_", "part_", "app_")))):
+        last = kept[-1] if kept else ""
+        if last and (_rank(last) == rank + 1 or (rank == 2 and last.startswith(("sec_", "part_", "app_")))):
             return "__".join(kept)
     return None
 

@@ -15,8 +15,8 @@ from datetime import date
 from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, innermost
 from extractors import effect_targets as targets
 from extractors.effect_clauses import Clause, Reader, Segment, segments
-from extractors.effect_duties import duties
 from extractors.effect_drafts import Draft
+from extractors.effect_duties import duties
 from extractors.effect_grammar import Scope, instructions
 from extractors.effect_targets import Context, Mentions
 from extractors.effect_validity import validity
@@ -40,9 +40,8 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     drafts = list(_drafts(source, head, tree, mentions))
     drafts = _finest(drafts, tree)
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
-    effective = next(
-        (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time and d.time.first), head.effective
-    )
+    own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
+    effective = next((day for day in own_days if day), head.effective)
     effects = [_effect(draft, tree, effective) for draft in drafts]
     return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
 
@@ -99,7 +98,7 @@ def _in_segment(
             opened.pop()
         parent = opened[-1].context if opened else above
         where = _printed_place(clause, opened[-1].where if opened else None, place)
-        drafts, below = _read(clause, parent, mentions, source, head.date, head.kind)
+        drafts, below = _read(clause, parent, mentions, source, head)
         found += [replace(draft, where=where) for draft in drafts]
         if clause.level or not opened:
             opened.append(_Open(clause.level, below, where))
@@ -127,18 +126,19 @@ def _printed_place(clause: Clause, above: str | None, holder: str | None) -> str
 
 
 def _read(
-    clause: Clause, parent: Context, mentions: Mentions, source: Reader, signed: date | None, kind: str | None
+    clause: Clause, parent: Context, mentions: Mentions, source: Reader, head: Masthead
 ) -> tuple[list[Draft], Context]:
+    """Effects of one clause, and the context for what stands below it (`parent` itself where it opens nothing)."""
     words = targets.without_chains(clause.words)
-    found, below = validity(clause, words, parent, mentions, signed, kind)
-    told, after = instructions(Scope(clause, words, parent, mentions, source.text, signed))
-    context = after if after is not parent else below
+    scope = Scope(clause, words, parent, mentions, source.text, head.date)
+    found, below = validity(scope, head.kind)
+    told, after = instructions(scope)
     drafts = [_hosted(draft, parent, mentions) for draft in (*found, *told)]
-    return [*drafts, *duties(clause, words, mentions, source.text)], context
+    return [*drafts, *duties(scope)], after if after is not parent else below
 
 
 def _hosted(draft: Draft, context: Context, mentions: Mentions) -> Draft:
-    """A unit named without its act is one of the act that the clauses above amend, else of that which the citation has."""
+    """A unit named without its act belongs to the act that the clauses above amend, else to the one cited there."""
     if draft.self_ or draft.annex:
         return draft
     if draft.target is not None:
@@ -180,7 +180,10 @@ def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
     return kept
 
 
-_ROW = re.compile(r"[\s\d.|)\-–]{0,12}(?:(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|văn bản|kế hoạch)\s*\|?\s*)?(?:số\s*:?\s*)?$")
+_ROW = re.compile(
+    r"[\s\d.|)\-–]{0,12}(?:(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|văn bản|"
+    r"kế hoạch)\s*\|?\s*)?(?:số\s*:?\s*)?$"
+)
 
 
 def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citation]) -> list[Draft]:
@@ -216,8 +219,9 @@ def _effect(draft: Draft, tree: Outline, effective: date | None) -> Effect:
         first = effective
     unit = innermost(tree.provisions, draft.start)
     return Effect(
-        type=draft.type, in_=draft.where or (unit.id if unit else None), start=draft.start, end=draft.end, target=target, from_=first,
-        until=draft.time.last if draft.time else None, old_text=draft.old_text, new_text=draft.new_text, to=draft.to,
+        type=draft.type, in_=draft.where or (unit.id if unit else None), start=draft.start, end=draft.end,
+        target=target, from_=first, until=draft.time.last if draft.time else None,
+        old_text=draft.old_text, new_text=draft.new_text, to=draft.to,
     )  # fmt: skip
 
 
@@ -225,8 +229,9 @@ def _distinct(effects: Sequence[Effect]) -> Iterator[Effect]:
     """The same effect said twice in one place is one."""
     seen: set[tuple[object, ...]] = set()
     for effect in effects:
-        key = (effect.type, effect.in_, effect.target.symbol, effect.target.name, effect.target.provision, effect.target.self_,
-               effect.old_text, effect.new_text, effect.to)  # fmt: skip
+        act = effect.target
+        key = (effect.type, effect.in_, act.symbol, act.name, act.provision, act.self_, effect.old_text,
+               effect.new_text, effect.to)  # fmt: skip
         if key not in seen:
             seen.add(key)
             yield effect
