@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from corpus.events import CHANGES, Event
 from corpus.locate import Path, covers, path_of
 from corpus.model import By, Consolidation, Document, Piece, Provision
 from corpus.resolve import Act
 from corpus.text import fold
-from corpus.timeline import CHANGES, Event
 
 _ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _CLAUSE = re.compile(r"(?m)^[ \t“\"]*(\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?\d?)\.(?=[ \t])")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,56 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from corpus import symbols
-from corpus.model import Decision, Document, Finding, Outcome, Run
-from corpus.records import finding_of, finding_record
-from corpus.store import blobs, schema, tables
+from corpus.model import Decision, Document, Finding, Run
+from corpus.store import blobs, schema, tables, values
 from corpus.store.lock import FileLock, StoreError, busy
+from corpus.store.values import FileRow, RunRow, StoredFinding
 
 _READER_WAIT_S = 60
 _ADVISORY_LOCK = 7_720_250_701  # one number for the writers of one PostgreSQL database
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file of the corpus as last seen. `path` from the corpus folder's own name on; `mtime_ns` as `os.stat` gives it.
-
-    Same size and mtime: the bytes need no new hash. `document_key` as `rules.identity` makes it; `seen_in_run` is the
-    last run that found the file.
-    """
-
-    path: str
-    content_hash: str
-    size: int
-    mtime_ns: int
-    reader_version: str
-    outcome: Outcome
-    message: str | None = None
-    document_key: str | None = None
-    seen_in_run: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A finished run. `fingerprint` is the hash of everything it judged from; equal: nothing to do."""
-
-    number: int
-    as_of: date
-    started: str
-    finished: str
-    fingerprint: str
-    counts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFinding:
-    """A finding and its history. It stands where `gone_in_run` is None."""
-
-    finding: Finding
-    document_key: str | None
-    first_run: int
-    last_run: int
-    gone_in_run: int | None
 
 
 @contextmanager
@@ -211,7 +167,7 @@ class Store:
 
     def save_files(self, rows: Iterable[FileRow]) -> None:
         """Insert or replace, in one transaction."""
-        values = [
+        found = [
             {
                 "path": row.path, "content_hash": row.content_hash, "size": row.size, "mtime_ns": str(row.mtime_ns),
                 "reader_version": row.reader_version, "outcome": row.outcome, "message": row.message,
@@ -219,12 +175,12 @@ class Store:
             }
             for row in rows
         ]  # fmt: skip
-        if not values:
+        if not found:
             return
         with self.transaction():
-            for value in values:
+            for value in found:
                 self._connection.execute(delete(tables.file).where(tables.file.c.path == value["path"]))
-            self._connection.execute(insert(tables.file), values)
+            self._connection.execute(insert(tables.file), found)
 
     def forget_files(self, paths: Iterable[str]) -> None:
         """Drop the rows of files that are no longer there. Documents read from them stay cached."""
@@ -241,7 +197,7 @@ class Store:
     ) -> dict[str, Document]:
         """Documents by path, for (path, content hash) pairs; those not cached are missing from the answer.
 
-        `light` documents have masthead and effects only (no text, provisions, citations): enough for states.
+        `light` documents have masthead, effects and legal bases only (no text, no provisions): enough for states.
         """
         wanted: dict[str, list[str]] = {}
         for path, content_hash in files:
@@ -262,17 +218,17 @@ class Store:
 
     def save_documents(self, items: Iterable[tuple[str, Document]], reader_version: str) -> None:
         """Keep several (content hash, document) pairs in one transaction."""
-        values = {digest: _document_row(digest, reader_version, document) for digest, document in items}
-        if not values:
+        rows = {digest: values.document_row(digest, reader_version, document) for digest, document in items}
+        if not rows:
             return
         with self.transaction():
-            for part in _parts(list(values), 500):
+            for part in _parts(list(rows), 500):
                 self._connection.execute(
                     delete(tables.document).where(
                         tables.document.c.reader_version == reader_version, tables.document.c.content_hash.in_(part)
                     )
                 )
-            self._connection.execute(insert(tables.document), list(values.values()))
+            self._connection.execute(insert(tables.document), list(rows.values()))
 
     def forget_documents(self, keep_version: str) -> int:
         """Drop what older readers read; gives the number of dropped rows."""
@@ -287,16 +243,16 @@ class Store:
     def last_run(self) -> RunRow | None:
         """The newest finished run, None before the first."""
         rows = self._rows(select(tables.run).order_by(tables.run.c.number.desc()).limit(1))
-        return _run_row(rows[0]) if rows else None
+        return values.run_of(rows[0]) if rows else None
 
     def runs(self) -> Sequence[RunRow]:
         """All finished runs, oldest first."""
-        return [_run_row(row) for row in self._rows(select(tables.run).order_by(tables.run.c.number))]
+        return [values.run_of(row) for row in self._rows(select(tables.run).order_by(tables.run.c.number))]
 
     def findings(self) -> Sequence[StoredFinding]:
         """Every finding that ever was, with its history, in the order of path and first run: what identity matches."""
         order = (tables.finding.c.path, tables.finding.c.first_run, tables.finding.c.id)
-        return [_stored_finding(row) for row in self._rows(select(tables.finding).order_by(*order))]
+        return [values.stored_finding(row) for row in self._rows(select(tables.finding).order_by(*order))]
 
     def standing(self) -> Sequence[Finding]:
         """Findings that stood at the end of the last run."""
@@ -323,7 +279,7 @@ class Store:
             new: list[dict[str, Any]] = []
             old: list[dict[str, Any]] = []
             for finding in run.findings:
-                value = _finding_row(finding, run, keys.get(finding.path))
+                value = values.finding_row(finding, run, keys.get(finding.path))
                 (old if finding.id in known else new).append(value)
             if new:
                 self._connection.execute(insert(tables.finding), [{**v, "first_run": run.number} for v in new])
@@ -347,12 +303,12 @@ class Store:
     def decisions(self) -> Mapping[str, Decision]:
         """The newest decision on each finding, by the finding's id."""
         rows = self._rows(select(tables.decision).order_by(tables.decision.c.number))
-        return {row.finding: _decision(row) for row in rows}
+        return {row.finding: values.decision_of(row) for row in rows}
 
     def decision_history(self, finding: str) -> Sequence[Decision]:
         """All decisions on a finding, oldest first."""
         query = select(tables.decision).where(tables.decision.c.finding == finding).order_by(tables.decision.c.number)
-        return [_decision(row) for row in self._rows(query)]
+        return [values.decision_of(row) for row in self._rows(query)]
 
     def save_decision(self, decision: Decision, evidence_hash: str | None = None) -> None:
         """Add a decision (older ones are kept) and its line in the audit."""
@@ -387,37 +343,3 @@ def _parts(items: list[str], size: int) -> Iterator[list[str]]:
     """Slices small enough for a database's limit on bound values."""
     for i in range(0, len(items), size):
         yield items[i : i + size]
-
-
-def _document_row(content_hash: str, reader_version: str, document: Document) -> dict[str, Any]:
-    head = document.masthead
-    symbol = head.symbol if head else None
-    return {
-        "content_hash": content_hash, "reader_version": reader_version, "outcome": document.outcome,
-        "symbol": symbol, "symbol_key": symbols.key(symbol) if symbol else None,
-        "kind": head.kind if head else None, "issuer": head.issuer if head else None,
-        "level": head.level if head else None, "date": head.date if head else None,
-        "head": blobs.pack_light(document), "body": blobs.pack(document),
-    }  # fmt: skip
-
-
-def _finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
-    return {
-        "id": finding.id, "rule": finding.rule, "path": finding.path, "document_key": document_key,
-        "target_symbol": finding.target_symbol, "target_provision": finding.target_provision,
-        "record": json.dumps(finding_record(finding, run.documents), ensure_ascii=False), "state": finding.state,
-        "last_run": run.number, "gone_in_run": None,
-    }  # fmt: skip
-
-
-def _stored_finding(row: Any) -> StoredFinding:
-    finding = finding_of(json.loads(row.record))
-    return StoredFinding(finding, row.document_key, row.first_run, row.last_run, row.gone_in_run)
-
-
-def _run_row(row: Any) -> RunRow:
-    return RunRow(row.number, row.as_of, row.started, row.finished, row.fingerprint, json.loads(row.counts))
-
-
-def _decision(row: Any) -> Decision:
-    return Decision(row.finding, row.verdict, row.proposal, row.reason, row.note, row.by, row.at)

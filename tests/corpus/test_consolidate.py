@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.consolidate import apply, consolidate, number_key, tree, units_of
+from corpus.events import Event
 from corpus.model import By
-from corpus.timeline import Event
 
 BASE = "10/2030/NĐ-CP"
 AFTER = date(2032, 1, 1)

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.events import CHANGES, ENDINGS, Event, joined
 from corpus.library import CorpusLibrary
 from corpus.model import By, KnownDocument, KnownEffect, KnownName
 from corpus.register import NothingKnown
 from corpus.resolve import Act
-from corpus.timeline import CHANGES, ENDINGS, Event, _part, _whole, joined
+from corpus.states import part_state, whole_state
 
 BASE = "10/2030/NĐ-CP"
 TODAY = date(2035, 1, 1)
@@ -211,7 +212,7 @@ def test_which_clause_of_an_amended_article_is_not_known():
     assert found.by[0].symbol == "90/2023/NĐ-CP"
 
 
-def test_an_insertion_alone_ends_no_part():
+def test_an_insertion_alone_ends_nopart_state():
     assert (
         state_of(documents=[row(seen=date(2026, 11, 1))], effects=[effect("art_5__cl_9", "insert")]).state
         == "con_hieu_luc"
@@ -406,10 +407,10 @@ def events(draw):
 
 
 def judged(found, as_of, provision):
-    whole = _whole(ACT, joined(found), as_of)
+    whole = whole_state(ACT, joined(found), as_of)
     if provision is None or whole.state in ("chua_hieu_luc", "het_hieu_luc_toan_bo", "tam_ngung"):
         return whole
-    return _part(ACT, joined(found), as_of, provision, whole)
+    return part_state(ACT, joined(found), as_of, provision, whole)
 
 
 @given(st.lists(events(), max_size=7), DAYS, PROVISIONS, st.randoms(use_true_random=False))

@@ -1,0 +1,158 @@
+"""Events: what befell an act or one of its provisions, read in a text or known to the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from corpus import symbols
+from corpus.model import By, Certainty, Document, Effect, KnownEffect, Resolution, StateCertainty
+from corpus.resolve import Act
+from corpus.territory import same_body
+
+KNOWLEDGE_DAY = date(2026, 11, 24)
+"""The day of the shipped register: what it says without a date holds from then on."""
+
+ENDINGS = ("repeal", "replace", "declare_expired", "expire")
+CHANGES = (*ENDINGS, "amend", "insert", "substitute", "insert_text", "delete_text")
+ADDITIONS = ("insert", "insert_text")
+"""Changes after which all that was there still holds: they do not make an act "in force in part"."""
+STRENGTHS: tuple[Certainty, ...] = ("goi_y", "can_kiem_tra", "chac_chan")
+_ORDER = {"insert": 0, "amend": 1, "substitute": 2, "insert_text": 3, "delete_text": 4, "replace": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that befell an act or one of its provisions (None: the act).
+
+    `from_` None: the day is not known; then `not_before` (day of the acting document) is the earliest possible.
+    `whole`: the named unit itself is meant, else something inside it. `by` None: not known by whom.
+    """
+
+    provision: str | None
+    type: str
+    from_: date | None
+    by: By | None
+    whole: bool = True
+    until: date | None = None
+    not_before: date | None = None
+    in_text: bool = True
+    sure: Certainty = "chac_chan"
+    source: str | None = None
+    seen: date | None = None
+    old_text: str | None = None
+    new_text: str | None = None
+
+    @property
+    def certainty(self) -> StateCertainty:
+        return "van_ban" if self.in_text else "chua_xac_minh" if self.sure == "goi_y" else "danh_muc"
+
+    def works(self, as_of: date) -> bool:
+        """Whether the event has taken effect by that day. One without a date has once its acting document is there."""
+        if self.from_ is not None:
+            return self.from_ <= as_of
+        return self.not_before is not None and self.not_before <= as_of
+
+    @property
+    def fact(self) -> tuple[str, str, str]:
+        """What happened to what by whom: two sources that agree in it tell one event."""
+        by = symbols.key(self.by.symbol) if self.by else ""
+        return self.provision or "", self.type, by
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Total order: by day, on one day insertions first and repeals last."""
+        day = self.from_ or self.not_before or date.min
+        by = self.by.symbol if self.by else ""
+        clause = (self.by.provision or "") if self.by else ""
+        return (
+            day, _ORDER.get(self.type, 9), by, clause, self.provision or "", self.type, self.old_text or "",
+            self.new_text or "", not self.in_text,
+        )  # fmt: skip
+
+
+def event_of(document: Document, effect: Effect) -> Event:
+    head = document.masthead
+    start = effect.from_ or (head.effective if head else None)
+    symbol = (head.symbol if head else None) or ""
+    quote = document.text[effect.start : effect.end] or None
+    whole = (effect.target.provision is None and effect.type in ENDINGS) or (effect.target.provision is not None and (
+        effect.type in ("repeal", "replace", "insert", "declare_expired", "expire") or (effect.new_text is not None
+        and effect.type == "amend")
+    ))
+    return Event(
+        provision=effect.target.provision, type=effect.type, from_=start,
+        by=By(symbol, effect.in_, effect.type, start, quote, document.path), whole=whole, until=effect.until,
+        not_before=(head.date if head else None), in_text=True, sure="chac_chan" if start else "can_kiem_tra",
+        source=symbol or document.path, seen=start or (head.date if head else None),
+        old_text=effect.old_text, new_text=effect.new_text,
+    )  # fmt: skip
+
+
+def known_event(effect: KnownEffect, acting_day: date | None) -> Event:
+    sure: Certainty = "goi_y" if effect.certainty == "thap" else "can_kiem_tra"
+    if effect.certainty == "cao" and effect.from_:
+        sure = "chac_chan"
+    ref = f": {effect.source_ref}" if effect.source_ref else ""
+    return Event(
+        provision=effect.affected_provision, type=effect.type, from_=effect.from_,
+        by=By(effect.by_symbol, effect.by_provision, effect.type, effect.from_), whole=effect.scope == "whole",
+        not_before=acting_day or KNOWLEDGE_DAY, in_text=False, sure=sure,
+        source=f"danh mục ({effect.source_kind}{ref})", seen=effect.from_,
+    )  # fmt: skip
+
+
+def joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in the order of days, each once. What a text tells, the register need not tell again.
+
+    One act may change several phrases of one unit: such events differ in their texts and are all kept.
+    """
+    found: dict[tuple[object, ...], Event] = {}
+    told: set[tuple[str, str, str]] = set()
+    for event in sorted(events, key=_preference):
+        if not event.in_text and event.fact in told:
+            continue
+        told.add(event.fact)
+        found.setdefault((*event.fact, event.old_text, event.new_text), event)
+    return tuple(sorted(found.values(), key=lambda event: event.order))
+
+
+def _preference(event: Event) -> tuple[object, ...]:
+    """Of two tellings of one event: the text, then the dated one, then the surest, then the earliest."""
+    return (
+        not event.in_text, event.from_ is None, -STRENGTHS.index(event.sure), event.from_ or date.max, not event.whole,
+        event.by.provision or "" if event.by else "", event.new_text or "", event.source or "",
+    )  # fmt: skip
+
+
+def means(meant: Resolution, act: Act) -> bool:
+    """Whether a resolved target is this act."""
+    if meant.symbol is None or meant.status == "ambiguous" or symbols.key(meant.symbol) != symbols.key(act.symbol):
+        return False
+    if meant.path is not None or act.path is not None:
+        if meant.path != act.path:
+            return False
+    elif meant.in_register != (act.row is not None):
+        return False
+    if meant.kind and act.kind and "khac" not in (meant.kind, act.kind) and meant.kind != act.kind:
+        return act.path is not None or act.row is not None
+    if meant.issuer and act.issuer and symbols.is_local(act.symbol) and not same_body(meant.issuer, act.issuer):
+        return False
+    if meant.date and act.date and meant.date != act.date:
+        parts = symbols.parse(act.symbol)
+        return parts is not None and parts.year is not None
+    return True
+
+
+def may_change(document: Document, act: Act) -> bool:
+    """Whether the document's rank lets it change the act: a decree cannot repeal a law's clause (Luật 64/2025 Art. 8).
+
+    A clause that seems to say so was misread. Resolutions may be given the power (206/2025/QH15), so they are let be.
+    """
+    head = document.masthead
+    if head is None or head.kind == "nghi_quyet" or head.symbol is None:
+        return True
+    own = symbols.rank(head.kind, head.level or symbols.level_of(head.symbol), head.issuer)
+    other = symbols.rank(act.kind, act.level or symbols.level_of(act.symbol), act.issuer)
+    return own is None or other is None or min(own, 8 if own == 9 else own) <= other

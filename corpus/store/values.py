@@ -1,0 +1,90 @@
+"""What the store hands out, and how documents, findings and runs become rows and come back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from corpus import symbols
+from corpus.model import Decision, Document, Finding, Outcome, Run
+from corpus.records import finding_of, finding_record
+from corpus.store import blobs
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file of the corpus as last seen. `path` from the corpus folder's own name on; `mtime_ns` as `os.stat` gives it.
+
+    Same size and mtime: the bytes need no new hash. `document_key` as `rules.identity` makes it; `seen_in_run` is the
+    last run that found the file.
+    """
+
+    path: str
+    content_hash: str
+    size: int
+    mtime_ns: int
+    reader_version: str
+    outcome: Outcome
+    message: str | None = None
+    document_key: str | None = None
+    seen_in_run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A finished run. `fingerprint` is the hash of everything it judged from; equal: nothing to do."""
+
+    number: int
+    as_of: date
+    started: str
+    finished: str
+    fingerprint: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """A finding and its history. It stands where `gone_in_run` is None."""
+
+    finding: Finding
+    document_key: str | None
+    first_run: int
+    last_run: int
+    gone_in_run: int | None
+
+
+def document_row(content_hash: str, reader_version: str, document: Document) -> dict[str, Any]:
+    head = document.masthead
+    symbol = head.symbol if head else None
+    return {
+        "content_hash": content_hash, "reader_version": reader_version, "outcome": document.outcome,
+        "symbol": symbol, "symbol_key": symbols.key(symbol) if symbol else None,
+        "kind": head.kind if head else None, "issuer": head.issuer if head else None,
+        "level": head.level if head else None, "date": head.date if head else None,
+        "head": blobs.pack_light(document), "body": blobs.pack(document),
+    }  # fmt: skip
+
+
+def finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
+    return {
+        "id": finding.id, "rule": finding.rule, "path": finding.path, "document_key": document_key,
+        "target_symbol": finding.target_symbol, "target_provision": finding.target_provision,
+        "record": json.dumps(finding_record(finding, run.documents), ensure_ascii=False), "state": finding.state,
+        "last_run": run.number, "gone_in_run": None,
+    }  # fmt: skip
+
+
+def stored_finding(row: Any) -> StoredFinding:
+    finding = finding_of(json.loads(row.record))
+    return StoredFinding(finding, row.document_key, row.first_run, row.last_run, row.gone_in_run)
+
+
+def run_of(row: Any) -> RunRow:
+    return RunRow(row.number, row.as_of, row.started, row.finished, row.fingerprint, json.loads(row.counts))
+
+
+def decision_of(row: Any) -> Decision:
+    return Decision(row.finding, row.verdict, row.proposal, row.reason, row.note, row.by, row.at)
