@@ -1,4 +1,4 @@
-"""From placed letters to lines in reading order: rows, columns, running heads, paragraphs.
+"""From placed letters to the lines of one page in reading order: rows and columns.
 
 Used for the letters of a PDF and for the words that OCR found. All places are in points from the top left.
 """
@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 from corpus.model import Line
 from extractors.readers.legacy_fonts import decode, is_legacy
-from extractors.wrapping import ended, starts_lower, starts_unit
 
 Region = Literal["body", "masthead", "table"]
 _MOTTO = re.compile(r"(?i)cộng\s+h[òo][aà]\s+xã|độc\s+lập\s*[-–]|hạnh\s+phúc")
@@ -26,8 +25,7 @@ _SIGNATURE = re.compile(
 )
 _RECIPIENTS = re.compile(r"Nơi\s+nhận\s*:?|Nơi\s+gửi\s*:?")
 _OPEN_DATE = ("ngày", "tháng", "năm", ",")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
-_DIGITS = re.compile(r"\d+")
+PAGE_NUMBER = re.compile(r"[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*")
 _UNIT_BEFORE = re.compile(r"(?:^|[\d\s/(.,])(?:[kcdmnµ]?m|ha|s)$")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
@@ -288,7 +286,7 @@ def _masthead(rows: Sequence[Sequence[Segment]], width: float, page: int) -> tup
     while at < min(len(rows), 24):
         row = rows[at]
         at += 1
-        if not left and not right and len(row) == 1 and _PAGE_NUMBER.fullmatch(row[0].text):
+        if not left and not right and len(row) == 1 and PAGE_NUMBER.fullmatch(row[0].text):
             numbers += row
             continue
         if any(segment.x0 < middle < segment.x1 - 8 for segment in row):
@@ -345,79 +343,3 @@ def _two_columns(rows: Sequence[Sequence[Segment]], page: int) -> list[Line]:
     left = [segment for row in rows for segment in row if segment.x0 < middle]
     right = [segment for row in rows for segment in row if segment.x0 >= middle]
     return [segment.line(page, region="table") for segment in (*left, *right)]
-
-
-# --- over all pages -------------------------------------------------------------------------------------
-
-
-def without_running_heads(per_page: Sequence[Sequence[Line]]) -> list[Line]:
-    """Lines of all pages without page numbers and the lines that come back at the edge of most pages."""
-    edges: Counter[str] = Counter()
-    for lines in per_page:
-        edges.update({_shape(line.text) for line in (*lines[:2], *lines[-2:])})
-    often = {shape for shape, count in edges.items() if count >= 3 and count * 5 >= 2 * len(per_page) and shape != "#"}
-    out: list[Line] = []
-    for lines in per_page:
-        for position, line in enumerate(lines):
-            at_edge = position < 2 or position >= len(lines) - 2
-            number = position in (0, len(lines) - 1) and _PAGE_NUMBER.fullmatch(line.text)
-            if number or (at_edge and _shape(line.text) in often and not starts_unit(line.text)):
-                out.append(replace(line, region="header"))
-            else:
-                out.append(line)
-    return out
-
-
-def _shape(text: str) -> str:
-    return _DIGITS.sub("#", text)
-
-
-def with_paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """Say where paragraphs begin, as far as the places of the lines tell."""
-    body = [line for line in lines if line.region == "body" and line.box and not line.centered]
-    wide = [line for line in body if line.box and len(line.text) > 40]
-    if len(wide) < 4:
-        return list(lines)
-    right = median(sorted((line.box[2] for line in wide if line.box), reverse=True)[: max(3, len(wide) // 2)])
-    left = _flush([line.box[0] for line in body if line.box])
-    indented = sum(left + 8 < line.box[0] < left + 70 for line in body if line.box)
-    by_indent = indented * 8 > len(body)
-    out: list[Line] = []
-    last: Line | None = None
-    for line in lines:
-        if line.region == "header" or line.box is None or line.starts_paragraph is not None:
-            out.append(line)
-            continue
-        starts: bool | None = None
-        if line.region == "body" and last is not None and last.region == "body":
-            starts = _starts(last, line, left, right, by_indent)
-        elif line.region == "body":
-            starts = True
-        out.append(replace(line, starts_paragraph=starts))
-        last = line
-    return out
-
-
-def _flush(edges: list[float]) -> float:
-    """The left edge that wrapped lines share: the leftmost one used often."""
-    counts = Counter(round(edge) for edge in edges)
-    return float(min(x for x, count in counts.items() if count * 12 >= len(edges) or count == max(counts.values())))
-
-
-def _starts(last: Line, line: Line, left: float, right: float, by_indent: bool) -> bool | None:
-    """Whether `line` begins a paragraph; None where only the text can tell."""
-    if last.box is None or line.box is None:
-        return None
-    if last.centered or line.centered:
-        return None
-    first_word = line.text.split(" ", 1)[0]
-    letter = (line.box[2] - line.box[0]) / max(len(line.text), 1)
-    room = right - last.box[2] > (len(first_word) + 1.5) * letter
-    goes_on = starts_lower(line.text) and not ended(last.text) and not starts_unit(line.text)
-    if room:
-        return None if goes_on else True
-    if last.bold and line.bold and not ended(last.text) and not starts_unit(line.text):
-        return False  # a heading that fills its line
-    if line.box[0] > left + 8:
-        return None if goes_on else True
-    return False if by_indent else None

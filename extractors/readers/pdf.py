@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
-from extractors.readers import Reading, layout
+from extractors.readers import Reading, layout, page_flow
 from extractors.readers.layout import Segment
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _read_pages(path: Path, scans: list[bool]) -> Reading:
         missing = "" if ocr.available() else " và máy này chưa cài Tesseract (gói tesseract-ocr-vie)"
         message = f"{path}: tệp là ảnh quét, không có lớp chữ{missing}; hãy dùng bản có chữ."
         return Reading(outcome="no_text_layer", message=message)
-    return Reading(tuple(layout.with_paragraphs(layout.without_running_heads(per_page))))
+    return Reading(tuple(page_flow.one_flow(per_page)))
 
 
 def _page_lines(page: Any, rows: list[list[Segment]], number: int, margins: layout.Margins | None) -> list[Line]:

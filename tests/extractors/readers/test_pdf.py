@@ -75,6 +75,14 @@ def test_a_raised_number_is_the_mark_of_a_note(write_pdf):
     assert text_of(write_pdf([row])).startswith("Nghị định số 1/2020/NĐ-CP [3]")
 
 
+def test_footnotes_go_behind_the_body(write_pdf):
+    note = [(71, 60, 9, False, "3 Được sửa đổi bởi Nghị định số 2/2021/NĐ-CP.")]
+    first, second = [*body_of(BODY[:2]), *note], body_of(BODY[2:])
+    lines = text_of(write_pdf([first, second])).split("\n")
+    assert lines[-1] == "[3] Được sửa đổi bởi Nghị định số 2/2021/NĐ-CP."
+    assert len(lines) == 4
+
+
 def test_lines_bear_page_box_and_style(write_pdf):
     lines = readers.read(write_pdf([HEAD, body_of(BODY)]), "pdf").lines
     title = next(line for line in lines if line.text == "QUYẾT ĐỊNH")
