@@ -16,6 +16,7 @@ from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
 from corpus.text import lower
+from extractors.nesting import Nesting
 
 _VERBS = re.compile(
     r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s|(?<!bãi\s)\bbỏ\s|h(?:ủy|uỷ)\s{1,2}bỏ|đính\s{1,2}chính|chuyển\s"
@@ -54,39 +55,31 @@ class Host:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Hosts:
-    """The hosts of a text, by place. Ranges are nested; the innermost counts."""
+    """The hosts of a text, by place."""
 
-    scopes: tuple[tuple[int, int, Host], ...] = ()
-    quotes: tuple[tuple[int, int, Host | None], ...] = ()
+    def __init__(
+        self, scopes: Sequence[tuple[int, int, Host]] = (), quotes: Sequence[tuple[int, int, Host | None]] = ()
+    ) -> None:
+        self._scopes = Nesting(scopes)
+        self._quotes = Nesting((start, end, (host,)) for start, end, host in quotes)
 
     def at(self, offset: int) -> Host | None:
         """The host of the place `offset` (a code point of the text), None where no act is being amended."""
-        return self.in_quote(offset) or self.outside_quotes(offset)
-
-    def in_quote(self, offset: int) -> Host | None:
-        """The host inside a quotation, None outside all of them or where the amended act is not known."""
-        i = bisect_right(self.quotes, offset, key=lambda item: item[0]) - 1
-        if i < 0 or offset >= self.quotes[i][1]:
-            return None
-        return self.quotes[i][2]
+        return self.in_quote(offset) if self.is_quoted(offset) else self.outside_quotes(offset)
 
     def is_quoted(self, offset: int) -> bool:
         """Whether the place lies inside a quotation."""
-        i = bisect_right(self.quotes, offset, key=lambda item: item[0]) - 1
-        return i >= 0 and offset < self.quotes[i][1]
+        return self._quotes.at(offset) is not None
+
+    def in_quote(self, offset: int) -> Host | None:
+        """The host inside a quotation, None outside all of them or where the amended act is not known."""
+        found = self._quotes.at(offset)
+        return found[0] if found else None
 
     def outside_quotes(self, offset: int) -> Host | None:
-        """The host of an instruction at `offset`."""
-        i = bisect_right(self.scopes, offset, key=lambda item: item[0])
-        best: tuple[int, Host] | None = None
-        for start, end, host in reversed(self.scopes[:i]):
-            if start <= offset < end and (best is None or end - start < best[0]):
-                best = (end - start, host)
-                if end - start < 4000:
-                    break
-        return best[1] if best else None
+        """The host of an instruction at `offset`: that of the innermost unit that has one."""
+        return self._scopes.at(offset)
 
 
 def find_hosts(text: Text, head: Masthead, tree: Outline, cited: Sequence[Cited]) -> Hosts:
@@ -115,10 +108,8 @@ class _Finder:
             if host is not None:
                 scopes.append((unit.start, unit.end, host))
             stack.append((unit, host))
-        scopes.sort(key=lambda item: (item[0], -item[1]))
-        found = Hosts(tuple(scopes))
-        quotes = [part for quote in self.tree.quotes for part in self._of_quote(quote, found, default)]
-        return Hosts(tuple(scopes), tuple(quotes))
+        found = Hosts(scopes)
+        return Hosts(scopes, [part for quote in self.tree.quotes for part in self._of_quote(quote, found, default)])
 
     # --- the act ---------------------------------------------------------------------------------
 

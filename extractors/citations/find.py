@@ -13,6 +13,7 @@ from corpus import symbols
 from extractors.citations import acts, units
 from extractors.citations.laws import LAWS
 from extractors.citations.numbers import read_number
+from extractors.citations.patterns import line_start
 from extractors.citations.tokens import Act, Spot, Units
 from extractors.dates import DATE
 
@@ -97,8 +98,7 @@ def _bare_number(text: str, lower: str, start: int, at: int) -> Act | None:
         kind = "nghi_quyet" if "UBTV" in number.symbol else "luat"
     lead = _SHORT_KIND.search(text, max(0, start - 16), start)
     begin = lead.start() if lead else start
-    line = lower.rfind("\n", 0, begin) + 1
-    if lower[line:at].strip() in ("số:", "số", "số :"):
+    if lower[line_start(lower, begin, 12) : at].strip() in ("số:", "số", "số :"):
         return None
     if not lead and at == start and not re.search(r"/\d{4}/", number.symbol):
         return None

@@ -8,7 +8,7 @@ leaves the name as it is, without a number.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,7 @@ from datetime import date
 from corpus import symbols
 from corpus.model import Known, KnownDocument, Masthead, Target, TargetStatus
 from corpus.text import fold
+from extractors.citations.patterns import line_start
 from extractors.citations.roles import Drafted
 from extractors.citations.tokens import Act, Mention
 
@@ -28,14 +29,15 @@ _DEFINED_WITHIN = 900
 
 
 class Lookup:
-    """Answers for one text. `met` collects the acts in order, for what refers back to them."""
+    """Answers for one text. Acts are kept in order, for what refers back to them."""
 
     def __init__(self, head: Masthead, known: Known, mentions: Sequence[Mention]) -> None:
         self.head, self.known = head, known
         self.own_key = symbols.key(head.symbol) if head.symbol else None
         self.itself = Target(head.symbol, head.kind, head.date, head.issuer, self_=True,
                              status="resolved" if head.symbol else "named")  # fmt: skip
-        self.met: dict[str, list[tuple[int, Target]]] = {}
+        self._met: dict[str, tuple[list[int], list[Target]]] = {}
+        self._by_short: dict[tuple[str, str], dict[str, Target]] = {}
         self.defined: dict[str, Target] = {}
         self._cache: dict[tuple[object, ...], tuple[Target, ...]] = {}
         self._numbered: dict[str, set[str]] = {}
@@ -53,17 +55,25 @@ class Lookup:
             self._cache[key] = self._look_up(act)
         found = self._cache[key]
         if found and (act.symbol or act.name) and not found[0].self_:
-            self.met.setdefault(act.kind, []).append((start, found[0]))
+            starts, targets = self._met.setdefault(act.kind, ([], []))
+            starts.append(start)
+            targets.append(found[0])
+            if symbol := found[0].symbol:
+                number = symbol.partition("/")[0].lstrip("0")
+                self._by_short.setdefault((act.kind, number), {})[symbol] = found[0]
         return found
 
     def before(self, kind: str, start: int, since: int = 0) -> Target | None:
         """The act of that kind named last before `start` (and from `since` on)."""
-        found = [target for at, target in self.met.get(kind, ()) if since <= at < start]
-        return found[-1] if found else None
+        starts, targets = self._met.get(kind, ((), ()))
+        i = bisect_left(starts, start) - 1
+        return targets[i] if i >= 0 and starts[i] >= since else None
 
     def after(self, kind: str, start: int, until: int) -> Target | None:
         """The act of that kind named next after `start`, up to `until`."""
-        return next((target for at, target in self.met.get(kind, ()) if start < at < until), None)
+        starts, targets = self._met.get(kind, ((), ()))
+        i = bisect_right(starts, start)
+        return targets[i] if i < len(starts) and starts[i] < until else None
 
     def read_definitions(self, text: str, lower: str, drafts: Sequence[Drafted]) -> None:
         """Short names: "(sau đây gọi là Luật)" stands for the act before the bracket, of that kind if it names one."""
@@ -73,9 +83,9 @@ class Lookup:
         for match in _DEFINED.finditer(lower):
             name = match["name"].strip()
             kind = next((kind for word, kind in _KIND_WORDS.items() if name.startswith(word)), None)
-            line = text.rfind("\n", 0, match.start()) + 1
+            line = line_start(text, match.start(), _DEFINED_WITHIN)
             i = bisect_right(starts, match.start()) - 1
-            while i >= 0 and starts[i] >= max(line, match.start() - _DEFINED_WITHIN):
+            while i >= 0 and starts[i] >= line:
                 act, target = drafts[i].mention.act, drafts[i].targets[0]
                 if act is not None and not target.self_ and not act.bare and kind in (None, act.kind):
                     key = name if name in _KIND_WORDS else fold(name)
@@ -149,9 +159,7 @@ class Lookup:
 
     def _short_number(self, act: Act) -> tuple[Target, ...]:
         """"Nghị định 34": the decree with that number that the text named before; several are told as such."""
-        wanted = (act.number_only or "").lstrip("0")
-        seen = {target.symbol: target for _, target in self.met.get(act.kind, ())
-                if target.symbol and target.symbol.partition("/")[0].lstrip("0") == wanted}  # fmt: skip
+        seen = self._by_short.get((act.kind, (act.number_only or "").lstrip("0")))
         if not seen:
             return (Target(None, act.kind, None, None, act.name),)
         status: TargetStatus = "resolved" if len(seen) == 1 else "ambiguous"

@@ -39,6 +39,7 @@ _VERB = spaced(
 )
 _BEFORE_NOUN = spaced(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản )?")
 _LOOK_BACK = 420
+_LONGEST_LIST = 200
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
         gap = lower[open_.end : token.start] if token.start - open_.end <= 300 else None
         if gap is not None and gap.lstrip().startswith("(") and ")" in gap:
             gap = gap[gap.index(")") + 1 :]  # "điểm c (phần được để lại), điểm đ khoản 1"
-        if gap is not None and len(gap) > 60:
+        if gap is not None and (len(gap) > 60 or len(open_.paths) > _LONGEST_LIST):
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
             nested = bool(_NEST.fullmatch(gap))

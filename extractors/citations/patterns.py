@@ -12,3 +12,9 @@ def spaced(pattern: str, flags: int = 0) -> re.Pattern[str]:
     True
     """
     return re.compile(pattern.replace(" ", r"\s{1,3}"), flags)
+
+
+def line_start(text: str, at: int, limit: int = 2000) -> int:
+    """Where the line of `text[at]` begins, or `limit` signs before it: a paragraph may be as long as a hostile file."""
+    floor = max(0, at - limit)
+    return max(text.rfind("\n", floor, at) + 1, floor)

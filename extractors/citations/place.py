@@ -7,7 +7,6 @@ bare unit is one of the amended act, inside quoted text everything relative is (
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +14,11 @@ from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, 
 from extractors.citations import expand
 from extractors.citations.expand import roman, roman_value
 from extractors.citations.lookup import Lookup
+from extractors.citations.patterns import line_start
 from extractors.citations.roles import roles_of
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path
 from extractors.hosts import Host, Hosts, find_hosts
+from extractors.nesting import Nesting
 
 _ATTACHED_KINDS = frozenset(
     ("quy_che", "quy_dinh", "chuong_trinh", "ke_hoach", "de_an", "phuong_an", "huong_dan", "khac")
@@ -29,6 +30,7 @@ _POINT_CUE = re.compile(
 )
 _COMES_INTO_FORCE = re.compile(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
 _CLAUSE_START = re.compile(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
+_FAR = 8000
 _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}
 
@@ -60,6 +62,8 @@ class _Placer:
         self.lookup = Lookup(head, known, mentions)
         self.starts = [unit.start for unit in tree.provisions]
         self.headings = frozenset(self.starts)
+        self.around = Nesting((unit.start, unit.end, unit) for unit in tree.provisions)
+        self._kinds: dict[str, Nesting[Provision]] = {}
         self.ids = {unit.id for unit in tree.provisions}
         self.has_articles = any(unit.kind == "dieu" for unit in tree.provisions)
 
@@ -72,7 +76,7 @@ class _Placer:
         roles = roles_of(self.lower, self.head, first_unit, drafts, hosts)
         out: list[Citation] = []
         for draft, role in zip(drafts, roles, strict=True):
-            unit = self._innermost(draft.start)
+            unit = self.around.at(draft.start)
             targets = tuple(dict.fromkeys(self._targets(draft, hosts, unit)))
             if not targets:
                 continue
@@ -86,37 +90,24 @@ class _Placer:
 
     # --- where it stands ----------------------------------------------------------------------
 
-    def _innermost(self, offset: int) -> Provision | None:
-        best: Provision | None = None
-        for i in range(bisect_right(self.starts, offset) - 1, -1, -1):
-            unit = self.tree.provisions[i]
-            if offset < unit.end and (best is None or unit.end - unit.start < best.end - best.start):
-                best = unit
-            if best is not None and unit.kind in ("dieu", "muc_la_ma", "phu_luc"):
-                break
-        return best
-
-    def _around(self, offset: int, kind: str) -> Provision | None:
-        """The innermost unit of that kind around `offset`."""
-        for i in range(bisect_right(self.starts, offset) - 1, -1, -1):
-            unit = self.tree.provisions[i]
-            if unit.kind == kind and offset < unit.end:
-                return unit
-        return None
+    def _of_kind(self, kind: str) -> Nesting[Provision]:
+        """The units of one kind by place."""
+        if kind not in self._kinds:
+            units = (unit for unit in self.tree.provisions if unit.kind == kind)
+            self._kinds[kind] = Nesting((unit.start, unit.end, unit) for unit in units)
+        return self._kinds[kind]
 
     def _here(self, unit: Provision | None, offset: int, paths: Sequence[Path]) -> Path:
         """Where `offset` stands; units that the innermost id leaves out, and a clause that the outline did not see."""
         here = expand.split(unit.id) if unit else ()
         wanted = {level for path in paths for level, number in path if number == HERE} - {level for level, _ in here}
         for level in wanted & _LARGE:
-            around = self._around(offset, _KIND_OF_LEVEL[level])
-            if around:
+            if around := self._of_kind(_KIND_OF_LEVEL[level]).at(offset):
                 return expand.split(around.id)
         if "cl" in wanted and unit is not None and any(level == "art" for level, _ in here):
-            article = self._around(offset, "dieu") or unit
-            last = None
-            for match in _CLAUSE_START.finditer(self.text, article.start, offset):
-                last = match["num"]
+            article = self._of_kind("dieu").at(offset) or unit
+            found = list(_CLAUSE_START.finditer(self.text, max(article.start, offset - _FAR), offset))
+            last = found[-1]["num"] if found else None
             if last:
                 return tuple(sorted([*here, ("cl", last)], key=lambda item: RANK.get(item[0], -1)))
         return here
@@ -142,8 +133,7 @@ class _Placer:
         """A unit's own heading ("Điều 5. Tên gọi", "“Chương II") is no reference."""
         if mention.act is not None or not mention.paths:
             return False
-        line = self.text.rfind("\n", 0, mention.start) + 1
-        if self.text[line : mention.start].strip(" \t“\"«*_#"):
+        if self.text[line_start(self.text, mention.start, 40) : mention.start].strip(" \t“\"«*_#"):
             return False
         path = mention.paths[0]
         if path[-1][0] in _LARGE or path[-1][0] == "form" or mention.start in self.headings:
@@ -247,13 +237,13 @@ class _Placer:
             defined = self.lookup.defined.get(act.word)
             if defined is not None or (act.kind == self.head.kind and not quoted):
                 return defined
-            end = self.text.find("\n", draft.start)
+            end = self.text.find("\n", draft.start, draft.start + 2000)
             before = self.lookup.before(act.kind, draft.start)
-            return before or self.lookup.after(act.kind, draft.start, end if end >= 0 else len(self.text))
+            return before or self.lookup.after(act.kind, draft.start, end if end >= 0 else draft.start + 2000)
         if own is None or act.kind == own or act.kind in _ATTACHED_KINDS:
             return None
-        line = self.text.rfind("\n", 0, draft.start) + 1
-        begins = not self.lower[line : draft.start].strip(" -+*“\"")
+        line = line_start(self.text, draft.start)
+        begins = line + 30 > draft.start and not self.lower[line : draft.start].strip(" -+*“\"")
         if begins or _COMES_INTO_FORCE.search(self.lower, line, draft.start):
             return None
         return self.lookup.before(act.kind, draft.start, line)

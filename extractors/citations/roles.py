@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.model import Masthead, Role, Target
+from extractors.citations.patterns import line_start
 from extractors.citations.tokens import Mention
 from extractors.hosts import Hosts
 
@@ -31,7 +32,7 @@ _NAMES_OTHERS = re.compile(
     r"|về việc (?:sửa|bãi|thay|triển|thực|hủy))"
 )
 _AND = re.compile(r"\s(?:và|hoặc)\s(?:các\s)?(?:\w+\s){0,6}?$")
-_RECITAL = re.compile(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị|xét|trên cơ sở|thi hành|theo)\s")
+_RECITAL = re.compile(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị|xét|trên cơ sở)\s")
 _LIMIT = 700
 
 
@@ -87,7 +88,7 @@ def _by_place(lower: str, head: Masthead, first_unit: int, at: int) -> Role:
     if _in(head.spans.get("title"), at):
         return "title"
     if _in(head.spans.get("bases"), at) or (
-        at < first_unit and _RECITAL.match(lower, lower.rfind("\n", 0, at) + 1)
+        at < first_unit and _RECITAL.match(lower, line_start(lower, at))
     ):
         return "basis"
     return "recipients" if _in(head.spans.get("recipients"), at) else "body"

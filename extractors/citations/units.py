@@ -119,7 +119,7 @@ def _number(level: str, match: re.Match[str]) -> str:
     if level == "pt" and match["item"]:
         letter = text.partition("(")[0].strip()
         return f"{letter}__item_{match['item']}"
-    if level in ("chp", "part", "app", "sec", "subsec") and not text[0].isdigit():
+    if level == "app" or (level in ("chp", "part", "sec", "subsec") and not text[0].isdigit()):
         return text.upper()
     return str(int(text)) if text.isdigit() and level in ("art", "cl", "chp", "row") else text
 
