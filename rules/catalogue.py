@@ -14,7 +14,10 @@ from corpus.model import Document, Finding, Library
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
 from rules.hl_validity import hl01, hl02, hl03, hl04, hl05, hl06, hl08
+from rules.kh_gaps import kh01
 from rules.mt_conflicts import mt01
+from rules.mt_local import mt06
+from rules.mt_modal import mt02, mt04
 from rules.mt_self import mt05
 from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
@@ -26,7 +29,7 @@ __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "ju
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
-    tq02, tq03, tq04, tq06, mt01, mt05, tn01, tn02, tn03, tt01, tt02, tt03, tl01,
+    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, kh01,
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
         return
     done: set[tuple[int, int]] = set()
     for sentence in sentences(document):
-        if not sentence.numbers or _not_a_rule(document, sentence):
+        if not sentence.numbers or not_a_rule(document, sentence):
             continue
         found = conflict_of(sentence, grounds)
         if found is None or not may_be_ground(found.other.sentence.document, document, context):
@@ -146,7 +146,7 @@ _OWN_EFFECT = re.compile(r"có hiệu lực|hết hiệu lực|ban hành kèm th
 _TARGETS = re.compile(r"phấn đấu|chỉ tiêu|mục tiêu|đạt (?:tỷ lệ|trên|từ)|hoàn thành")
 
 
-def _not_a_rule(document: Document, sentence: Sentence) -> bool:
+def not_a_rule(document: Document, sentence: Sentence) -> bool:
     """Effect clauses, the plan's own targets and quoted text are no rules that a higher number could meet."""
     key = tone_key(sentence.text)
     if _OWN_EFFECT.search(key) or _TARGETS.search(key):

@@ -46,3 +46,12 @@ def test_other_example_is_not_flagged(rule, review: Review, make, make_decree) -
     assert rule.not_flagged, f"{rule.code} shows no text that it leaves alone"
     local, central = documents(rule, rule.not_flagged, make, make_decree)
     assert [f.message for f in review(local, central) if f.rule == rule.code and f.path.endswith("/0.txt")] == []
+
+
+def test_duty_that_no_local_document_meets_is_a_gap(review: Review, make, make_decree) -> None:
+    rule = next(rule for rule in RULES if rule.code == "KH01")
+    local = [make("Việc này làm theo lịch của thôn.", date(2024, 3, 15))]
+    flagged = review(local, [make_decree(f"Điều 1. {rule.flagged}")])
+    assert [f.path for f in flagged if f.rule == "KH01"] == ["corpus/trung-uong/0.txt"]
+    met = review(local, [make_decree(f"Điều 1. {rule.not_flagged}")])
+    assert [f.message for f in met if f.rule == "KH01"] == []

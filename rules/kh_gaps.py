@@ -1,0 +1,132 @@
+"""KH: what a higher document assigns to the commune and no document of the commune does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from corpus import symbols
+from corpus.model import Certainty, Document, Evidence, Finding
+from corpus.text import tone_key
+from rules.align import Sentence, grams, sentences
+from rules.base import Context, finding, place, rule, spoken_date
+
+ART_38_4 = "khoản 4 Điều 38 Nghị định số 79/2025/NĐ-CP"
+
+_COMMUNE = (
+    r"(?<!chủ tịch )(?:ủy ban nhân dân|hội đồng nhân dân)(?: và ủy ban nhân dân)?"
+    r"(?: (?:cấp xã|xã, phường(?:, (?:thị trấn|đặc khu))?))"
+)
+_PAPERS = (
+    r"quy chế|quy định cụ thể|quy định chi tiết|nội quy|kế hoạch|phương án|chương trình|đề án|danh mục"
+    r"|chức năng, nhiệm vụ|tên gọi"
+)
+_ASSIGNS = re.compile(
+    rf"(?P<who>{_COMMUNE})(?:,? (?:có trách nhiệm|căn cứ [^,.;\n]{{1,80}},|hằng năm))?,? "
+    rf"(?:(?P<verb>ban hành|quy định|quyết định|xây dựng|lập)(?: và ban hành|, ban hành)?(?: cụ thể)?(?: về)?|có) "
+    rf"(?P<what>(?:các )?(?:{_PAPERS})\b[^.;:\n]{{0,160}})"
+)
+_LISTED = re.compile(
+    rf"^\W{{0,4}}(?:[a-zđ]\)|\d{{1,2}}[.)]|-)?\s{{0,3}}(?P<verb>(?:xây dựng(?: và |, )?)?ban hành|quy định|lập|xây "
+    rf"dựng)"
+    rf"(?P<what>[^.;\n]{{0,60}}?(?:{_PAPERS})[^.;\n]{{0,160}})"
+)
+_CASE_BY_CASE = re.compile(
+    r"từng trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
+    r"|đã ban hành|cá nhân|hồ sơ|giấy|được phê duyệt|theo (?:kế hoạch|quy chế|chương trình|phương án)"
+    r"|căn cứ (?:kế hoạch|quy chế)"
+)
+_TAIL = re.compile(r"\b(?:phù hợp|theo|trong đó|để|trước ngày|bảo đảm|trên cơ sở|và báo cáo|cho năm|hoặc)\b|[,(]")
+_EMPTY = re.compile(r"\b(?:cấp mình|phù hợp|trên địa bàn|của địa phương|theo quy định của pháp luật|hằng năm|cụ thể)\b")
+
+
+@rule("KH01", "Văn bản cấp trên giao xã quy định, quyết định mà xã chưa ban hành", "cao", ART_38_4, "ban_hanh_moi",
+      scope="ground")  # fmt: skip
+def kh01(document: Document, context: Context) -> Iterator[Finding]:
+    """A higher document in force assigns the commune to decide or regulate something, and no local document does.
+
+    Tìm: nhiệm vụ thường xuyên giao Hội đồng nhân dân, Ủy ban nhân dân cấp xã ban hành quy chế, quy định, kế hoạch,
+    phương án mà trong kho của xã không có văn bản nào về việc ấy. Việc phát sinh theo từng trường hợp không tính.
+    Căn cứ: khoản 4 Điều 38 Nghị định số 79/2025/NĐ-CP và điều khoản giao nhiệm vụ
+    Ký ngày: 15/3/2024
+    Có phát hiện: Ủy ban nhân dân cấp xã ban hành quy chế quản lý nghĩa trang trên địa bàn.
+    Không phát hiện: Ủy ban nhân dân cấp xã ban hành quy định quản lý đường thôn trên địa bàn.
+    Kiến nghị: ban hành mới; đối chiếu với sổ đăng ký văn bản trước, vì kho có thể thiếu văn bản.
+    """
+    head = document.masthead
+    reviewed = context.library.reviewed()
+    if head is None or head.symbol is None or head.level not in ("trung_uong", "tinh") or not reviewed:
+        return
+    state = context.library.state(
+        head.symbol, as_of=context.as_of, issuer=head.issuer, issued=head.date, kind=head.kind
+    )  # fmt: skip
+    if state.state in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
+        return
+    done: list[frozenset[str]] = []
+    for sentence in sentences(document):
+        found = assigned(sentence)
+        if found is None:
+            continue
+        start, end, who, what = found
+        wanted = grams(_EMPTY.sub(" ", _TAIL.split(tone_key(what).lstrip(" ,"))[0]))
+        if len(wanted) < 3 or any(len(wanted & other) >= 0.8 * len(wanted) for other in done):
+            continue
+        done.append(wanted)
+        if any(_covers(local, wanted, who) for local in reviewed):
+            continue
+        yield _finding(document, sentence, start, end, what, head.effective or head.date, context)
+
+
+def assigned(sentence: Sentence) -> tuple[int, int, str, str] | None:
+    """Range (in the sentence), body and object of a standing duty of the commune; None where it gives none."""
+    key = tone_key(sentence.text)
+    if sentence.provision is None or sentence.provision.id.startswith(("att_", "app_")):
+        return None  # a model text says what the commune's own text will say, it gives no duty
+    if _CASE_BY_CASE.search(key):
+        return None
+    if match := _ASSIGNS.search(key):
+        return match.start(), match.end(), match["who"], match["what"]
+    above = re.search(_COMMUNE, tone_key(sentence.headings)[-400:])
+    if above and (match := _LISTED.search(key)):
+        return match.start(), match.end(), above[0], match["what"]
+    return None
+
+
+def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:
+    """Whether a local document is on the matter: its titles have most of the words of the duty, and the same body."""
+    head = local.masthead
+    kind = symbols.KIND_NAMES.get(head.kind or "", "") if head else ""
+    titles = [kind, (head.title if head else None) or local.text[:500]]
+    for unit in local.provisions:
+        if re.match(r"att_\w+$", unit.id):
+            titles.append(local.text[unit.start : unit.start + 250])
+    words = tone_key(" ".join(titles))
+    council = "hội đồng nhân dân"
+    by_council = council in words or council in tone_key((head.issuer if head else None) or "")
+    if who.startswith(council) and not by_council:
+        return False
+    return len(wanted & grams(words)) >= 0.6 * len(wanted)
+
+
+def _finding(
+    document: Document, sentence: Sentence, start: int, end: int, what: str, since: date | None, context: Context
+) -> Finding:
+    head = document.masthead
+    assert head is not None
+    assert head.symbol is not None
+    explicit = bool(re.search(_COMMUNE, tone_key(sentence.text[start:end])))
+    complete = bool(context.settings.complete_years)
+    certainty: Certainty = "can_kiem_tra" if explicit or complete else "goi_y"
+    plan = re.search(r"kế hoạch|phương án", what) is not None
+    at = place(document, sentence.start + start, sentence.start + end)
+    from_day = f", có hiệu lực từ ngày {spoken_date(since)}," if since else ""
+    kind = "Đây là văn bản hành chính (kế hoạch, phương án)." if plan else ""
+    return finding(
+        ("KH01", "cao", ART_38_4), document, [at],
+        f"{symbols.spoken(head.symbol, head.kind)}{from_day} giao xã: “{' '.join(at.quote.split())[:220]}”. Trong "
+        f"kho chưa thấy "
+        f"văn bản nào của xã về việc này; cần đối chiếu với sổ đăng ký văn bản.{' ' + kind if kind else ''}",
+        certainty=certainty, proposal="ban_hanh_moi", target=(head.symbol, at.provision),
+        evidence=[Evidence(head.symbol, at.provision, at.quote[:500], "delegate", since, document.path)],
+    )  # fmt: skip

@@ -1,0 +1,231 @@
+"""MT02, MT04: what a clause allows, forbids or orders, and who is to act, against the higher clause on the same matter.
+
+Two clauses are laid side by side by their words (rules/align.py); the rule then looks for one thing only: a "không" on
+one side alone, or another body before the same verb. It is a sign; a person reads both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus import symbols
+from corpus.model import Certainty, Document, Evidence, Finding
+from corpus.text import fold_words, tone_key
+from rules.align import Candidate, Sentence, grams, sentences
+from rules.base import Context, finding, place, rule, signed, spoken_unit
+from rules.grounds import higher, may_be_ground
+
+REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
+CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
+
+ALIKE, NEAR = 0.62, 0.42
+"""Share of the local sentence's words that the higher one has: for "can_kiem_tra", and for "goi_y"."""
+
+
+@rule("MT02", "Cho phép, cấm hoặc bắt buộc khác với văn bản cấp trên", "cao", REVIEW, "sua_doi_bo_sung")
+def mt02(document: Document, context: Context) -> Iterator[Finding]:
+    """A modality that differs: must, may, must not on the same action of the same subject.
+
+    Tìm: câu của văn bản và câu của văn bản cấp trên về cùng một việc, một bên có “không”, bên kia thì không.
+    Căn cứ: Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP; Điều 6, Điều 7, Điều 44 nếu đã có từ trước ngày ký
+    Đối chiếu: Số: 99/2023/NĐ-CP; Điều 4. Ban quản lý đường thôn có con dấu và tài khoản riêng tại Kho bạc Nhà nước.
+    Ký ngày: 15/3/2024
+    Có phát hiện: Ban quản lý đường thôn không có con dấu và tài khoản riêng tại Kho bạc Nhà nước.
+    Không phát hiện: Ban quản lý đường thôn có con dấu và tài khoản riêng tại Kho bạc Nhà nước.
+    Kiến nghị: sửa đổi, bổ sung; tự kiểm tra, xử lý nếu văn bản cấp trên có trước ngày ký.
+    """
+    grounds = higher(context)
+    if grounds is None:
+        return
+    for sentence in _own(document):
+        candidates = grounds.candidates(sentence, 6)
+        if not candidates:
+            continue
+        best = max(candidate.score for candidate in candidates)
+        close = [candidate for candidate in candidates if candidate.score >= max(NEAR, 0.8 * best)]
+        if any(_denied(sentence.text) & _denied(candidate.sentence.text) for candidate in close):
+            continue
+        for candidate in close:
+            words = opposed(sentence.text, candidate.sentence.text)
+            if words and may_be_ground(candidate.sentence.document, document, context):
+                sure: Certainty = "can_kiem_tra" if candidate.score >= ALIKE and candidate.back >= 0.15 else "goi_y"
+                yield _finding("MT02", document, sentence, candidate, f"về việc “{words}”", sure)
+                break
+
+
+_NEGATION = re.compile(
+    r"\bkhông(?: (?:được|phải|cần|có thể|bắt buộc|có|có quyền|được phép))?"
+    r"(?!\s?(?:quá|ít|dưới|thấp|cao|vượt|sớm|còn|nhiều|chỉ|những|kể|thuộc|đúng|bảo đảm|đủ|thể|đáp))\s+"
+    r"(?P<what>[^\W\d_]{1,8}(?:[\s,]{1,2}[^\W\d_]{1,8}){1,3})"
+)
+_CONDITION = re.compile(r"(?:trường hợp|nếu|khi|mà|hộ|người|đối với)(?: [^\W\d_]{1,8}){0,4} $")
+
+
+def opposed(local: str, higher_text: str) -> str | None:
+    """The action that one sentence denies and the other has without a denial, as its words; None where none is.
+
+    >>> opposed("Ban không có con dấu, tài khoản riêng.", "Ban có con dấu, tài khoản, trụ sở riêng.")
+    'con dấu'
+    """
+    a, b = tone_key(local), tone_key(higher_text)
+    for one, other in ((a, b), (b, a)):
+        for pair in sorted(_denied(one) - _denied(other)):
+            bare = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", other)
+            if bare and not _STOP_PAIR.search(pair) and "không" not in other[max(0, bare.start() - 25) : bare.start()]:
+                return pair
+    return None
+
+
+def _denied(text: str) -> frozenset[str]:
+    """The first two syllables after each "không" that denies an action; conditions ("hộ không có …") left out."""
+    key = tone_key(text)
+    return frozenset(
+        " ".join(match["what"].replace(",", " ").split()[:2]) for match in _NEGATION.finditer(key)
+        if not _CONDITION.search(key[max(0, match.start() - 40) : match.start()])
+    )  # fmt: skip
+
+
+_STOP_PAIR = re.compile(r"^(?:các|những|của|theo|quy định|pháp luật|hồ sơ|thực hiện|có thể|và|do|về|để|nhân dân)\b")
+
+
+# --- MT04: who acts --------------------------------------------------------------------------------
+
+
+@rule("MT04", "Cơ quan, người có thẩm quyền, bước thủ tục khác với văn bản cấp trên", "trung_binh", REVIEW,
+      "sua_doi_bo_sung")  # fmt: skip
+def mt04(document: Document, context: Context) -> Iterator[Finding]:
+    """The competent body that differs: another body before the same verb on the same matter.
+
+    Tìm: cùng một việc (quyết định, bổ nhiệm, thành lập, ký, kiêm nhiệm…) nhưng văn bản này giao cho cơ quan, người
+    khác với văn bản cấp trên.
+    Căn cứ: Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP; Điều 6, Điều 7, Điều 44 nếu đã có từ trước ngày ký
+    Đối chiếu: Số: 99/2023/NĐ-CP; Điều 4. Chủ tịch Ủy ban nhân dân cấp xã quyết định thành lập Tổ quản lý đường thôn.
+    Ký ngày: 15/3/2024
+    Có phát hiện: Trưởng thôn quyết định thành lập Tổ quản lý đường thôn.
+    Không phát hiện: Chủ tịch Ủy ban nhân dân xã quyết định thành lập Tổ quản lý đường thôn.
+    Kiến nghị: sửa đổi, bổ sung; tự kiểm tra, xử lý nếu văn bản cấp trên có trước ngày ký.
+    """
+    grounds = higher(context)
+    if grounds is None:
+        return
+    for sentence in _own(document):
+        acts = deeds(sentence.text)
+        if not acts:
+            continue
+        candidates = grounds.candidates(sentence, 6)
+        found = _other_actor(acts, candidates)
+        if found and may_be_ground(found[0].sentence.document, document, context):
+            candidate, own_deed, theirs = found
+            what = f"về việc “{own_deed.verb}”: ở đây là {own_deed.actor}, văn bản cấp trên là {theirs.actor}"
+            sure: Certainty = "can_kiem_tra" if candidate.score >= ALIKE and candidate.back >= 0.2 else "goi_y"
+            yield _finding("MT04", document, sentence, candidate, what, sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what: the acting body, the verb, the words of the object."""
+
+    actor: str
+    verb: str
+    object: frozenset[str]
+
+
+_ACTOR = (
+    r"(?:thường trực )?hội đồng nhân dân(?: cấp \w{1,4}| xã| phường| tỉnh)?|(?:chủ tịch |phó chủ tịch )?ủy ban nhân dân"
+    r"(?: cấp \w{1,4}| xã| phường| tỉnh)?|ủy ban mặt trận tổ quốc(?: việt nam)?(?: cấp \w{1,4}| các cấp| xã| phường)?"
+    r"|bộ trưởng bộ [^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}|thủ tướng chính phủ|chính phủ|sở [^\W\d_]{1,8}(?: "
+    r"[^\W\d_]{1,8}){0,2}"
+    r"|trưởng phòng(?: [^\W\d_]{1,8}(?: - | )[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,2})?|trưởng thôn|tổ trưởng tổ dân phố"
+    r"|công chức(?: [^\W\d_]{1,8}){1,2}(?: - [^\W\d_]{1,8}(?: [^\W\d_]{1,8})?)?|bí thư(?: chi bộ| đảng ủy)?(?: "
+    r"\w{1,6})?"
+    r"|chủ tịch hội đồng nhân dân(?: \w{1,6})?|trưởng ban công tác mặt trận|ban công tác mặt trận|người đứng đầu"
+    r"|thường trực đảng ủy|chủ tịch"
+)
+_VERB = (
+    r"quyết định|bổ nhiệm|thành lập|ký|kiêm nhiệm|phê duyệt|công nhận|ban hành|chấp thuận|làm tổ trưởng|chủ trì|xác "
+    r"nhận"
+)
+_ACTIVE = re.compile(
+    rf"(?P<actor>{_ACTOR})(?:,? (?:xem xét|tổ chức|ký|ban hành|có trách nhiệm|chịu trách nhiệm|,)){{0,2}} "
+    rf"(?P<verb>{_VERB})(?P<object>[^.;\n]{{3,160}})"
+)
+_PASSIVE = re.compile(rf"(?P<object>[^.;\n:]{{3,120}}?) do (?P<actor>{_ACTOR}) (?P<verb>{_VERB})")
+
+
+def deeds(text: str) -> list[Deed]:
+    """Acting bodies with verb and object in a sentence, active or passive ("do … bổ nhiệm")."""
+    key = re.sub(r"\s+", " ", tone_key(text))
+    found = [
+        Deed(" ".join(m["actor"].split()), m["verb"], grams(m["object"]))
+        for pattern in (_ACTIVE, _PASSIVE) for m in pattern.finditer(key)
+    ]  # fmt: skip
+    return [deed for deed in found if deed.object]
+
+
+def _other_actor(acts: list[Deed], candidates: list[Candidate]) -> tuple[Candidate, Deed, Deed] | None:
+    """The higher clause that gives the same deed to another body, None where one gives it to the same."""
+    best: tuple[float, Candidate, Deed, Deed] | None = None
+    for candidate in candidates:
+        if candidate.score < NEAR:
+            continue
+        for theirs in deeds(candidate.sentence.text):
+            for own in acts:
+                if own.verb != theirs.verb:
+                    continue
+                shared = len(own.object & theirs.object) / max(1, min(len(own.object), len(theirs.object)))
+                if shared < 0.5:
+                    continue
+                if _same_actor(own.actor, theirs.actor):
+                    return None
+                value = candidate.score + shared
+                if best is None or value > best[0]:
+                    best = (value, candidate, own, theirs)
+    return best[1:] if best else None
+
+
+def _same_actor(a: str, b: str) -> bool:
+    """Whether two actors may be one: equal but for the level's name, or one is said with less."""
+    def bare(words: str) -> str:
+        return re.sub(r" (?:cap xa|cap tinh|cac cap|xa|phuong|viet nam)$", "", fold_words(words))
+
+    one, two = bare(a), bare(b)
+    return one == two or ((one in two or two in one) and one.split()[0] == two.split()[0])
+
+
+# --- shared ----------------------------------------------------------------------------------------
+
+_SKIP = re.compile(r"có hiệu lực|hết hiệu lực|chịu trách nhiệm thi hành|thay thế|bãi bỏ")
+
+
+def _own(document: Document) -> Iterator[Sentence]:
+    for sentence in sentences(document):
+        if len(sentence.grams) < 5 or len(sentence.text.split()) < 7 or _SKIP.search(tone_key(sentence.text)):
+            continue
+        if not any(quote.start <= sentence.start < quote.end for quote in document.quotes):
+            yield sentence
+
+
+def _finding(
+    code: str, document: Document, sentence: Sentence, candidate: Candidate, what: str, certainty: Certainty
+) -> Finding:
+    clause = candidate.sentence
+    theirs = clause.document.masthead
+    assert theirs is not None
+    assert theirs.symbol is not None
+    day = signed(document)
+    check = bool(day and theirs.date and (theirs.effective or theirs.date) <= day)
+    unit = clause.provision.id if clause.provision else None
+    sign = "có dấu hiệu không phù hợp tại thời điểm ban hành" if check else "không còn phù hợp"
+    their_words = " ".join(clause.text.split())
+    return finding(
+        (code, "cao" if code == "MT02" else "trung_binh", CHECK if check else REVIEW), document,
+        [place(document, sentence.start, sentence.end)],
+        f"Câu này khác với {spoken_unit(unit) + ' ' if unit else ''}{symbols.spoken(theirs.symbol, theirs.kind)} "
+        f"{what}. Văn bản "
+        f"cấp trên ghi: “{their_words[:220]}”. Nếu là cùng một việc thì quy định này {sign}.",
+        certainty=certainty, proposal="tu_kiem_tra" if check else "sua_doi_bo_sung", target=(theirs.symbol, unit),
+        evidence=[Evidence(theirs.symbol, unit, clause.text[:500], "conflict", theirs.effective or theirs.date,
+                           clause.document.path)],
+    )  # fmt: skip
