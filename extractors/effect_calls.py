@@ -19,7 +19,7 @@ from extractors.effect_targets import Mentions
 _CHANGE = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)"
 _JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)"
 _VERB = re.compile(
-    r"(?<!\w)(?:"
+    r"(?=[bcđghknstx])(?<!\w)(?:"
     r"(?P<suspend>(?:tạm\s+)?ngưng\s+(?:có\s+)?(?:hiệu lực|việc thi hành|thi hành|việc áp dụng|áp dụng)|"
     r"(?:tạm\s+)?đình chỉ\s+(?:việc\s+)?(?:thi hành|áp dụng|hiệu lực|một phần|toàn bộ))|"
     r"(?P<extend>(?:kéo dài|gia hạn)\s+(?:thêm\s+)?(?:thời hạn|thời gian|hiệu lực|việc))|"
@@ -31,8 +31,7 @@ _VERB = re.compile(
     r"(?P<replace>thay thế|thay)"
     r")(?!\w)"
 )
-_VERB_WORDS = ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ ", "thay", "sửa", "bổ sung", "thêm", "đính chính", "ngưng", "đình chỉ",
-               "kéo dài", "gia hạn", "điều chỉnh")  # fmt: skip
+_VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn")
 _PURE_AMEND = re.compile(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
 _PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
 _BOUND = re.compile(

@@ -66,8 +66,9 @@ _OLD_RULE = re.compile(
 def duties(scope: Scope) -> Iterator[Draft]:
     """implement, delegate and transition effects of one clause."""
     words = scope.words
-    if "quy định" in words or "hướng dẫn" in words:
+    if "này " in words:
         yield from _implements(scope)
+    if "quy định" in words or "hướng dẫn" in words:
         yield from _delegations(scope)
     if "trước ngày" in words or "trước thời điểm" in words:
         yield from _transitions(scope)

@@ -33,6 +33,7 @@ _STOP = re.compile(
 _GENERAL = re.compile(
     r"(?<!\w)(?:một số|các|những)\s+"
     r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|văn bản|mẫu|chương)(?!\w)"
+    r"(?!\s+(?:số\s+)?(?:\d|[ivxlc]{1,5}(?!\w)|[a-zđ](?!\w)))"
 )
 _PROSE = re.compile(
     r"(?<!\w)(?:theo\s+(?:quy định|thẩm quyền|đề nghị|trình tự)|giấy phép|giấy chứng nhận|giấy xác nhận|hồ sơ|hợp đồng|"
@@ -79,6 +80,8 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     found = calls(clause, words, scope.text, scope.mentions)
     if not found and context.verb and _is_item(scope):
         found = [Call(context.verb, clause.label, clause.label)]
+    if not found:
+        return [], context
     drafts: list[Draft] = []
     below = context
     for i, call in enumerate(found):

@@ -98,8 +98,10 @@ def _in_segment(
             opened.pop()
         parent = opened[-1].context if opened else above
         where = _printed_place(clause, opened[-1].where if opened else None, place)
-        drafts, below = _read(clause, parent, mentions, source, head)
-        found += [replace(draft, where=where) for draft in drafts]
+        below = parent
+        if parent.verb or source.triggered(clause):
+            drafts, below = _read(clause, parent, mentions, source, head)
+            found += [replace(draft, where=where) for draft in drafts]
         if clause.level or not opened:
             opened.append(_Open(clause.level, below, where))
         elif below is not parent:
@@ -168,7 +170,7 @@ def _outside(
 
 def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
     """Without announcements ("sửa đổi một số điều của X") that clauses of the same unit carry out."""
-    starts = sorted(d.start for d in drafts if not d.announces and not d.self_)
+    starts = sorted(d.start for d in drafts if not d.self_)
     kept: list[Draft] = []
     for draft in drafts:
         unit = innermost(tree.provisions, draft.start) if draft.announces else None
