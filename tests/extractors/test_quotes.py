@@ -115,3 +115,17 @@ b) Sửa đổi khoản 2 như sau:
     own, quoted = read(words)
     assert own == ["art_1", "art_1__cl_1", "art_1__cl_1__pt_a", "art_1__cl_1__pt_b", "art_1__cl_2"]
     assert [units for _, units in quoted] == [["cl_1"], ["cl_2"]]
+
+
+def test_a_quoted_rule_that_begins_like_an_instruction() -> None:
+    words = """
+Điều 1. Sửa đổi, bổ sung một số điều
+1. Sửa đổi, bổ sung Điều 14 như sau:
+“1. Phù hợp với quy hoạch.
+2. Chuyển mục đích sử dụng theo khoản này.
+3. Bổ sung nguồn vốn cho mục tiêu chung.”.
+2. Bãi bỏ Điều 15.
+"""
+    own, quoted = read(words)
+    assert own == ["art_1", "art_1__cl_1", "art_1__cl_2"]
+    assert [units for _, units in quoted] == [["cl_1", "cl_2", "cl_3"]]
