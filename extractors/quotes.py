@@ -28,11 +28,12 @@ _UNIT_INLINE = re.compile(r"[\"“] ?(?:Điều \d|\d{1,3}[a-zđ]?\. ?[" + CAPIT
 _LINE_END = re.compile(r"[\"”“»] *[.;,)]{0,2} *(?:và *)?(?=\n|$)")
 # A verb of amending and a unit of an act: "Bổ sung nguồn vốn cho mục tiêu …" is a rule, no instruction.
 _INSTRUCTS = re.compile(
-    r"[^\n]{0,14}?(?:[Ss]ửa đổi|[Ss]ửa |[Bb]ổ sung|[Tt]hay (?:thế|cụm|từ)|[Bb]ãi bỏ|"
-    r"[Bb]ỏ (?:cụm|từ|khoản|điểm|đoạn|Điều|nội)|[Hh]ủy bỏ|[Hh]uỷ bỏ|[Đđ]ính chính|[Đđ]ổi (?:tên|từ|cụm|khoản|điểm)|[Cc]huyển (?:khoản|điểm|Điều|đoạn)|"
-    r"[Gg]iữ nguyên)[^\n]{0,120}?(?:điểm [a-zđ]\d?\b|khoản \d|(?:số|các) (?:điểm|khoản|điều|Điều|cụm|nội dung)|"
-    r"[Đđ]iều (?:\d|của|sau)|[Cc]hương [IVX\d]|[Mm]ục [IVX\d]|[Pp]hụ lục|cụm từ|từ [“\"]|[Mm]ẫu|đoạn|số thứ tự|tiêu đề|như sau|"
-    r"tên (?:điều|Điều|khoản|điểm|chương|Chương|mục|Mục|gọi))"
+    r"[^\n]{0,14}?(?:[Ss]ửa đổi|[Ss]ửa |[Bb]ổ sung|[Tt]hay (?:thế|cụm|từ)|[Bb]ãi bỏ|[Hh]ủy bỏ|[Hh]uỷ bỏ|"
+    r"[Bb]ỏ (?:cụm|từ|khoản|điểm|đoạn|Điều|nội)|[Đđ]ính chính|[Đđ]ổi (?:tên|từ|cụm|khoản|điểm)|"
+    r"[Cc]huyển (?:khoản|điểm|Điều|đoạn)|[Gg]iữ nguyên)"
+    r"[^\n]{0,120}?(?:điểm [a-zđ]\d?\b|khoản \d|(?:số|các) (?:điểm|khoản|điều|Điều|cụm|nội dung)|"
+    r"[Đđ]iều (?:\d|của|sau)|[Cc]hương [IVX\d]|[Mm]ục [IVX\d]|[Pp]hụ lục|cụm từ|từ [“\"]|[Mm]ẫu|đoạn|"
+    r"số thứ tự|tiêu đề|như sau|tên (?:điều|Điều|khoản|điểm|chương|Chương|mục|Mục|gọi))"
     r"| ?(?:Điều|Khoản|Điểm|Đoạn|Chương|Mục|Tên)\b[^\n]{0,120}? được (?:sửa đổi|bổ sung|thay thế|bãi bỏ)"
 )
 _LAST_ARTICLES = re.compile(
