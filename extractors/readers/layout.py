@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any, Literal
+from typing import Literal
 
 from corpus.model import Line
 from extractors.readers.legacy_fonts import decode, is_legacy
@@ -111,11 +111,6 @@ def is_motto(text: str) -> bool:
 # --- rows and segments --------------------------------------------------------------------------------
 
 
-def rows_of(chars: Sequence[dict[str, Any]]) -> list[list[Segment]]:
-    """Rows from top to bottom, each the list of its segments from left to right, of pdfplumber's characters."""
-    return group(_glyphs(chars))
-
-
 def group(glyphs: Sequence[Glyph]) -> list[list[Segment]]:
     """Rows of glyphs by their baseline; a row ends where the next baseline is half a letter lower."""
     rows: list[list[Glyph]] = []
@@ -132,22 +127,18 @@ def group(glyphs: Sequence[Glyph]) -> list[list[Segment]]:
     return [row for row in segments if row]
 
 
-def _glyphs(chars: Sequence[dict[str, Any]]) -> list[Glyph]:
-    out: list[Glyph] = []
-    for char in chars:
-        text = char["text"]
-        if not char["upright"] or not text:
-            continue
-        font = _SUBSET.sub("", char["fontname"] or "")
-        if is_legacy(font):
-            text = decode(text, font)
-        if out and unicodedata.combining(text[0]):
-            # Some programs draw a mark as a letter of its own: it belongs to the letter drawn before it.
-            out[-1] = replace(out[-1], text=out[-1].text + text)
-            continue
-        base = -char["matrix"][5]  # the line that letters of all sizes stand on; PDF counts upwards
-        out.append(Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], base, char["size"], font))
-    return out
+def add_letter(
+    letters: list[Glyph], text: str, font: str, size: float, base: float, box: tuple[float, float, float, float]
+) -> None:
+    """Add a letter in drawing order. `base`: the line that letters of all sizes stand on, counted downwards."""
+    font = _SUBSET.sub("", font)
+    if is_legacy(font):
+        text = decode(text, font)
+    if letters and text and unicodedata.combining(text[0]):
+        # Some programs draw a mark as a letter of its own: it belongs to the letter drawn before it.
+        letters[-1] = replace(letters[-1], text=letters[-1].text + text)
+    elif text:
+        letters.append(Glyph(text, box[0], box[2], box[1], box[3], base, size, font))
 
 
 def _segments(row: list[Glyph]) -> list[Segment]:
