@@ -68,8 +68,9 @@ def place_and_date(text: str, zone: Zones) -> PlaceAndDate | None:
             date = dates.find_date(text, *match.span(part))
             town = match["place"] or match["town"]
             place = squeeze(town).strip(" |*_") if town else None
-            if not place and not (_begins_line(text, match.start()) or _ends_line(text, match.end())):
-                continue  # a date in a sentence
+            alone = _begins_line(text, match.start()) or _ends_line(text, match.end())
+            if not place and (not alone or _ATTACHED_TO.search(text[max(0, match.start() - 160) : match.start()])):
+                continue  # a date in a sentence, or that of the act a text is attached to
             if found is None or (place and not found.place):
                 found = PlaceAndDate(place or None, date.date if date else None, match.span(part))
         if found:
@@ -149,6 +150,7 @@ _PLACE_DATE = re.compile(
     r"[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)[\s.…_]{0,20}\d{0,4})|"
     rf"{_PLACE.replace('<place>', '<town>')},\s*(?P<short>\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})(?!\d))"
 )
+_ATTACHED_TO = re.compile(r"[Kk]èm\s+theo\s[^)]*$")
 _SUBJECT = re.compile(
     r"(?:^|(?<=[\s|*_]))[Vv]\s?/\s?v\s*:?\s*(?P<subject>[^\n]+(?:\n(?!\s*(?:K[íi]nh|KÍNH))[^\n]+){0,6})"
 )

@@ -235,8 +235,9 @@ def _title(text: str, zone: Zones, own: Number | None, kind: str | None) -> tupl
     start += lead.end() if lead else 0
     if note := _TITLE_NOTE.search(raw):
         end = span[0] + note.start()
-    raw = text[start:end]
-    end = start + len(raw.rstrip(" \n*_|-–.:")) if start < end else start
+    end = start + len(text[start:end].rstrip(" \n*_|-–.:")) if start < end else start
+    if text[start:end].startswith("(") and text[start:end].endswith(")"):
+        start, end = start + 1, end - 1
     return (start, end) if end > start else None
 
 
@@ -293,6 +294,6 @@ _ATTACHED = re.compile(
 )
 _TITLE_LEAD = re.compile(
     r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|"
-    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=V[Ềề]\s)))?"
+    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=\(?V[Ềề]\s)))?"
 )
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -232,13 +232,14 @@ def _capitals(line: str) -> bool:
 
 
 _SESSION = re.compile(r"\s*(?:khóa|khoá)\s.*|\s*\(?kỳ\s+họp\s.*", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\((?!\s*V[Ềề]\s|\s*[Vv]/[Vv])")
 _OPEN_END = re.compile(r"(?i)(?:^|\s)(?:của|do|tại|và|với|thuộc|cho|từ|giữa|bởi|,)\s*$")
 
 
 def _acting(lines: list[HeadLine], titled: bool) -> tuple[int, tuple[Body, ...]]:
     """Lines that end the title and only name who acts ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"): how many stay, and who."""
     end = len(lines)
-    while end and (_SESSION.fullmatch(lines[end - 1].text) or lines[end - 1].text.strip().startswith("(")):
+    while end and (_SESSION.fullmatch(lines[end - 1].text) or _NOTE.match(lines[end - 1].text)):
         end -= 1
     for first in range(max(0 if titled else 1, end - 4), end):
         words = "\n".join(line.text for line in lines[first:end]).strip(" *_-:,.")

@@ -92,6 +92,26 @@ QUYẾT ĐỊNH
     assert (head.title, head.date) == ("Về việc kiện toàn tổ công tác", date(2024, 3, 12))
 
 
+def test_a_title_in_brackets_under_the_body() -> None:
+    head = masthead(f"""HỘI ĐỒNG NHÂN DÂN
+XÃ SƠN HÀ
+Số: 5/2010/NQ-HĐND
+Sơn Hà, ngày 12 tháng 3 năm 2010
+NGHỊ QUYẾT CỦA HỘI ĐỒNG NHÂN DÂN XÃ SƠN HÀ
+(Về việc phê chuẩn quyết toán)
+{BASES}
+QUYẾT NGHỊ:
+Điều 1. Nội dung""")
+    assert (head.title, head.issuer) == ("Về việc phê chuẩn quyết toán", "Hội đồng nhân dân xã Sơn Hà")
+
+
+def test_the_date_of_the_act_that_an_appendix_belongs_to_is_not_its_own() -> None:
+    head = masthead(
+        "Phụ lục I\nTHỂ THỨC\n(Kèm theo Nghị định số 30/2020/NĐ-CP\nngày 05 tháng 3 năm 2020 của Chính phủ)\nI. CHUNG"
+    )
+    assert (head.symbol, head.date) == (None, None)
+
+
 def test_a_sites_own_words_before_the_letterhead() -> None:
     news = "\n".join(f"- Tin số {n} của trang tin điện tử" for n in range(14))
     head = masthead(f"""Ngày 2/12/2025, Chính phủ ban hành Nghị quyết 99/NQ-CP về cửa khẩu
@@ -165,8 +185,8 @@ def test_numbers_in_titles() -> None:
 
 
 HOSTILE = (
-    "Căn cứ ", "Số: ", "ngày tháng ", "CỘNG HÒA ", "A ", "V/v ", "UBND XÃ ", "CHỦ TỊCH\n", "Nơi nhận:\n", "KT. \n", "1/",
-    "- \n", "QUYẾT ĐỊNH\n", "Ủy ban nhân dân ", "Nguyễn ", "....", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n",
+    "Căn cứ ", "Số: ", "ngày tháng ", "CỘNG HÒA ", "A ", "V/v ", "UBND XÃ ", "CHỦ TỊCH\n", "Nơi nhận:\n", "KT. \n",
+    "1/", "- \n", "QUYẾT ĐỊNH\n", "Ủy ban nhân dân ", "Nguyễn ", "....", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n",
     "số 1/2025/QĐ-UBND ",
 )  # fmt: skip
 
