@@ -7,6 +7,7 @@ is NĐ 78/2025 Art. 68 (laws by name and year, see `laws`; others by kind, numbe
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from corpus import symbols
 from extractors.citations import bodies
@@ -34,6 +35,9 @@ _DATED = frozenset((
     "nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh", "lenh",
     "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao",
 ))  # fmt: skip
+# A programme that everybody calls by the number of its decision (Quyết định số 06/QĐ-TTg, 6 January 2022).
+_NICKNAMED = re.compile(r"\s{1,3}06(?![\d/.])")
+_NICKNAME = ("06/QĐ-TTg", date(2022, 1, 6))
 _THIS = spaced(r" (?:ban hành )?này(?!\w)")
 _LEAD = spaced(
     r"\s{0,3},?\s{0,3}(?:(?:\(|mang\s)?s[ốô](?!\w)|S[Ốố](?!\w)|no(?=\s\d))?"
@@ -71,6 +75,9 @@ def read_act(spot: Spot) -> Act | None:
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):
             issuer, end = bodies.issuer_after(text, end)
             return Act(start, end, end, kind, word, date=day, issuer=issuer)
+    if word == "đề án" and spot.capital and (nick := _NICKNAMED.match(text, at)):
+        symbol, day = _NICKNAME
+        return Act(start, nick.end(), nick.end(), "quyet_dinh", word, symbol, date=day, issuer="Thủ tướng Chính phủ")
     short = _SHORT_NUMBER.match(text, at) if spot.capital and word in SHORT_NAMED else None
     if short:
         name = " ".join(text[start : short.end()].split())

@@ -31,7 +31,7 @@ _COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not
 _GROUPS = (
     _alternatives(
         units.LEVELS,
-        r"(?=\s{1,4}(?:số\W|\d|này\W|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
+        r"(?=\s{1,4}(?:(?:số|này)(?!\w)|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
         r"|:\s?\d)",
     ),
     _alternatives(LAWS | acts.SHORT_NAMED, r"(?!\w)"),

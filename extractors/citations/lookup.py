@@ -16,7 +16,7 @@ from datetime import date
 from corpus import symbols
 from corpus.model import Known, KnownDocument, Masthead, Target, TargetStatus
 from corpus.text import fold
-from extractors.citations.patterns import line_start
+from extractors.citations.patterns import line_start, spaced
 from extractors.citations.roles import Drafted
 from extractors.citations.tokens import Act, Mention
 
@@ -25,6 +25,10 @@ _DEFINED = re.compile(
 )
 _KIND_WORDS = {"luật": "luat", "bộ luật": "luat", "nghị định": "nghi_dinh", "thông tư": "thong_tu",
                "quyết định": "quyet_dinh", "nghị quyết": "nghi_quyet", "pháp lệnh": "phap_lenh"}  # fmt: skip
+_AMENDED_IN = spaced(
+    r"\s{0,2},?\s{0,2}\(?(?:đã )?được sửa đổi,? bổ sung(?: một số điều)?(?: vào)?"
+    r"(?:,?(?: và)? (?:các )?năm \d{4}){1,5}\)?"
+)
 _DEFINED_WITHIN = 900
 
 
@@ -92,6 +96,18 @@ class Lookup:
                     self.defined.setdefault(key, replace(target, provision=None))
                     break
                 i -= 1
+
+    def amended_in(self, act: Act, text: str, at: int) -> tuple[tuple[Target, ...], int]:
+        """The acts behind "(được sửa đổi, bổ sung năm 2020)" at `at` and its end, as far as the register knows them."""
+        match = _AMENDED_IN.match(text, at) if act.name and act.kind == "luat" else None
+        if match is None:
+            return (), at
+        found: list[Target] = []
+        for year in re.findall(r"\d{4}", match[0]):
+            name = f"Luật sửa đổi, bổ sung một số điều của {act.name}"
+            targets = self._by_name(replace(act, name=name, symbol=None, date=None, year=int(year)), name)
+            found += [target for target in targets if target.symbol]
+        return tuple(found), match.end() if found else at
 
     # --- one act ----------------------------------------------------------------------------------
 

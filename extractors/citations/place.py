@@ -77,12 +77,15 @@ class _Placer:
         out: list[Citation] = []
         for draft, role in zip(drafts, roles, strict=True):
             unit = self.around.at(draft.start)
-            targets = tuple(dict.fromkeys(self._targets(draft, hosts, unit)))
+            targets, end = tuple(dict.fromkeys(self._targets(draft, hosts, unit))), draft.end
             if not targets:
                 continue
             act = draft.mention.act
+            if act is not None and act.year:
+                amending, end = self.lookup.amended_in(act, self.text, end)
+                targets += amending
             out.append(Citation(
-                draft.start, draft.end, self.text[draft.start : draft.end], self.source.page_at(draft.start),
+                draft.start, end, self.text[draft.start : end], self.source.page_at(draft.start),
                 unit.id if unit else None, role, targets, act.doubt if act else None,
                 act.corrected_from if act else None,
             ))  # fmt: skip
