@@ -22,14 +22,16 @@ _SIGNED = re.compile(
     r"(?:kể từ|từ|sau)\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|ngày\s+(?:được\s+)?(?:ký|ban hành)|"
     r"(?:kể từ|từ)\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
 )
+_COUNTS = {"năm": 5, "bảy": 7, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45}
+_COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _AFTER = re.compile(
-    r"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?P<days>\d{1,3})\s*(?:\([^)]{1,40}\)\s*)?ngày\s*,?\s*(?:làm việc\s*)?"
-    r"(?:kể\s+)?(?:từ\s+)?"
-    r"(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?(?:ký|ban hành|thông qua)"
+    rf"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?:(?P<days>\d{{1,3}})|(?P<words>{_COUNT}))\s*,?\s*(?:\([^)]{{1,40}}\)\s*)?"
+    r"ngày\s*,?\s*(?P<working>làm việc\s*)?(?:kể\s+)?(?:từ\s+)?(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?"
+    r"(?:ký|ban hành|thông qua)"
 )
 _OWN_DAY = re.compile(
-    rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|"
-    rf"thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
+    rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*"
+    r"(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
 )
 _BUDGET = re.compile(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
 _FROM = re.compile(
@@ -56,7 +58,10 @@ def when(words: str, start: int, end: int, signed: date | None) -> When:
     stop = last[1] if last else end
     until = last[0] if last else None
     if after := _AFTER.search(words, start, stop):
-        return When(signed + timedelta(days=int(after["days"])) if signed else None, until, found=True)
+        if after["working"]:
+            return When(None, until, found=True)  # holidays are not known here
+        days = int(after["days"]) if after["days"] else _COUNTS[" ".join(after["words"].split())]
+        return When(signed + timedelta(days=days) if signed else None, until, found=True)
     if _OWN_DAY.search(words, start, stop):
         return When(None, until, own=True, found=True)
     for match in _FROM.finditer(words, start, stop):

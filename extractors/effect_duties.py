@@ -55,7 +55,7 @@ _NAMES_UNITS = re.compile(
     r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?"
     r"(?=điểm|khoản|điều)"
 )
-_PENDING = re.compile(r"(?<!\w)trước\s+(?:ngày|thời điểm)(?!\w)")
+_PENDING = re.compile(r"(?<!\w)trước\s+(?:ngày|thời điểm)\s+(?:ngày\s+)?(?:\d|[^.;\n]{1,80}?hiệu lực)")
 _OLD_RULE = re.compile(
     r"(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét)?|(?:được\s+|"
     r"thì\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý))\s*(?:theo|cho)?"

@@ -28,7 +28,7 @@ _SELF = re.compile(
     r"(?:(?:đã\s+)?được\s.{1,160}?thông qua.{0,80}?\s+và\s+|áp dụng\s.{1,80}?\s+và\s+|gồm\s.{1,80}?\s+và\s+)?"
     r"(?:chính thức\s+)?$"
 )
-_DAY_OF = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|trước|sau|đến|lúc)\s+(?:mà\s+)?(?:các\s+)?$")
+_DAY_OF = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|thời gian|thời hạn|trước|sau|đến|lúc|nếu)\s+(?:mà\s+)?(?:các\s+)?$")
 _SENTENCE = re.compile(r"[.;]\s+(?=\w)|\n")
 _AFTER_STOP = re.compile(
     r"[;.]\s+(?=\w)|,\s*trừ(?!\w)|\strừ\s(?:trường hợp|các|quy định|khoản)|"
@@ -49,6 +49,7 @@ _TERM = re.compile(
     rf"{ACT}\s+này\s+(?:được\s+)?(?:thực hiện|áp dụng|thí điểm|có giá trị)(?!\w))"
 )
 _PUBLISHED = re.compile(r"^\s*(?:nay\s+)?công bố(?!\w)")
+_WHILE = re.compile(r"^\s*trong (?:thời gian|thời hạn|khi)(?!\w)")
 _PART_OF_THIS = re.compile(
     r"\s*(?:các\s+|riêng\s+|đối với\s+)?(?:quy định|điều|khoản|điểm|chương|mục|nội dung|việc|phụ lục)(?!\w)"
 )
@@ -136,7 +137,7 @@ def _whose(lead: str, own: re.Match[str] | None, kind: str | None) -> list[str |
             return []
         return [place.path for place in effect_places.read(lead) if not place.open]
     before = lead[: own.start()]
-    if _DAY_OF.search(before):
+    if _DAY_OF.search(before) or _WHILE.match(before):
         return []
     if own["this"] is None:
         named = before.strip(" :.“\"") in _HEADINGS and own["act"] == _KIND_WORDS.get(kind or "", own["act"])
