@@ -92,7 +92,7 @@ def subject(text: str, zone: Zones, own: Number | None = None) -> Span | None:
     if not match:
         return None
     end = match.end("subject")
-    cut = re.search(rf"\n(?=[^\n]*(?:{MOTTO.pattern}|{_PLACE_DATE_START}))", text[match.start("subject") : end])
+    cut = _NEXT_PART.search(text[match.start("subject") : end])
     end = match.start("subject") + cut.start() if cut else end
     return match.start("subject"), end
 
@@ -140,13 +140,13 @@ _TITLE_LAST = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL_IN_TITLE = re.compile(r"\d+\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}", re.IGNORECASE)
-_PLACE_DATE_START = r"ngày\s*[\d.…_]{0,12}\s*tháng"
+_NEXT_PART = re.compile(rf"(?i)\n(?=[^\n]{{0,200}}(?:{MOTTO.pattern}|ngày\s*[\d.…_]{{0,12}}\s*tháng))")
 _PLACE = (
     rf"(?P<place>(?:(?:TP\.|Tp\.|Thành\s+phố|Tỉnh|Thị\s+trấn|Thị\s+xã|Quận|Huyện|Xã|Phường)\s?)?[{CAPITALS}][\w'’.]*"
     rf"(?:\s[{CAPITALS}][\w'’]*|\s[-–]\s[{CAPITALS}]\w*){{0,4}})\s*"
 )
 _PLACE_DATE = re.compile(
-    rf"(?<![^\s|*_])(?:(?:{_PLACE},\s*)?(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{{0,30}}\d{{0,2}}[\s.…_]{{0,40}}(?:tháng|/|THÁNG|-)"
+    rf"(?=[{CAPITALS}n])(?<![^\s|*_])(?:(?:{_PLACE},\s*)?(?P<ngay>(?:ngày|Ngày|NGÀY)[\s.…_]{{0,30}}\d{{0,2}}[\s.…_]{{0,40}}(?:tháng|/|THÁNG|-)"
     r"[\s.…_]{0,30}\d{0,2}[\s.…_,]{0,40}(?:năm|NĂM|/|-)[\s.…_]{0,20}\d{0,4})|"
     rf"{_PLACE.replace('<place>', '<town>')},\s*(?P<short>\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{4}})(?!\d))"
 )

@@ -272,7 +272,7 @@ _PARTY = re.compile(
     r"THÀNH\s+[UỦ][ỶY])\s"
 )
 _SENTENCE = re.compile(
-    r"(?:(?<=\n)|(?<=[.,;]\s)|(?<=[.,;]\n)|^)\s*(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|"
+    r"(?=[CUỦHQTB])(?:(?<=\n)|(?<=[.,;]\s)|\A)(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|"
     r"Hội\s+đồng\s+nhân\s+dân|HĐND|Chính\s+phủ|Quốc\s+hội|"
     r"[UỦ][ỷy]\s+ban\s+Thường\s+vụ\s+Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|"
     r"(?:Bộ\s+trưởng\s+)?Bộ\s+[A-ZĐ])[^\n.;:]{0,80}?)\s+"
