@@ -9,55 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
+from corpus.acts import Act, act_of, distinct, fuller, one_document, same_act, with_row
 from corpus.locate import locate
-from corpus.model import Document, Known, KnownDocument, Level, Resolution, Target
+from corpus.model import Document, Known, Resolution, Target
 from corpus.territory import in_territory, same_body
-from corpus.text import fold, fold_words
+from corpus.text import fold_words
 
 __all__ = ["Act", "Resolver", "day_of", "law_name", "locate"]
 
 _LAWS = ("hien_phap", "luat", "phap_lenh")
 _LAW_WORD = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\b ?")
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One document of the world: its text in the corpus (`document`), its row in the register, or both."""
-
-    symbol: str
-    kind: str | None
-    issuer: str | None
-    date: date | None
-    title: str | None = None
-    level: Level | None = None
-    document: Document | None = None
-    row: KnownDocument | None = None
-
-    @property
-    def path(self) -> str | None:
-        return self.document.path if self.document else None
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """Tells acts apart; equal for two files of one document."""
-        day = self.date.isoformat() if self.date else ""
-        return symbols.key(self.symbol), self.kind or "", fold(self.issuer or ""), day
-
-    @property
-    def label(self) -> str:
-        """How a list of candidates shows it: "Luật số 24/2008/QH12 ngày 13/11/2008 (Quốc hội)"."""
-        day = f" ngày {self.date.day:02d}/{self.date.month}/{self.date.year}" if self.date else ""
-        return symbols.spoken(self.symbol, self.kind) + day + (f" ({self.issuer})" if self.issuer else "")
-
-    def resolution(self, candidates: Iterable[str] = ()) -> Resolution:
-        return Resolution(
-            symbol=self.symbol, kind=self.kind, issuer=self.issuer, date=self.date, title=self.title, path=self.path,
-            in_register=self.row is not None, status="resolved", candidates=tuple(candidates),
-        )  # fmt: skip
 
 
 class Resolver:
@@ -66,34 +31,37 @@ class Resolver:
     def __init__(self, documents: Mapping[str, Document], known: Known) -> None:
         self._known = known
         self._own: dict[str, list[Act]] = {}
-        self._by_path: dict[str, Act] = {}
         self._laws: dict[str, list[Act]] = {}
         for path in sorted(documents):
             self._add(documents[path])
+        self._index()
         self._acts: dict[str, tuple[Act, ...]] = {}
 
     def _add(self, document: Document) -> None:
         head = document.masthead
         if head is None or head.symbol is None:
             return
-        act = Act(
-            head.symbol, head.kind or symbols.kind_of(head.symbol), head.issuer or symbols.issuer_of(head.symbol),
-            head.date, head.title, head.level or symbols.level_of(head.symbol), document,
-        )  # fmt: skip
+        act = act_of(document, head)
         twins = self._own.setdefault(symbols.key(head.symbol), [])
-        twin = next((other for other in twins if other.key == act.key), None)
-        if twin is None:
-            twins.append(act)
-        self._by_path[document.path] = twin or act
-        if twin is None and head.title and _is_law(act):
-            self._laws.setdefault(law_name(head.title), []).append(act)
+        for i, other in enumerate(twins):
+            if one_document(other, act):
+                twins[i] = fuller(other, act)
+                return
+        twins.append(act)
+
+    def _index(self) -> None:
+        for twins in self._own.values():
+            for act in twins:
+                if act.title and _is_law(act):
+                    self._laws.setdefault(law_name(act.title), []).append(act)
 
     def act_of(self, document: Document) -> Act | None:
         """The act of a document of the corpus, None where it has no symbol."""
-        own = self._by_path.get(document.path)
-        if own is None:
+        head = document.masthead
+        if head is None or head.symbol is None:
             return None
-        return next((act for act in self.acts(own.symbol) if act.document is own.document), own)
+        own = act_of(document, head)
+        return next((act for act in self.acts(head.symbol) if act.document and one_document(act, own)), None)
 
     def acts(self, symbol: str) -> tuple[Act, ...]:
         """All acts with this symbol: those with a text first, each joined with its row of the register."""
@@ -103,13 +71,14 @@ class Resolver:
         return self._acts[key]
 
     def _joined(self, key: str, symbol: str) -> tuple[Act, ...]:
-        rows = list(self._known.documents(symbol))
+        rows = distinct(self._known.documents(symbol))
         found: list[Act] = []
         for act in self._own.get(key, ()):
-            row = next((row for row in rows if _same_act(act, row)), None)
+            same = [row for row in rows if same_act(act, row)]
+            row = next((row for row in same if row.date == act.date), same[0] if same else None)
             if row is not None:
                 rows.remove(row)
-            found.append(_with_row(act, row))
+            found.append(with_row(act, row))
         found += [
             Act(
                 row.symbol, row.kind if row.kind != "khac" else symbols.kind_of(row.symbol),
@@ -139,7 +108,8 @@ class Resolver:
         """The document that `target` means in `citing`, as of the citing document's date."""
         if target.self_:
             own = self.act_of(citing)
-            return own.resolution() if own else Resolution(None, path=citing.path, status="resolved")
+            found = own.resolution() if own else Resolution(None, status="resolved")
+            return replace(found, path=citing.path)
         if target.symbol:
             return self._by_symbol(target.symbol, target, citing)
         if target.name:
@@ -230,7 +200,7 @@ class Resolver:
         if target.date and target.kind:
             issuer = target.issuer
             found = [
-                act for act in {act.key: act for act in self._by_path.values()}.values()
+                act for twins in self._own.values() for act in twins
                 if act.date == target.date and act.kind == target.kind
                 and (issuer is None or (act.issuer and same_body(act.issuer, issuer)))
             ]  # fmt: skip
@@ -264,29 +234,6 @@ def law_name(name: str) -> str:
 
 def _is_law(act: Act) -> bool:
     return act.kind in _LAWS or bool(re.search(r"/(?:PL-UBTV)?QH\d+$", symbols.key(act.symbol)))
-
-
-def _same_act(act: Act, row: KnownDocument) -> bool:
-    """Whether a text of the corpus and a row of the register are one document."""
-    if act.kind and row.kind not in (act.kind, "khac") and act.kind != "khac":
-        return False
-    if act.date and row.date and act.date != row.date:
-        # A number with a year is given once, so the day was read or noted wrong; one without comes back.
-        parts = symbols.parse(act.symbol)
-        if parts is None or parts.year is None or symbols.is_local(act.symbol):
-            return False
-    if act.issuer is None or row.issuer is None or not symbols.is_local(act.symbol):
-        return True
-    return same_body(act.issuer, row.issuer)
-
-
-def _with_row(act: Act, row: KnownDocument | None) -> Act:
-    if row is None:
-        return act
-    return Act(
-        act.symbol, act.kind if act.kind not in (None, "khac") else row.kind, act.issuer or row.issuer,
-        act.date or row.date, act.title or row.title, act.level, act.document, row,
-    )  # fmt: skip
 
 
 def _agreeing(found: Sequence[Act], agrees: object) -> tuple[Act, ...]:

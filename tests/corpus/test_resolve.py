@@ -151,6 +151,33 @@ def test_itself_and_the_unknown(shipped):
     assert (unknown.status, unknown.kind, unknown.in_register) == ("resolved", "nghi_dinh", False)
 
 
+def test_two_files_of_one_document_are_one_act():
+    text = doc("50/2024/NĐ-CP", "Chính phủ", date(2024, 5, 10), "corpus/trung-uong/a.pdf", "nghi_dinh", "trung_uong")
+    page = doc("50/2024/NĐ-CP", None, None, "corpus/trung-uong/b.html", None, None, "Về chợ", date(2024, 7, 1))
+    books = library(text, page, CITING)
+    (act,) = books.acts("50/2024/NĐ-CP")
+    assert (act.path, act.date, act.issuer) == (page.path, date(2024, 5, 10), "Chính phủ"), "the one that tells more"
+    assert books.state("50/2024/NĐ-CP", as_of=date(2024, 8, 1)).state == "con_hieu_luc"
+    assert books.resolve(Target(self_=True), text).path == text.path
+    assert sorted(books.documents) == sorted([text.path, page.path, CITING.path])
+
+
+def test_files_of_different_years_are_not_one_act():
+    first = doc("05/QĐ-UBND", "Ủy ban nhân dân xã Hải Mẫu", date(2020, 3, 1), "corpus/dia-phuong/a.txt")
+    second = doc("05/QĐ-UBND", "Ủy ban nhân dân xã Hải Mẫu", date(2021, 3, 1), "corpus/dia-phuong/b.txt")
+    books = library(first, second, CITING)
+    assert books.state("05/QĐ-UBND", as_of=date(2024, 1, 1)).candidates != ()
+    assert books.find("05/QĐ-UBND") is None
+    assert books.find("05/QĐ-UBND", issued=date(2021, 3, 1)) is second
+    assert books.resolve(Target(symbol="05/QĐ-UBND", date=date(2020, 3, 1)), CITING).path == first.path
+    assert books.resolve(Target(symbol="05/QĐ-UBND"), CITING).status == "ambiguous"
+
+
+def test_a_document_that_the_register_tells_twice_is_one(shipped):
+    found = shipped.acts("80/NQ-CP")
+    assert [(act.date, act.row.state) for act in found] == [(date(2011, 5, 19), "con_hieu_luc")]
+
+
 # --- which documents are reviewed ---------------------------------------------------------------
 
 
