@@ -300,7 +300,7 @@ class KnownName:
 
 
 class Known(Protocol):
-    """What extraction may ask about the world. `corpus.register.Register` and `corpus.register.NothingKnown` are ones."""
+    """What extraction may ask about the world: `corpus.register.Register`, or `NothingKnown` beside it."""
 
     def documents(self, symbol: str) -> Sequence[KnownDocument]:
         """All documents with this symbol (leading zeros and letter case ignored); empty if unknown."""

@@ -260,8 +260,7 @@ def rule_settings(space: Workspace) -> RuleSettings:
 
 
 def usual_issuer(library: CorpusLibrary) -> str | None:
-    """The body that issued the newest document under review, else the most frequent one: the unit that runs the program,
-    unless the settings name it."""
+    """Issuer of the newest document under review, else the most frequent one: who runs the program, as it seems."""
     heads = [doc.masthead for doc in library.reviewed() if doc.masthead]
     dated = [(h.date, h.issuer) for h in heads if h.date and h.issuer and "nhân dân" in h.issuer]
     if dated:

@@ -9,7 +9,7 @@ from rules import catalogue
 DOCS = Path(__file__).parent.parent / "docs"
 INTRO = """# Các quy tắc
 
-Mỗi quy tắc có một mã không đổi, một căn cứ pháp lý và một kiến nghị thường dùng; bấm vào mã để xem ví dụ có phát hiện và không phát hiện.
+Mỗi quy tắc có một mã không đổi, một căn cứ pháp lý và một kiến nghị thường dùng; bấm vào tên để xem ví dụ.
 Tắt hoặc đổi mức: mục `[quy_tac]` của `rasoat.toml`. Trang này được tạo từ mã nguồn (`python scripts/build_docs.py`).
 
 | Mã | Tên | Mức | Căn cứ | Kiến nghị thường dùng |

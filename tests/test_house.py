@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import subprocess
 from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
@@ -54,3 +55,13 @@ def test_files_speak_of_the_project_alone() -> None:
         text = path.read_text("utf-8", "replace")
         for word in forbidden:
             assert word not in text, f"{name}: {word}"
+
+
+def test_pages_of_the_rules_are_those_of_the_code() -> None:
+    spec = importlib.util.spec_from_file_location("build_docs", ROOT / "scripts" / "build_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    build_docs = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(build_docs)
+    for path, text in build_docs.pages().items():
+        assert path.read_text("utf-8") == text, f"{path.name}: run python scripts/build_docs.py"
