@@ -27,6 +27,7 @@ _UNIT_START = re.compile(
     r"|(?P<cl>\d{1,3}[a-zđ]?\d?)\s{0,2}\.(?!\d)|(?P<pt>[a-zđ]\d?)\s{0,2}\))"
 )
 _AFTER = re.compile(r"(?:sau|trước)\s{1,3}$")
+_INSERTS_AFTER = re.compile(r"\s(?:sau|trước)\s")
 _ORDER = {"art": 0, "cl": 1, "pt": 2}
 _HEADING_LIMIT = 1500
 
@@ -175,7 +176,7 @@ class _Finder:
             target.provision
             for item in self._between(start, end)
             if not _AFTER.search(self.lower, max(start, item.start - 12), item.start)
-            for target in item.targets
+            for target in item.targets[: 1 if _INSERTS_AFTER.search(self.lower, item.start, item.end) else None]
             if target.provision and not target.symbol and not target.name
         ]
         if not named:

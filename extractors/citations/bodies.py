@@ -35,7 +35,7 @@ _CAPITAL = "A-ZĐÂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼ�
 _LOCAL = spaced(
     r"(?:Chủ tịch )?(?:UBND|HĐND|[UỦ][yỷ] ban [Nn]hân dân|Hội đồng [Nn]hân dân|[Uu]bnd|[Hh]đnd)"
     r"(?: (?i:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))?"
-    r"(?: (?!Thành lập|Ban\s|Về\s|Quy\s|Phê\s|Sửa\s|Tách\s|Bổ\s|Công bố|Giao\s|Hướng\s|Quyết\s)"
+    r"(?:\t?\x20(?!Thành lập|Ban\s|Về\s|Quy\s|Phê\s|Sửa\s|Tách\s|Bổ\s|Công bố|Giao\s|Hướng\s|Quyết\s)"
     rf"(?:[{_CAPITAL}][\w’'-]{{0,12}}|\d{{1,2}}(?=[\s,;.)]))){{0,4}}(?: kh(?:óa|oá) [IVXLC]{{1,6}})?"
 )
 _END = re.compile(

@@ -151,6 +151,8 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
         gap = lower[open_.end : token.start] if token.start - open_.end <= 300 else None
         if gap is not None and gap.lstrip().startswith("(") and ")" in gap:
             gap = gap[gap.index(")") + 1 :]  # "điểm c (phần được để lại), điểm đ khoản 1"
+        if gap is not None and "\n" in gap and gap.strip() and lower[token.end : token.end + 1] in (".", ":"):
+            gap = None  # "…khoản 1 Điều 3;" and, on the next line, the heading "Điều 4. …"
         if gap is not None and (len(gap) > 60 or len(open_.paths) > _LONGEST_LIST):
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:

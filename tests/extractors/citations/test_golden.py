@@ -1,8 +1,8 @@
 """Golden cases: a sentence, a line that marks each mention, and what each one means.
 
 `golden/*.txt`: the sentence; `^` below each mention (`|` begins one that follows at once); then for each mention its
-role and targets: symbol or name, year, date, `§` provision id; `this` is the document itself (a decree); `~` the letters
-as read.
+role and targets: symbol or name, year, date, `§` provision id; `this` is the document itself (a decree); `~` the
+letters as read.
 """
 
 from __future__ import annotations
