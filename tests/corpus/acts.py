@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from corpus.library import CorpusLibrary
 from corpus.model import Document, Known, Line
@@ -62,11 +63,13 @@ Nghị định này quy định về chợ mẫu kiểu mới.
 Nghị định số 10/2030/NĐ-CP ngày 02 tháng 3 năm 2030 của Chính phủ quy định về quản lý chợ mẫu hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành."""
 
 
+@cache
 def base() -> Document:
     """In force from 2030-05-01."""
     return read(CENTRAL + "10-2030.txt", decree("10/2030/NĐ-CP", date(2030, 3, 2), BASE, "01 tháng 5 năm 2030"))
 
 
+@cache
 def amending() -> Document:
     """Changes the base from 2031-07-01."""
     return read(
@@ -76,6 +79,7 @@ def amending() -> Document:
     )  # fmt: skip
 
 
+@cache
 def ending() -> Document:
     """Ends the base from 2033-01-01."""
     return read(CENTRAL + "30-2032.txt", decree("30/2032/NĐ-CP", date(2032, 10, 3), ENDING, "01 tháng 01 năm 2033"))
