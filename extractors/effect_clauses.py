@@ -23,7 +23,7 @@ TRIGGERS = (
     "đến hết", "trước ngày", "trước thời điểm", "giao ",
 )  # fmt: skip
 _INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
-_OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]*[“\"]")
+_OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)")
 LABEL = re.compile(
     r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|"
     r"\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
@@ -161,8 +161,8 @@ class Reader:
 
 # A word that cannot end a paragraph, or a position that goes on with what holds it ("Mục I" / "Phụ lục kèm theo").
 _HANGS = re.compile(
-    r"(?<!\w)(?:(?:điều|khoản|điểm|mục|số|ngày|tháng|năm|của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|"
-    r"nhân dân)"
+    r"(?<!\w)(?:(?P<number>điều|khoản|điểm|mục|số|ngày|tháng|năm)"
+    r"|(?:của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|nhân dân)"
     r"|(?P<place>(?:mục|khoản|điểm|điều|phần)\s(?:[\da-zđ]{1,4})))$"
 )
 _GOES_ON = re.compile(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
@@ -175,8 +175,14 @@ def _unwrapped(words: str, text: str) -> str:
     while 0 <= at < len(words) - 1:
         if words[at - 1 : at] not in _ENDS and words[at - 1 : at] != "\n":
             hangs = _HANGS.search(words, max(0, at - 24), at)
-            lower = text[at + 1].islower() and not LABEL.match(words, at + 1)
-            if lower or (hangs and (not hangs["place"] or _GOES_ON.match(words, at + 1))):
+            label = LABEL.match(words, at + 1)
+            if hangs and hangs["number"]:
+                joins = True
+            elif hangs and not label:
+                joins = not hangs["place"] or bool(_GOES_ON.match(words, at + 1))
+            else:
+                joins = text[at + 1].islower() and not label
+            if joins:
                 words = words[:at] + " " + words[at + 1 :]
         at = words.find("\n", at + 1)
     return words

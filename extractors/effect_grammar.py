@@ -87,8 +87,10 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     for i, call in enumerate(found):
         bound = found[i + 1].start if i + 1 < len(found) else len(words)
         floor = found[i - 1].end if i else clause.label
-        told, below = _Instruction(scope, call, floor, bound, len(found) == 1).read(below)
-        drafts += told
+        told, after = _Instruction(scope, call, floor, bound, len(found) == 1).read(below)
+        if drafts and told and all(draft.announces for draft in told):
+            continue  # the clause has begun to say which
+        drafts, below = [*drafts, *told], after
     return _completed(with_texts(drafts, clause, scope.text), context), below
 
 
@@ -246,7 +248,8 @@ class _Instruction:
         kind = _TYPES[call.kind]
         first, last = clause.start + (call.start if start is None else start), clause.start + self.stop
         down = _context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
-        opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or words.rstrip().endswith(":")
+        part = words[: self.bound].rstrip()
+        opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or part.endswith(":")
         general = bool(_GENERAL.search(words, call.end, hits[0].start + 12 if hits else self.stop))
         if not hits:
             if kind in ("repeal", "replace", "declare_expired") and (annex := self._annex_list()):
@@ -260,7 +263,7 @@ class _Instruction:
             return self._corrections(hits, first, last), down
         announces = kind in ("amend", "repeal", "replace") and not self.block and (
             general or call.kind == "mixed"
-            or (opens and words.rstrip().endswith((":", "sau")))
+            or (opens and part.endswith((":", "sau")))
             or (kind == "amend" and clause.first and self.alone and not clause.quotes)
         )  # fmt: skip
         drafts = [Draft(kind, first, last, hit.target, hit.path, hit.open, self.time) for hit in hits]

@@ -228,11 +228,17 @@ def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int
         return [
             Hit(act, p.path if p.path.startswith("app_") else join(lead, p.path), p.start, stop, p.open) for p in outer
         ]
+    if _SOME_FORMS.search(words, max(floor, begin - 60), min(begin + 30, stop)):
+        targets = [replace(t, provision=None) if t.provision in ("att_1", "app_1") else t for t in targets]
+        attached = None
     hits = [Hit(t, join(attached, t.provision), begin, stop) for t in targets]
     if outer:
         act = replace(targets[0], provision=None)
         hits = [Hit(act, p.path, p.start, p.end, p.open) for p in outer] + hits
     return hits
+
+
+_SOME_FORMS = re.compile(r"(?<!\w)các\s+(?:biểu\s+mẫu|mẫu|phụ\s+lục|biểu)\s+(?:ban hành|kèm|đính)")
 
 
 def _without_unnumbered_annex(target: Target, words: str) -> Target:
