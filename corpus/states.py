@@ -177,8 +177,16 @@ def _by(event: Event) -> By:
 
 
 def part_state(act: Act, events: Sequence[Event], as_of: date, provision: str, whole: State) -> State:
-    """State of one provision of an act that is in force."""
+    """State of one provision of an act that is in force (or that has provisions which are, ahead of the rest)."""
     asked = _unit(act, provision)
+    own = _own_term(act, events, as_of, asked, whole)
+    if own is not None:
+        return replace(own, provision=provision)
+    if whole.state == "chua_hieu_luc":
+        first = _first_of(act, events, asked)
+        if first is None or not first.works(as_of):
+            return replace(whole, provision=provision)
+        whole = replace(whole, state="con_hieu_luc", since=first.from_)
     state: StateName | None = None
     made: list[Event] = []
     doubtful: list[Event] = []
@@ -191,13 +199,13 @@ def part_state(act: Act, events: Sequence[Event], as_of: date, provision: str, w
         if not (over or inside):
             continue
         exact = over and inside
-        if event.type == "insert" and exact and event.whole and born is None:
+        if event.type == "insert" and over and event.whole and born is None:
             born = event
         if not event.works(as_of):
             continue
         if over and event.type in ("repeal", "declare_expired", "expire") and event.whole:
             state, made = "bi_bai_bo", [event]
-        elif exact and event.type == "insert" and event.whole:
+        elif over and event.type == "insert" and event.whole:
             state, made = ("da_sua_doi", [event]) if state == "bi_bai_bo" else ("con_hieu_luc", [event])
         elif (exact or inside or event.whole) and (state != "bi_bai_bo" or (over and event.whole)):
             made = [*made, event] if state == "da_sua_doi" else [event]
@@ -218,6 +226,26 @@ def part_state(act: Act, events: Sequence[Event], as_of: date, provision: str, w
         return _untouched(act, whole, provision, known)
     last = made[-1]
     return replace(_from_events(whole, state, made), provision=provision, since=last.from_)
+
+
+def _own_term(act: Act, events: Sequence[Event], as_of: date, asked: str, whole: State) -> State | None:
+    """A provision that comes into force later than the act, or is suspended; None for all others."""
+    first = _first_of(act, events, asked)
+    if first is not None and not first.works(as_of):
+        return replace(_from_events(whole, "chua_hieu_luc", [first]), since=first.from_)
+    held = [
+        event for event in events
+        if event.type == "suspend" and event.provision is not None and event.works(as_of)
+        and (event.until is None or as_of <= event.until) and covers(_unit(act, event.provision), asked)
+    ]  # fmt: skip
+    return _from_events(whole, "tam_ngung", held[-1:]) if held else None
+
+
+def _first_of(act: Act, events: Sequence[Event], asked: str) -> Event | None:
+    """The act's own clause that gives this provision (the smallest unit around it) a first day of its own."""
+    own = [event for event in events if event.type == "commence" and event.provision is not None and event.from_]
+    around = [event for event in own if covers(_unit(act, event.provision or ""), asked)]
+    return max(around, key=lambda event: (len(event.provision or ""), event.order), default=None)
 
 
 def _untouched(act: Act, whole: State, provision: str, state: StateName) -> State:

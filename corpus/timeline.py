@@ -112,7 +112,7 @@ class Timeline:
             found += [
                 event_of(act.document, effect)
                 for effect in self._own.get(act.document.path, ())
-                if effect.type in ("extend", "expire") and (effect.target.provision or effect.type == "extend")
+                if effect.type == "extend" or (effect.type in ("commence", "expire") and effect.target.provision)
             ]
         return found
 
@@ -146,7 +146,7 @@ class Timeline:
         whole = whole_state(act, self.events(act), as_of)
         if act.document is None and whole.state in ("khong_ro", "con_hieu_luc") and whole.certainty == "chua_xac_minh":
             whole = by_basis(whole, self.basis_on(act, as_of))
-        if provision is None or whole.state in ("chua_hieu_luc", "het_hieu_luc_toan_bo", "tam_ngung"):
+        if provision is None or whole.state in ("het_hieu_luc_toan_bo", "tam_ngung"):
             return replace(whole, provision=provision)
         return part_state(act, self.events(act), as_of, provision, whole)
 
