@@ -75,7 +75,7 @@ def mentions(document: Document, rows: Sequence[Institution], around: str = "") 
     doc, matcher, by_id = _nlp().make_doc(key), _matcher(wanted), {row.id: row for row in wanted}
     excluded = _Excluded(document, key)
     found = [
-        mention for mention in _found(doc, matcher, by_id, document)
+        mention for mention in _found(doc, matcher, by_id, document, key)
         if not excluded.holds(mention) and not _is_other(mention, document, key, around)
     ]  # fmt: skip
     found.sort(key=lambda m: (m.start, -(m.end - m.start)))
@@ -145,7 +145,9 @@ def phrases(row: Institution) -> set[str]:
     return made
 
 
-def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], document: Document) -> Iterator[Mention]:
+def _found(
+    doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], document: Document, key: str
+) -> Iterator[Mention]:
     """Mentions by name, and bodies put together from a body word and a word of the ended level."""
     strings = doc.vocab.strings
     heads: list[tuple[int, int]] = []
@@ -169,8 +171,8 @@ def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], docu
         head = _head_before(doc, start, heads) if row.kind in ("don_vi", DISTRICT) else None
         if head is not None:
             begin = doc[head[0]].idx
-        bare = row.kind in ("don_vi", "tinh") and head is None and not doc.text.startswith("ubnd", begin)
-        yield Mention(begin, stop, row, _use(document, doc.text, begin, stop), place=bare)
+        bare = row.kind in ("don_vi", "tinh") and head is None and not key.startswith("ubnd", begin)
+        yield Mention(begin, stop, row, _use(document, key, begin, stop), place=bare)
     district = district_row(tuple(by_id.values()))
     if district is None:
         return
@@ -180,7 +182,7 @@ def _found(doc: Doc, matcher: PhraseMatcher, by_id: dict[str, Institution], docu
         head = _head_before(doc, start, heads)
         begin = doc[head[0]].idx if head else doc[start].idx
         stop = _with_name(doc, (start, end), text)
-        yield Mention(begin, stop, district, _use(document, doc.text, begin, stop) if head else "name", head is None)
+        yield Mention(begin, stop, district, _use(document, key, begin, stop) if head else "name", head is None)
 
 
 def _ended_level(doc: Doc, mark: tuple[int, int], text: str) -> bool:

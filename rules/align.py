@@ -6,11 +6,11 @@ words around the number. It finds candidates; whether two clauses say different 
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,19 +60,40 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(single | pairs)
 
 
-def sentences(document: Document) -> Iterator[Sentence]:
-    """All sentences of a document's body, with their numbers. Quotations count (an amending act's new text)."""
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """All sentences of a document's body, with their numbers. Quotations count (an amending act's new text).
+
+    The last few documents' sentences are kept: several rules ask for those of the document in hand.
+    """
+    kept = _KEPT.get(id(document))
+    if kept is not None and kept[0] is document:
+        return kept[1]
+    made = tuple(_sentences(document))
+    if len(_KEPT) >= KEPT_DOCUMENTS:
+        _KEPT.clear()
+    _KEPT[id(document)] = (document, made)
+    return made
+
+
+KEPT_DOCUMENTS = 8
+_KEPT: dict[int, tuple[Document, tuple[Sentence, ...]]] = {}
+
+
+def _sentences(document: Document) -> Iterator[Sentence]:
     head = document.masthead
     skipped = [span for name, span in (head.spans if head else {}).items() if name in _SKIPPED]
+    units: dict[str, list[Provision]] = defaultdict(list)
+    for unit in document.provisions:
+        units[unit.id].append(unit)
     for start, end in _split(document.text):
         words = document.text[start:end]
         if len(words) < 12 or any(a <= start < b for a, b in skipped):
             continue
-        unit = document.provision_at(start)
-        headings = _headings(document, unit, start)
+        here = document.provision_at(start)
+        headings = _headings(document, here, start, units)
         yield Sentence(
-            document, unit, start, end, headings, tuple(quantities(words)), weekdays(words),
-            grams(_before(document, unit, start, end) + words), grams(headings),
+            document, here, start, end, headings, tuple(quantities(words)), weekdays(words),
+            grams(_before(document, here, start, end) + words), grams(headings),
         )  # fmt: skip
 
 
@@ -98,19 +119,21 @@ def _before(document: Document, unit: Provision | None, start: int, end: int) ->
     return document.text[line : min(start, line + 120)] + " "
 
 
-def _headings(document: Document, unit: Provision | None, start: int) -> str:
+def _headings(
+    document: Document, unit: Provision | None, start: int, units: Mapping[str, Sequence[Provision]]
+) -> str:
     """Opening lines of the units around: what the clause is about when its own words do not say it."""
     if unit is None:
         return ""
     lines: list[str] = []
     parts = unit.id.split("__")
-    wanted = {"__".join(parts[: i + 1]) for i in range(len(parts))}
-    for other in document.provisions:
-        if other.id in wanted and other.start <= start < other.end:
-            line_end = document.text.find("\n", other.start)
-            line = document.text[other.start : line_end if line_end > 0 else other.end]
-            if other.start < start - 1 and not line.startswith(document.text[start : start + 30]):
-                lines.append(line[:250])
+    for i in range(len(parts)):
+        for other in units.get("__".join(parts[: i + 1]), ()):
+            if other.start <= start < other.end and other.start < start - 1:
+                line_end = document.text.find("\n", other.start)
+                line = document.text[other.start : line_end if line_end > 0 else other.end]
+                if not line.startswith(document.text[start : start + 30]):
+                    lines.append(line[:250])
     return " ".join(lines)
 
 
@@ -127,7 +150,8 @@ class Grounds:
     """Sentences of some documents, indexed by their words."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.sentences = [sentence for document in documents for sentence in sentences(document)]
+        self.documents = len(documents)
+        self.sentences = [sentence for document in documents for sentence in _sentences(document)]
         frequency: Counter[str] = Counter()
         for sentence in self.sentences:
             frequency.update(sentence.grams | sentence.heading_grams)
@@ -135,43 +159,59 @@ class Grounds:
         self._weight = {gram: math.log(1 + total / count) for gram, count in frequency.items()}
         self._unseen = math.log(1 + total)
         self._by_gram: dict[str, list[int]] = defaultdict(list)
+        most = max(40, min(total // 12, 400))
         for i, sentence in enumerate(self.sentences):
             for gram in sentence.grams:
-                if frequency[gram] <= max(40, total // 12):
+                if frequency[gram] <= most:
                     self._by_gram[gram].append(i)
+        self._own = [self.weight(sentence.grams) for sentence in self.sentences]
+        self._asked: dict[int, tuple[Sentence, list[Candidate]]] = {}
 
     def weight(self, found: frozenset[str]) -> float:
         return sum(self._weight.get(gram, self._unseen) for gram in found)
 
     def candidates(self, local: Sentence, limit: int = 12) -> list[Candidate]:
         """Sentences with most of the local sentence's words, best first."""
-        hits: Counter[int] = Counter()
+        asked = self._asked.get(id(local))
+        if asked is not None and asked[0] is local:
+            return asked[1][:limit]
+        hits: dict[int, float] = defaultdict(float)
         for gram in local.grams:
+            weight = self._weight.get(gram, 0.0)
             for i in self._by_gram.get(gram, ()):
-                hits[i] += 1
-        best = [
-            self.compare(local, self.sentences[i]) for i, _ in hits.most_common(60)
-            if self.sentences[i].document is not local.document
-        ]  # fmt: skip
+                hits[i] += weight
+        nearest = heapq.nlargest(MOST_COMPARED, hits, key=lambda i: hits[i])
+        best = [self._compare(local, i) for i in nearest if self.sentences[i].document is not local.document]
         best.sort(key=lambda c: -(c.score + 0.5 * c.back))
+        if len(self._asked) > 20_000:
+            self._asked.clear()
+        self._asked[id(local)] = (local, best[:12])
         return best[:limit]
 
-    def compare(self, local: Sentence, other: Sentence) -> Candidate:
+    def _compare(self, local: Sentence, i: int) -> Candidate:
         """How much of each sentence's words the other has; headings count where the sentence lacks the word."""
+        other = self.sentences[i]
         wide_other, wide_local = other.grams | other.heading_grams, local.grams | local.heading_grams
-        own, back = self.weight(local.grams), self.weight(other.grams)
+        own, back = self.weight(local.grams), self._own[i]
         score = self.weight(local.grams & wide_other) / own if own else 0.0
         shared_heading = self.weight((local.heading_grams - local.grams) & wide_other)
         score = (score * own + 0.5 * shared_heading) / (own + 0.5 * shared_heading) if own else 0.0
         return Candidate(other, score, self.weight(other.grams & wide_local) / back if back else 0.0)
 
 
+MOST_COMPARED = 40
+"""Sentences with the most shared weight that are compared whole."""
+LEAST_WORDS = 4
+"""Content syllables that a sentence needs before its likeness to another says anything (a table cell has none)."""
+
+
+def says_enough(sentence: Sentence) -> bool:
+    """Whether a sentence has words enough of its own to be laid beside another."""
+    own = sum(" " not in gram and gram != "làm" for gram in sentence.grams)
+    return own >= 2 and own + sum(" " not in gram for gram in sentence.heading_grams - sentence.grams) >= LEAST_WORDS
+
+
 def around(sentence: Sentence, number: Quantity, reach: int = 70) -> frozenset[str]:
     """Words near a number, inside its sentence."""
     words = sentence.text
     return grams(words[max(0, number.start - reach) : number.start]) | grams(words[number.end : number.end + reach])
-
-
-def nearest(starts: Sequence[int], offset: int) -> int:
-    """Index of the last start at or before `offset`."""
-    return max(0, bisect_right(starts, offset) - 1)

@@ -44,6 +44,22 @@ def _small_enough(documents: list[Document]) -> list[Document]:
     return kept
 
 
+FEW_DOCUMENTS = 8
+"""Higher documents up to which the officer has chosen the grounds by hand; among more, chance likeness is likely."""
+UNLINKED = 0.18
+"""How much more alike a clause of a document must be that the reviewed one does not cite."""
+
+
+def margin(document: Document, of: Document, grounds: Grounds) -> float:
+    """How much more two clauses must be alike than usual: 0 where `of` cites the higher document or there are few."""
+    head = document.masthead
+    if grounds.documents <= FEW_DOCUMENTS or head is None or head.symbol is None:
+        return 0.0
+    key = symbols.key(head.symbol)
+    cited = any(t.symbol and symbols.key(t.symbol) == key for c in of.citations for t in c.targets)
+    return 0.0 if cited else UNLINKED
+
+
 def may_be_ground(document: Document, of: Document, context: Context) -> bool:
     """Whether a higher document stands above `of` and has not ended by the as-of date."""
     theirs, own = document.masthead, of.masthead

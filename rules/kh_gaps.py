@@ -93,6 +93,9 @@ def assigned(sentence: Sentence) -> tuple[int, int, str, str] | None:
     return None
 
 
+_PAPER_WORDS = grams("kế hoạch quy chế quy định phương án chương trình nội quy tổ chức thực hiện nội dung nhân dân xã")
+
+
 def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:
     """Whether a local document is on the matter: its titles have most of the words of the duty, and the same body."""
     head = local.masthead
@@ -106,7 +109,8 @@ def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:
     by_council = council in words or council in tone_key((head.issuer if head else None) or "")
     if who.startswith(council) and not by_council:
         return False
-    return len(wanted & grams(words)) >= 0.6 * len(wanted)
+    have, core = grams(words), wanted - _PAPER_WORDS
+    return len(wanted & have) >= 0.5 * len(wanted) and len(core & have) >= 0.6 * len(core)
 
 
 def _finding(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Candidate, Grounds, Sentence, sentences
+from rules.align import Candidate, Grounds, Sentence, says_enough, sentences
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit, weaker
-from rules.grounds import higher, may_be_ground
+from rules.grounds import higher, margin, may_be_ground
 from rules.quantities import Quantity
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -63,7 +63,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
         return
     done: set[tuple[int, int]] = set()
     for sentence in sentences(document):
-        if not sentence.numbers or not_a_rule(document, sentence):
+        if not sentence.numbers or not says_enough(sentence) or not_a_rule(document, sentence):
             continue
         found = conflict_of(sentence, grounds)
         if found is None or not may_be_ground(found.other.sentence.document, document, context):
@@ -87,7 +87,10 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
              for candidate in candidates for their in candidate.sentence.numbers if their.unit == number.unit),
             key=lambda item: -item[0],
         )  # fmt: skip
-        if not rated or rated[0][0] < LIKELY:
+        if not rated:
+            continue
+        more = margin(rated[0][1].sentence.document, sentence.document, grounds)
+        if rated[0][0] < LIKELY + more:
             continue
         top = rated[0][0]
         most = max(candidate.score for _, candidate, _ in rated)
@@ -96,7 +99,8 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
             continue
         score, candidate, their = rated[0]
         if best is None or score > best.score:
-            best = Conflict(sentence, number, candidate, their, score, score >= SURE and candidate.back >= 0.12)
+            sure = score >= SURE + more and candidate.back >= 0.12 + more
+            best = Conflict(sentence, number, candidate, their, score, sure)
     return best
 
 

@@ -15,7 +15,7 @@ from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import fold_words, tone_key
 from rules.align import Candidate, Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
-from rules.grounds import higher, may_be_ground
+from rules.grounds import higher, margin, may_be_ground
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -48,11 +48,18 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
         if any(_denied(sentence.text) & _denied(candidate.sentence.text) for candidate in close):
             continue
         for candidate in close:
+            more = margin(candidate.sentence.document, document, grounds)
+            if candidate.score < NEAR + more or "cụm từ" in tone_key(candidate.sentence.text):
+                continue
             words = opposed(sentence.text, candidate.sentence.text)
             if words and may_be_ground(candidate.sentence.document, document, context):
-                sure: Certainty = "can_kiem_tra" if candidate.score >= ALIKE and candidate.back >= 0.15 else "goi_y"
+                sure = _sure(candidate, more, 0.15)
                 yield _finding("MT02", document, sentence, candidate, f"về việc “{words}”", sure)
                 break
+
+
+def _sure(candidate: Candidate, more: float, back: float) -> Certainty:
+    return "can_kiem_tra" if candidate.score >= ALIKE + more and candidate.back >= back + more else "goi_y"
 
 
 _NEGATION = re.compile(
@@ -118,8 +125,11 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
         found = _other_actor(acts, candidates)
         if found and may_be_ground(found[0].sentence.document, document, context):
             candidate, own_deed, theirs = found
+            more = margin(candidate.sentence.document, document, grounds)
+            if candidate.score < NEAR + more:
+                continue
             what = f"về việc “{own_deed.verb}”: ở đây là {own_deed.actor}, văn bản cấp trên là {theirs.actor}"
-            sure: Certainty = "can_kiem_tra" if candidate.score >= ALIKE and candidate.back >= 0.2 else "goi_y"
+            sure = _sure(candidate, more, 0.2)
             yield _finding("MT04", document, sentence, candidate, what, sure)
 
 

@@ -14,7 +14,7 @@ from corpus.model import Certainty, Document, Finding
 from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
-from rules.quantities import number, quantities
+from rules.quantities import number
 
 Fault = tuple[list[tuple[int, int]], str, Certainty]
 
@@ -293,7 +293,8 @@ def _targets(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
     """Two different shares for one and the same target."""
     clauses = [
         (sentence, q, _indicator(sentence, q.start)) for sentence in own
-        for q in quantities(sentence.text) if q.unit == "%" and q.high is None
+        if _TARGET.search(tone_key(sentence.text))
+        for q in sentence.numbers if q.unit == "%" and q.high is None and q.bound != "max"
     ]  # fmt: skip
     for i, (sentence, q, words) in enumerate(clauses):
         for other, their, theirs in clauses[i + 1 :]:
@@ -302,11 +303,25 @@ def _targets(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             shared = len(words & theirs) / min(len(words), len(theirs))
             if shared < 0.75 or len(words & theirs) / max(len(words), len(theirs)) < 0.45:
                 continue
-            floors = q.bound == "min" and their.bound == "min"
+            if min(_alone(words, theirs), _alone(theirs, words)) >= 2:
+                continue  # each says something that the other does not: two targets, not one
+            floors = (q.bound == "min" and their.bound == "min") or _section(sentence) == _section(other)
             yield [_all(sentence), _all(other)], (
                 f"Hai chỉ tiêu chưa thống nhất về cùng một việc: {said(q.value)}% ở đây, {said(their.value)}% ở chỗ "
                 f"khác."
             ), "goi_y" if floors else "can_kiem_tra"  # fmt: skip
+
+
+_TARGET = re.compile(r"phấn đấu|đạt|tỷ lệ|chỉ tiêu|mục tiêu")
+
+
+def _section(sentence: Sentence) -> str:
+    """The first two steps of a provision id: targets of one section stand beside each other and differ for a reason."""
+    return "__".join(sentence.provision.id.split("__")[:2]) if sentence.provision else ""
+
+
+def _alone(words: frozenset[str], others: frozenset[str]) -> int:
+    return sum(" " not in gram for gram in words - others)
 
 
 def _indicator(sentence: Sentence, offset: int) -> frozenset[str]:

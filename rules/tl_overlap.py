@@ -43,7 +43,9 @@ def tl01(document: Document, context: Context) -> Iterator[Finding]:
     for sentence in sentences(document):
         words = fold_words(sentence.text)
         count = len(words.split())
-        if count < SHORT_WORDS or _STANDARD.search(tone_key(sentence.text)) or _quoted(document, sentence):
+        if count < SHORT_WORDS or _STANDARD.search(tone_key(sentence.text)):
+            continue
+        if _cites(document, sentence) or _quoted(document, sentence):
             continue
         for candidate in grounds.candidates(sentence, 3):
             if candidate.score < 0.75:
@@ -82,6 +84,20 @@ def _finding(document: Document, sentence: Sentence, other: Sentence) -> Finding
         evidence=[Evidence(symbol, unit, other.text[:500], "duplicate", theirs.date if theirs else None,
                            other.document.path)],
     )  # fmt: skip
+
+
+_ACT_FIRST = re.compile(r"\W{0,4}(?:\d{1,2}[.)]\s?)?(?:luật|nghị định|thông tư|nghị quyết|quyết định)\b")
+
+
+def _cites(document: Document, sentence: Sentence) -> bool:
+    """Whether the sentence is mostly the name of a document (a list of bases): names are rightly the same."""
+    if _ACT_FIRST.match(tone_key(sentence.text)):
+        return True
+    cited = sum(
+        min(c.end, sentence.end) - max(c.start, sentence.start) for c in document.citations
+        if c.start < sentence.end and sentence.start < c.end
+    )  # fmt: skip
+    return cited > 0.4 * (sentence.end - sentence.start)
 
 
 def _quoted(document: Document, sentence: Sentence) -> bool:

@@ -90,7 +90,7 @@ def _groups(document: Document, context: Context, use: str | None) -> list[list[
     """Mentions of one cause, for papers (`use` None) or for bodies by use; changes after the as-of date left out."""
     day = signed(document)
     groups: dict[str, list[Mention]] = {}
-    for mention in mentions(document, context.institutions, region(context)):
+    for mention in _mentions(document, context):
         row = mention.row
         if row.since is None or row.since > context.as_of or (row.kind in _PAPERS) is not (use is None):
             continue
@@ -102,6 +102,17 @@ def _groups(document: Document, context: Context, use: str | None) -> list[list[
                 continue  # a place by the name of its time: HL05 tells who succeeds, the text is not wrong for it
         groups.setdefault(_cause(mention, document), []).append(mention)
     return list(groups.values())
+
+
+_KEPT: dict[str, tuple[Document, Context, list[Mention]]] = {}
+
+
+def _mentions(document: Document, context: Context) -> list[Mention]:
+    """Mentions of the document in hand, found once for the three rules."""
+    kept = _KEPT.get("last")
+    if kept is None or kept[0] is not document or kept[1] is not context:
+        kept = _KEPT["last"] = (document, context, mentions(document, context.institutions, region(context)))
+    return kept[2]
 
 
 def _cause(mention: Mention, document: Document) -> str:
