@@ -19,7 +19,7 @@ from extractors.readers.text import lines_of
 # "- Lưu: VT.TM. ỦY BAN NHÂN DÂN"
 _GLUED = re.compile(r"(-?\s?Lưu\b.{0,60}?[.;,)])\s?((?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐỦ].*|CHỦ TỊCH.*)")
 
-LIBREOFFICE_SECONDS = 60.0
+LIBREOFFICE_SECONDS = 45.0
 ANTIWORD_SECONDS = 15.0
 
 
@@ -41,6 +41,11 @@ def read(path: Path) -> Reading:
 def load() -> None:
     """Import what reading needs, ahead of a fork."""
     docx.load()
+
+
+def pages(path: Path) -> int:
+    """Pages to allow time for: the file tells none, and LibreOffice needs some seconds only to start."""
+    return 5 + path.stat().st_size // 40_000
 
 
 def _by_libreoffice(path: Path, program: str) -> Reading | None:
