@@ -196,7 +196,8 @@ class Effect:
     """What a clause does to another clause or document. `target.self_` for the document itself.
 
     `from_` is the first day of the effect (of `expire`: the first day no longer in force); `until`
-    the last day of a term, suspension or extension. `to` is the body of a `delegate`.
+    the last day of a term, suspension or extension. `to` is the body of a `delegate`. `partial`: only a
+    part of the target that an id cannot say is meant (some procedures of a published list, "một phần X").
     """
 
     type: EffectType
@@ -209,6 +210,7 @@ class Effect:
     old_text: str | None = None
     new_text: str | None = None
     to: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ def effect_record(item: Effect) -> Json:
     }  # fmt: skip
     if item.to is not None:
         record["to"] = item.to
+    if item.partial:
+        record["partial"] = True
     return record
 
 
@@ -218,6 +220,7 @@ def effect_of(item: Json) -> Effect:
     return Effect(
         item["type"], item["in"], item["start"], item["end"], target_of(item["target"]),
         day(item["from"]), day(item["until"]), item["old_text"], item["new_text"], item.get("to"),
+        item.get("partial", False),
     )  # fmt: skip
 
 
