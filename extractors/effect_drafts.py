@@ -14,7 +14,7 @@ class Draft:
 
     `open`: the path lacks its article. `self_`: the text itself is meant. `announces`: clauses below it say more
     ("sửa đổi một số điều của X"). `annex`: the acts are the rows of this annex of the text. `where`: the unit that
-    holds the clause, as printed.
+    holds the clause, as printed. `partial` as in the model.
     """
 
     type: EffectType
@@ -31,3 +31,4 @@ class Draft:
     announces: bool = False
     annex: str | None = None
     where: str | None = None
+    partial: bool = False

@@ -55,6 +55,7 @@ _ACTS_WORD = re.compile(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|th
 _WITH_THIS = re.compile(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
 _PHRASE_AT = re.compile(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
 _UNIT_NUMBER = re.compile(r"(?:khoản|điều|điểm)\s+\d")
+_IN_PART = re.compile(r"(?<!\w)một phần(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:bằng|bởi)(?!\w)")
 
 
@@ -266,8 +267,14 @@ class _Instruction:
             or (opens and part.endswith((":", "sau")))
             or (kind == "amend" and clause.first and self.alone and not clause.quotes)
         )  # fmt: skip
-        drafts = [Draft(kind, first, last, hit.target, hit.path, hit.open, self.time) for hit in hits]
-        return [replace(draft, announces=announces) for draft in drafts], down
+        some = announces or bool(_IN_PART.search(words, call.end, max(hits[0].start, call.end)))
+        return [
+            Draft(
+                kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,
+                partial=hit.partial or (some and hit.path is None),
+            )
+            for hit in hits
+        ], down  # fmt: skip
 
     def _corrections(self, hits: Sequence[Hit], first: int, last: int) -> list[Draft]:
         """"Đính chính …: đã in “A”, nay sửa lại là “B”": two quotations are the wrong and the right words."""

@@ -66,6 +66,7 @@ class Hit:
     end: int
     open: bool = False
     this: bool = False
+    partial: bool = False
 
 
 class Mentions:
@@ -188,7 +189,8 @@ def _annexes_of(hits: Sequence[Hit]) -> list[Hit]:
         first = (hit.path or "").split("__")[0]
         path = first if first.startswith(("att_", "app_")) else hit.path if first.startswith("art_") else None
         act = replace(hit.target, provision=None) if hit.target else None
-        kept.setdefault((act, path), replace(hit, path=path, open=False))
+        partial = not (path or "").startswith("art_")
+        kept.setdefault((act, path), replace(hit, path=path, open=False, partial=partial))
     named = {act for act, path in kept if path}
     return [hit for (act, path), hit in kept.items() if path or act not in named]
 

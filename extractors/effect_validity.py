@@ -178,7 +178,7 @@ def _endings(scope: Scope) -> tuple[list[Draft], Context]:
         if acts:
             if not published and _REPORTED.search(lead):
                 continue  # "trước ngày Nghị định số … hết hiệu lực" is a date
-            drafts += [Draft(kind, *span, hit.target, hit.path, hit.open, time) for hit in acts]
+            drafts += [Draft(kind, *span, h.target, h.path, h.open, time, partial=h.partial) for h in acts]
             floor = end
         elif _LIST.search(lead) or published:
             drafts += _listed(scope, kind, match.end(), time)

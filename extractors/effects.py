@@ -42,7 +42,7 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
     own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
     effective = next((day for day in own_days if day), head.effective)
-    effects = [_effect(draft, tree, effective) for draft in drafts]
+    effects = [_effect(draft, head, tree, effective) for draft in drafts]
     return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
 
 
@@ -175,7 +175,7 @@ def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
     for draft in drafts:
         unit = innermost(tree.provisions, draft.start) if draft.announces else None
         if unit:
-            after = bisect_left(starts, draft.end)
+            after = bisect_left(starts, draft.start + 1)
             if after < len(starts) and starts[after] < unit.end:
                 continue
         kept.append(draft)
@@ -210,10 +210,13 @@ def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citatio
     return rows
 
 
-def _effect(draft: Draft, tree: Outline, effective: date | None) -> Effect:
+def _effect(draft: Draft, head: Masthead, tree: Outline, effective: date | None) -> Effect:
     target = draft.target
     if draft.self_:
-        target = Target(provision=draft.path, self_=True, status="resolved")
+        target = Target(
+            head.symbol, head.kind, head.date, head.issuer, provision=draft.path, self_=True,
+            status="resolved" if head.symbol else "named",
+        )  # fmt: skip
     else:
         target = replace(target or Target(), provision=draft.path, self_=False)
     first = draft.time.first if draft.time else None
@@ -223,7 +226,7 @@ def _effect(draft: Draft, tree: Outline, effective: date | None) -> Effect:
     return Effect(
         type=draft.type, in_=draft.where or (unit.id if unit else None), start=draft.start, end=draft.end,
         target=target, from_=first, until=draft.time.last if draft.time else None,
-        old_text=draft.old_text, new_text=draft.new_text, to=draft.to,
+        old_text=draft.old_text, new_text=draft.new_text, to=draft.to, partial=draft.partial,
     )  # fmt: skip
 
 

@@ -208,6 +208,17 @@ def test_lists_of_procedures_in_annexes_do_nothing() -> None:
     ) == []  # fmt: skip
 
 
+def test_some_rows_of_a_published_list_are_a_part() -> None:
+    found = document(
+        "Điều 1. Hiệu lực\nQuyết định này có hiệu lực kể từ ngày ký và thay thế ba (03) thủ tục hành chính (số thứ "
+        "tự 03, 04, 05) "
+        f"được công bố tại {OLD} về việc công bố Danh mục thủ tục hành chính."
+    ).effects
+    assert [(e.type, e.target.symbol, e.target.provision, e.partial) for e in found if not e.target.self_] == [
+        ("replace", "05/2020/QĐ-UBND", None, True)
+    ]
+
+
 # --- words of other acts
 
 TITLE = f"Sửa đổi, bổ sung một số điều của Quy định quản lý chợ ban hành kèm theo {OLD}"
@@ -302,6 +313,13 @@ def test_items_share_the_verb_above_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_line_that_the_paper_broke_is_one_line() -> None:
+    """Readers join wrapped lines where they can; a position cut off from its number is joined here."""
+    assert changes("1. Bãi bỏ Điều\n12.\n2. Bãi bỏ khoản 2 Mục I\nPhụ lục II.") == [
+        ("repeal", "art_12", None, None), ("repeal", "app_II__sec_I__cl_2", None, None),
+    ]  # fmt: skip
+
+
 def test_annexes_and_forms() -> None:
     found = document(
         HEADING + "1. Thay thế Phụ lục II bằng Phụ lục ban hành kèm theo Quyết định này.\n"
@@ -335,8 +353,8 @@ def test_details_and_delegations() -> None:
     assert [(e.type, e.target.symbol, e.target.provision, e.to) for e in found] == [
         ("implement", "31/2024/QH15", "art_5__cl_2", None),
         ("implement", "31/2024/QH15", "art_7", None),
-        ("delegate", None, "art_2", "Bộ trưởng Bộ Tài chính"),
-        ("delegate", None, "art_2__cl_2", "Ủy ban nhân dân cấp xã"),
+        ("delegate", "14/2025/QĐ-UBND", "art_2", "Bộ trưởng Bộ Tài chính"),
+        ("delegate", "14/2025/QĐ-UBND", "art_2__cl_2", "Ủy ban nhân dân cấp xã"),
     ]
 
 
