@@ -212,8 +212,13 @@ def tt03(document: Document, context: Context) -> Iterator[Finding]:
         stop = min(end if end > 0 else unit.end, unit.start + 300)
         yield finding(
             ("TT03", "thap", UNITS), document, [place(document, unit.start, max(stop, unit.start + 1))], message,
-            certainty="goi_y" if ocr else "chac_chan", proposal="dinh_chinh",
+            certainty="goi_y" if ocr or _loose(unit) else "chac_chan", proposal="dinh_chinh",
         )  # fmt: skip
+
+
+def _loose(unit: Provision) -> bool:
+    """Numbers of lists and forms in attached texts and appendices begin again and jump as their authors like."""
+    return unit.kind in ("muc_so", "muc_la_ma") and unit.id.startswith(("att_", "app_"))
 
 
 def broken(document: Document) -> Iterator[tuple[Provision, str]]:
