@@ -46,8 +46,8 @@ def test_a_real_doc(tmp_path):
     document.add_paragraph("Điều 1. Phạm vi điều chỉnh")
     document.save(tmp_path / "a.docx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    convert = [office, "--headless", profile, "--convert-to", "doc", "--outdir", str(tmp_path), str(tmp_path / "a.docx")]
-    subprocess.run(convert, capture_output=True, timeout=90, check=False)
+    convert = [office, "--headless", profile, "--convert-to", "doc", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(tmp_path / "a.docx")], capture_output=True, timeout=90, check=False)
     if not (tmp_path / "a.doc").is_file():
         pytest.skip("LibreOffice did not convert")
     text = cleaning.clean(readers.read(tmp_path / "a.doc", "doc").lines).text
