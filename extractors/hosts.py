@@ -27,6 +27,7 @@ _UNIT_START = re.compile(
     r"|(?P<cl>\d{1,3}[a-zđ]?\d?)\s{0,2}\.(?!\d)|(?P<pt>[a-zđ]\d?)\s{0,2}\))"
 )
 _AFTER = re.compile(r"(?:sau|trước)\s{1,3}$")
+_ANNOUNCES = re.compile(r"(?:gồm|sau đây|như sau|sau)\s{0,2}:\s{0,3}$")
 _INSERTS_AFTER = re.compile(r"\s(?:sau|trước)\s")
 _ORDER = {"art": 0, "cl": 1, "pt": 2}
 _HEADING_LIMIT = 1500
@@ -155,6 +156,8 @@ class _Finder:
         if unit.kind in ("chuong", "muc"):
             return self._act_in(unit.start, end) if verb else None
         base = parent or (default if not inside or unit.kind == "dieu" else None)
+        if verb is None and (listed := self._announced(unit.start, after)) is not None:
+            return listed
         if verb is None:
             if parent is None and unit.kind != "dieu":
                 return None
@@ -165,6 +168,13 @@ class _Finder:
         if named is not None:
             return named
         return self._with_units(base, unit.start, end) if base else None
+
+    def _announced(self, start: int, after: int) -> Host | None:
+        """The act whose units the lines below list: "… quy định chi tiết một số điều của Luật A, gồm:"."""
+        end = self.text.find("\n", start, min(after, start + _HEADING_LIMIT))
+        if end < 0 or not _ANNOUNCES.search(self.lower, max(start, end - 40), end):
+            return None
+        return self._act_in(start, end)
 
     def _with_units(self, base: Host, start: int, end: int) -> Host:
         """`base`, gone down to the unit that the words between name ("Sửa đổi, bổ sung khoản 2 Điều 12")."""

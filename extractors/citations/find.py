@@ -31,7 +31,7 @@ _COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not
 _GROUPS = (
     _alternatives(
         units.LEVELS,
-        r"(?=\s{1,4}(?:(?:số|này)(?!\w)|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
+        r"(?=\s{1,4}(?:số(?!\w)|này|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
         r"|:\s?\d)",
     ),
     _alternatives(LAWS | acts.SHORT_NAMED, r"(?!\w)"),
@@ -79,7 +79,7 @@ def _read(text: str, lower: str, match: re.Match[str], done: int) -> Units | Act
     if word in units.LEVELS:
         if word == "đoạn" and lower.endswith("giai ", 0, start):
             return None
-        return units.read_units(lower, start, word, end)
+        return units.read_units(lower, start, word, end, text)
     if word in LAWS and (_DRAFT.search(lower, max(0, start - 14), start) or lower.endswith("pháp ", 0, start)):
         return None
     after_units = start - done <= 8 and lower[max(done, 0) : start].strip() in ("", "của", "tại", "của các")

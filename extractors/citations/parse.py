@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.citations.patterns import spaced
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
 
-_NEST = spaced(r"\s{0,4}(?:(?:quy định )?(?:của|tại|thuộc|trong|ở|nêu tại|vào) )?(?:các |từ )?")
+_NEST = spaced(
+    r"\s{0,4}(?:và một số (?:điểm|khoản|điểm, khoản|khoản, điểm) )?"
+    r"(?:(?:quy định )?(?:của|tại|thuộc|trong|ở|nêu tại|vào) )?(?:các |từ )?"
+)
 _COMMA = spaced(r"\s{0,3},\s{0,4}(?:các )?")
 _LIST = spaced(
     r"\s{0,3}(?:[,;]\s{0,4})?(?:(?:và|hoặc|cùng|cũng như|cùng với) )?"
     r"(?:(?:tại|từ|theo|của|quy định tại|vào sau|sau|vào trước|trước) )?(?:các )?(?:(?:tại|từ) )?"
+    r"(?:(?:đoạn mở đầu|phần mở đầu|đoạn đầu|đoạn cuối|câu dẫn|tên|tiêu đề)(?: của| tại)? )?"
 )
 _TO_ACT = spaced(
     r"\s{0,4},?\s{0,3}(?:\(\s{0,2})?(?:(?:quy định )?(?:của|tại|trong|thuộc|theo|ở) )?(?:các |bản )?"
@@ -32,6 +36,9 @@ _NOUN = spaced(
     r"|bảng giá|quy trình|phụ lục|bộ đơn giá|đơn giá|định mức|chiến lược|bộ tiêu chí|quy hoạch|bảng|biểu|tiêu chí"
     r"|quy ước|quy chuẩn)(?!\w)"
 )
+_COMPRISES = spaced(r",?\s{0,3}(?:bao gồm|gồm)\s{0,2}:?\s{0,3}(?:các )?")
+_EXCEPT = spaced(r"\s{0,2},? \(?trừ (?:các )?")
+_AND_CHANGES = spaced(r"\s{0,2}[,;]? (?:và )?(?:sửa đổi(?:,? bổ sung)?|bổ sung|bãi bỏ|thay thế) (?:các )?")
 _BREAK = re.compile(r"[.;:(\n“”](?=\s|[“(\w]|$)")
 _KEM_THEO = spaced(r"kèm(?: theo)? (?:các )?$|ban hành theo $")
 _VERB = spaced(
@@ -40,6 +47,8 @@ _VERB = spaced(
 _BEFORE_NOUN = spaced(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản )?")
 _LOOK_BACK = 420
 _LONGEST_LIST = 200
+# "khoản 1, Điều 11": between these a comma does not separate.
+_OVER_COMMA = frozenset((("pt", "cl"), ("pt", "art"), ("cl", "art"), ("form", "app")))
 
 
 @dataclass(slots=True)
@@ -108,6 +117,59 @@ def _holds(outer: str, inner: str) -> bool:
 
 def parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     """Mentions in order of their place. `tokens` in order, not overlapping."""
+    held: list[Mention] = []
+    last: Act | None = None
+    before: Mention | None = None
+    for mention in _parse(lower, tokens):
+        if mention.act is not None:
+            last = mention.act
+        elif last is not None and not last.this and _lists(lower, last, mention):
+            mention = replace(mention, act=last)
+        elif before is not None and _excepted(lower, before, mention):
+            mention = _with_article_of(mention, before)
+        before = mention
+        if held and not _shares(lower, held[-1], mention):
+            yield from held
+            held = []
+        elif held:
+            held = [_with_article_of(one, mention) for one in held]
+        held.append(mention)
+    yield from held
+
+
+def _lists(lower: str, act: Act, units: Mention) -> bool:
+    """Whether the units are those that "một số điều của Nghị định A, gồm:" announces."""
+    return units.start - act.end <= 20 and bool(_COMPRISES.fullmatch(lower[act.end : units.start]))
+
+
+def _shares(lower: str, one: Mention, other: Mention) -> bool:
+    """Whether two instructions share the article: "bổ sung khoản 3a vào sau khoản 3; sửa đổi khoản 4 Điều 114"."""
+    if one.act is not None or not other.paths or other.paths[0][0][0] not in ("art", "cl"):
+        return False
+    if not one.paths or any(path[0][0] not in ("cl", "pt") or HERE in dict(path).values() for path in one.paths):
+        return False
+    return other.start - one.end <= 50 and bool(_AND_CHANGES.fullmatch(lower[one.end : other.start]))
+
+
+def _excepted(lower: str, one: Mention, other: Mention) -> bool:
+    """Whether `other` is cut out of `one`: "Điều 5, trừ điểm i khoản 1"."""
+    if one.act is not None or not one.paths or one.paths[-1][0][0] != "art" or one.paths[-1][0][1] == HERE:
+        return False
+    inside = all(path[0][0] in ("cl", "pt") and HERE not in dict(path).values() for path in other.paths)
+    return inside and other.start - one.end <= 14 and bool(_EXCEPT.fullmatch(lower[one.end : other.start]))
+
+
+def _with_article_of(one: Mention, other: Mention) -> Mention:
+    """`one` with the larger units (and the act) that only `other` names."""
+    nearest = other.paths[-1 if other.start < one.start else 0]
+    paths = tuple(
+        path if path[0][0] == "art" else (*(unit for unit in nearest if RANK[unit[0]] < RANK[path[0][0]]), *path)
+        for path in one.paths
+    )
+    return replace(one, paths=paths, act=other.act)
+
+
+def _parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     open_: _Open | None = None
     last_mention: Mention | None = None
     for token in tokens:
@@ -151,13 +213,15 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
         gap = lower[open_.end : token.start] if token.start - open_.end <= 300 else None
         if gap is not None and gap.lstrip().startswith("(") and ")" in gap:
             gap = gap[gap.index(")") + 1 :]  # "điểm c (phần được để lại), điểm đ khoản 1"
+        if gap is not None and open_.last == "pt":
+            gap = gap.removeprefix(")")  # "điểm a), điểm b) khoản 3"
         if gap is not None and "\n" in gap and gap.strip() and lower[token.end : token.end + 1] in (".", ":"):
             gap = None  # "…khoản 1 Điều 3;" and, on the next line, the heading "Điều 4. …"
         if gap is not None and (len(gap) > 60 or len(open_.paths) > _LONGEST_LIST):
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
             nested = bool(_NEST.fullmatch(gap))
-            comma = token.level in ("art", "cl") and open_.top in ("cl", "pt") and bool(_COMMA.fullmatch(gap))
+            comma = (open_.top, token.level) in _OVER_COMMA and bool(_COMMA.fullmatch(gap))
             if (nested or comma) and open_.adopt(token):
                 return open_
             if nested and not gap.strip() and _holds(open_.last, token.level):

@@ -30,6 +30,7 @@ _POINT_CUE = re.compile(
 )
 _COMES_INTO_FORCE = re.compile(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
 _CLAUSE_START = re.compile(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
+_WORDING = re.compile(r"(?:cụm\s{1,2})?từ(?:\s{1,2}ngữ)?\s{1,2}$")
 _FAR = 8000
 _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}
@@ -121,6 +122,8 @@ class _Placer:
         """Whether a mention is a reference at all: no heading, no part of a text that only looks like a unit."""
         if self._is_heading(mention) or _in(self.head.spans.get("symbol"), mention.end - 1):
             return False
+        if self._is_wording(mention.start):
+            return False
         if mention.act is not None or any(number == HERE for path in mention.paths for _, number in path):
             return True
         levels = {path[0][0] for path in mention.paths}
@@ -131,6 +134,14 @@ class _Placer:
         if levels <= {"chp", "sec", "subsec", "part"}:
             return bool(_CUE.search(self.lower, max(0, mention.start - 20), mention.start))
         return True
+
+    def _is_wording(self, offset: int) -> bool:
+        """Inside the words that an instruction puts in or takes out ("cụm từ “và khoản 3”") nothing is cited."""
+        line = line_start(self.text, offset, 200)
+        mark = max(self.text.rfind(sign, line, offset) for sign in "“\"")
+        if mark < 0 or self.text.find("”", mark, offset) >= 0:
+            return False
+        return bool(_WORDING.search(self.lower, max(line, mark - 20), mark))
 
     def _is_heading(self, mention: Mention) -> bool:
         """A unit's own heading ("Điều 5. Tên gọi", "“Chương II") is no reference."""

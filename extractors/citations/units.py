@@ -45,8 +45,10 @@ _FOLLOWS = re.compile(
     r"|kèm|luật|bộ|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không"
     r"|chỉ thị|kế hoạch|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
 )
+_ON_ONE_LINE = frozenset(("pt", "item", "sec", "part"))
 _RELATIVE = frozenset(("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item"))
-_THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?!\w)")
+# Saved pages glue words together: "khoản 4 Điều nàythành xã mới".
+_THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?=\W|$|thành|và|được|có|thì)")
 # "Phụ lục ban hành kèm theo Thông tư này": the only one, without a number.
 _ATTACHED_APPENDIX = spaced(
     r" (?:(?:được )?(?:ban hành |đính )?kèm(?: theo)? |(?:của|tại) )(?:các )?"
@@ -55,10 +57,10 @@ _ATTACHED_APPENDIX = spaced(
 _MAX_LIST = 60
 
 
-def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None:
+def read_units(lower: str, start: int, word: str, kind_end: int, text: str | None = None) -> Units | None:
     """The units that the word `word` at `lower[start:kind_end]` begins; None where no number follows.
 
-    `lower` is the text in lower case, of the same length.
+    `lower` is the text in lower case; `text` itself, of the same length, keeps the capitals of a form's number.
     """
     level = LEVELS[word]
     if this := _THIS.match(lower, kind_end):
@@ -69,11 +71,13 @@ def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None
     assert lead is not None
     if lead.end() == kind_end or (lead.end() > kind_end and not lower[kind_end].isspace() and lower[kind_end] != ":"):
         return None
+    if level in _ON_ONE_LINE and "\n" in lower[kind_end : lead.end()]:
+        return None
     pattern = _NUMBERS[level]
     first = pattern.match(lower, lead.end())
     if not first:
         return None
-    numbers = [_number(level, first)]
+    numbers = [_number(level, first, text or lower)]
     end = first.end()
     while len(numbers) < _MAX_LIST:
         sep = _SEPARATOR.match(lower, end)
@@ -88,7 +92,7 @@ def read_units(lower: str, start: int, word: str, kind_end: int) -> Units | None
         after = pattern.match(lower, at)
         if not after or (not repeated and not _FOLLOWS.match(lower, after.end())):
             break
-        number = _number(level, after)
+        number = _number(level, after, text or lower)
         if is_range:
             between = between_numbers(level, numbers[-1], number)
             if not between:
@@ -110,8 +114,10 @@ def _repeated(lower: str, at: int, word: str) -> int | None:
     return space.end() if space else None
 
 
-def _number(level: str, match: re.Match[str]) -> str:
+def _number(level: str, match: re.Match[str], original: str) -> str:
     text = " ".join(match[0].split())
+    if level == "form":
+        return original[match.start() : match.end()]
     if text.startswith("thứ "):
         return _ORDINALS[text[4:]]
     if level == "para" and text in _ORDINALS:
