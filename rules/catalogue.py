@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from corpus.model import Document, Finding, Library
 from rules.base import Context, Rule, RuleSettings
@@ -96,7 +97,7 @@ def explain(code: str) -> str:
 def page(rule: Rule) -> str:
     """A rule's page in Markdown: what it looks for, on what ground, an example of each kind, the proposal."""
     parts = [
-        f"# {rule.code} · {rule.name}", rule.looks_for,
+        f"# {rule.code} · {rule.name}", _sentence(rule.looks_for),
         f"**Căn cứ:** {rule.sections.get('Căn cứ') or rule.legal_basis}",
         f"**Mức độ thường dùng:** {SEVERITY_WORDS[rule.severity]} · **Kiến nghị thường dùng:** "
         f"{PROPOSAL_WORDS[rule.proposal]}",
@@ -106,8 +107,12 @@ def page(rule: Rule) -> str:
     parts.append(f"## Có phát hiện\n\n{_quoted(rule.flagged)}")
     parts.append(f"## Không phát hiện\n\n{_quoted(rule.not_flagged)}")
     if note := rule.sections.get("Kiến nghị"):
-        parts.append(f"## Kiến nghị\n\n{note}")
+        parts.append(f"## Kiến nghị\n\n{_sentence(note)}")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _quoted(text: str) -> str:
@@ -124,3 +129,37 @@ PROPOSAL_WORDS = {
     "tu_kiem_tra": "Tự kiểm tra, xử lý", "kien_nghi_kiem_tra": "Kiến nghị kiểm tra", "giu_nguyen": "Giữ nguyên",
     "xem_xet": "Đề nghị nghiên cứu, xem xét", "chua_xac_dinh": "Chưa xác định",
 }  # fmt: skip
+
+
+def write_pages(folder: Path) -> list[Path]:
+    """Write the page of every rule and an index below `folder` (docs/rules), and give the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for rule in RULES:
+        place = folder / f"{rule.code}.md"
+        place.write_text(page(rule), encoding="utf-8")
+        written.append(place)
+    index = folder / "README.md"
+    index.write_text(index_page(), encoding="utf-8")
+    return [*written, index]
+
+
+def index_page() -> str:
+    """The list of all rules in Markdown, linked to their pages."""
+    rows = [
+        f"| [{r.code}]({r.code}.md) | {r.name} | {SEVERITY_WORDS[r.severity]} | {PROPOSAL_WORDS[r.proposal]} |"
+        for r in RULES
+    ]
+    return "\n".join([
+        "# Danh mục quy tắc", "",
+        "Mỗi quy tắc có mã cố định, một việc phải tìm, căn cứ pháp lý và kiến nghị thường dùng. Trang này được tạo từ mã "
+        "nguồn: `python -m rules.catalogue docs/rules`.", "",
+        "| Mã | Tìm gì | Mức độ | Kiến nghị thường dùng |", "|---|---|---|---|", *rows, "",
+    ])  # fmt: skip
+
+
+if __name__ == "__main__":
+    import sys
+
+    for made in write_pages(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/rules")):
+        print(made)

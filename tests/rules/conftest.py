@@ -42,9 +42,8 @@ def decision(example: str, day: date, *, issuer: str = "XÃ AN HÒA", number: st
     count = sum(line.startswith("Điều ") for line in articles)
     if not any("hiệu lực từ" in line for line in articles):
         begin = day + timedelta(days=20)
-        articles.append(
-            f"Điều {count + 1}. Quyết định này có hiệu lực từ ngày {begin.day:02d} tháng {begin.month:02d} năm {begin.year}."
-        )
+        first = f"ngày {begin.day:02d} tháng {begin.month:02d} năm {begin.year}"
+        articles.append(f"Điều {count + 1}. Quyết định này có hiệu lực từ {first}.")
     else:
         articles.append(f"Điều {count + 1}. Các thôn chịu trách nhiệm thi hành Quyết định này.")
     place = issuer.title().replace("Xã ", "").replace("Thị Trấn ", "")

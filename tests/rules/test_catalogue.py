@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from corpus.model import Finding
-from rules.catalogue import PROPOSAL_WORDS, RULES, RuleSettings, by_code, explain, table
+from rules.catalogue import PROPOSAL_WORDS, RULES, RuleSettings, by_code, explain, index_page, page, table
 
 Review = Callable[..., tuple[Finding, ...]]
 EXAMPLE = """Căn cứ Luật Bảo hiểm xã hội số 58/2014/QH13 ngày 20 tháng 11 năm 2014;
@@ -43,6 +44,13 @@ def test_an_unknown_code_is_an_error() -> None:
 
 def test_table_has_a_row_for_each_rule() -> None:
     assert [row[0] for row in table()] == [rule.code for rule in RULES]
+
+
+def test_pages_in_docs_are_those_of_the_code() -> None:
+    folder = Path(__file__).parents[2] / "docs" / "rules"
+    for rule in RULES:
+        assert (folder / f"{rule.code}.md").read_text("utf-8") == page(rule), "run: python -m rules.catalogue docs/rules"
+    assert (folder / "README.md").read_text("utf-8") == index_page()
 
 
 def test_every_finding_keeps_the_contract(review: Review, make) -> None:

@@ -61,7 +61,8 @@ def test_same_path_with_other_words_is_updated() -> None:
 
 def test_quotation_nine_tenths_alike_elsewhere_is_updated() -> None:
     old = match([], [finding(), finding("Chuyển hồ sơ cho Phòng Nội vụ", "art_9")], KEYS).findings
-    current = [finding(QUOTE.replace("tổng hợp", "tổng kết"), "art_5"), finding("Chuyển hồ sơ cho Phòng Nội vụ", "art_9")]
+    changed = finding(QUOTE.replace("tổng hợp", "tổng kết"), "art_5")
+    current = [changed, finding("Chuyển hồ sơ cho Phòng Nội vụ", "art_9")]
     now = match(old, current, KEYS).findings
     assert (now[0].id, now[0].state) == (old[0].id, "updated")
     assert now[1].state == "unchanged"

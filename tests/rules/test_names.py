@@ -21,7 +21,8 @@ def names(review: Review, make: Callable[..., str], words: str, day: date = DAY)
 @pytest.mark.parametrize(("words", "quote"), [
     ("Hằng quý báo cáo UBND huyện.", "UBND huyện"),
     ("Hằng quý báo cáo Uỷ ban nhân dân huyện Vĩnh Lộc.", "Uỷ ban nhân dân huyện Vĩnh Lộc"),
-    ("Phòng Lao động – Thương binh và Xã hội huyện thẩm định danh sách.", "Phòng Lao động – Thương binh và Xã hội huyện"),
+    ("Phòng Lao động – Thương binh và Xã hội huyện thẩm định danh sách.",
+     "Phòng Lao động – Thương binh và Xã hội huyện"),
     ("Phối hợp với Đội Quản lý trật tự đô thị thành phố Thanh Hóa khi kiểm tra.",
      "Đội Quản lý trật tự đô thị thành phố Thanh Hóa"),
     ("Ban Chỉ đạo giảm nghèo huyện hướng dẫn việc bình xét.", "Ban Chỉ đạo giảm nghèo huyện"),

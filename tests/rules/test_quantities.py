@@ -36,7 +36,9 @@ def test_range_has_both_ends() -> None:
     assert (found.value, found.high) == (3, 5)
 
 
-@pytest.mark.parametrize("words", ["ngày 15 tháng 3 năm 2022", "Điều 5 khoản 2", "Nghị định số 61/2023/NĐ-CP", "năm 2026"])
+@pytest.mark.parametrize(
+    "words", ["ngày 15 tháng 3 năm 2022", "Điều 5 khoản 2", "Nghị định số 61/2023/NĐ-CP", "năm 2026"]
+)
 def test_dates_and_citations_are_no_quantities(words: str) -> None:
     assert quantities(words) == []
 
