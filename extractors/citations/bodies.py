@@ -47,6 +47,7 @@ _END = re.compile(
     r"(?=[a-zà-ỹđ])|và\s(?=Điều|Khoản|Điểm|Nghị|Thông|Luật|Quyết|Chương|Kết|Công văn|Văn bản))"
     r"|[;:.()“”\"\[\]]|,\s(?!thể thao|du lịch|chủ nhiệm|thương binh|công nghệ|đổi mới)|\n|$"
 )
+_NO_BODY = re.compile(r"Nghị\s|Luật\s|Bộ\sluật|Thông\stư|Quyết\sđịnh|Pháp\slệnh|Điều\s|Khoản\s|Quy\s|Hiến\s|Chỉ\sthị")
 _LIMIT = 130
 
 
@@ -63,7 +64,7 @@ def issuer_after(text: str, at: int) -> tuple[str | None, int]:
     known = _CENTRAL.match(text, begin) or _LOCAL.match(text, begin)
     if known and not text[known.end() : known.end() + 1].isalpha():
         return " ".join(known[0].split()), known.end()
-    if not text[begin : begin + 1].isupper():
+    if not text[begin : begin + 1].isupper() or _NO_BODY.match(text, begin):
         return None, at
     stop = _END.search(text, begin, begin + _LIMIT)
     if stop is None:
