@@ -391,6 +391,37 @@ def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Insti
     return found
 
 
+_DISTRICT_NAME = re.compile(r"(?:huyện|thị xã|thành phố|quận) [A-ZĐÀ-Ỹ][\wà-ỹ]{0,10}(?: [A-ZĐÀ-Ỹ][\wà-ỹ]{0,10}){0,3}")
+_PROVINCE_NAME = re.compile(r"tỉnh [A-ZĐÀ-Ỹ][\wà-ỹ]{0,10}(?: [A-ZĐÀ-Ỹ][\wà-ỹ]{0,10}){0,3}")
+
+
+def successor(unit: str, around: str) -> str | None:
+    """The unit that a former commune belongs to since 2025-07-01, by the table of `underthesea.convert_address`.
+
+    `around` is text that names its district and province ("huyện …", "tỉnh …"). None where the two are not named, the
+    table has no such commune, or the commune kept its name.
+    """
+    province = _PROVINCE_NAME.search(around)
+    if province is None:
+        return None
+    for match in list(dict.fromkeys(_DISTRICT_NAME.findall(around)))[:4]:
+        found = _converted(f"{unit}, {match}, {province[0]}")
+        if found and fold_words(found) != fold_words(unit):
+            return found
+    return None
+
+
+@lru_cache(maxsize=1 << 10)
+def _converted(address: str) -> str | None:
+    from underthesea import convert_address
+
+    result = convert_address(address)
+    if result.status.value != "success" or not result.new.ward:
+        return None
+    ward, province = result.new.ward, result.new.province
+    return f"{ward[:1].lower()}{ward[1:]} ({province[:1].lower()}{province[1:]})"
+
+
 def _own_unit(document: Document, words: str) -> bool:
     """Whether the words name the unit that issued the document (its end is HL05, not TN)."""
     head = document.masthead

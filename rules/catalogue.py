@@ -152,8 +152,8 @@ def index_page() -> str:
     ]
     return "\n".join([
         "# Danh mục quy tắc", "",
-        "Mỗi quy tắc có mã cố định, một việc phải tìm, căn cứ pháp lý và kiến nghị thường dùng. Trang này được tạo từ mã "
-        "nguồn: `python -m rules.catalogue docs/rules`.", "",
+        "Mỗi quy tắc có mã cố định, một việc phải tìm, căn cứ pháp lý và kiến nghị thường dùng. Trang này được tạo từ "
+        "mã nguồn: `python -m rules.catalogue docs/rules`.", "",
         "| Mã | Tìm gì | Mức độ | Kiến nghị thường dùng |", "|---|---|---|---|", *rows, "",
     ])  # fmt: skip
 

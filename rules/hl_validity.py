@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus import symbols
 from corpus.model import By, Certainty, Document, Evidence, Finding, Place
-from corpus.names import district_row, unit_rows
+from corpus.names import district_row, successor, unit_rows
 from corpus.text import fold_words, tone_key
 from rules.base import (
     Context,
@@ -381,23 +381,37 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _ended_level(document: Document, context: Context, start: int, end: int, unit: str) -> Iterator[Finding]:
-    """A commune of before 2025-07-01 whose row the register lacks: nearly all were rearranged that day."""
+    """A unit of before 2025-07-01 whose row the register lacks: nearly all were rearranged that day."""
     row, day = district_row(context.institutions), signed(document)
+    if row is None or row.since is None or day is None or day >= row.since or row.since > context.as_of:
+        return
     head = document.masthead
     old = re.match(r"(?:thị trấn|huyện|quận|thị xã)\b", tone_key(unit)) or any(
         re.match(r"(?:huyện|quận|thị xã)\b", tone_key(name)) for name in (head.territory if head else ())
     )  # fmt: skip
-    if row is None or row.since is None or day is None or day >= row.since or row.since > context.as_of or not old:
+    around = " ".join((*(head.territory if head else ()), document.text[:4000], region(context)))
+    new = successor(unit, around) if (head is None or head.level in ("xa", None)) else None
+    if not old and new is None and not _others_now(unit, row.since, context):
         return
     act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
+    told = f"Theo bảng chuyển đổi địa danh, đơn vị kế thừa là {new}." if new else "Cần xác định đơn vị kế thừa."
     yield finding(
         ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)],
         f"Văn bản của {unit} ban hành trước ngày {spoken_date(row.since)}, ngày bỏ cấp huyện và sắp xếp đơn vị hành "
         f"chính "
-        f"cấp xã. Cần xác định đơn vị kế thừa và địa bàn còn áp dụng.",
+        f"cấp xã. {told} Văn bản chỉ còn áp dụng trên địa bàn cũ cho đến khi được xử lý.",
         certainty="can_kiem_tra", proposal="xem_xet", target=(act, None),
-        evidence=[Evidence(act, None, None, "institution", row.since, row.source_ref)],
+        evidence=[Evidence(act, None, f"{unit} → {new}" if new else None, "institution", row.since, row.source_ref)],
     )  # fmt: skip
+
+
+def _others_now(unit: str, since: date, context: Context) -> bool:
+    """Whether the documents of since then under review come from other units, none from this one."""
+    issuers = [
+        fold_words(document.masthead.issuer) for document in context.library.reviewed()
+        if document.masthead and document.masthead.issuer and document.masthead.date and document.masthead.date >= since
+    ]  # fmt: skip
+    return bool(issuers) and all(fold_words(unit) not in issuer for issuer in issuers)
 
 
 def _signed_after(document: Document, since: date) -> bool:

@@ -78,3 +78,9 @@ def test_an_abolished_paper_is_found_and_a_valid_old_card_is_only_information(re
     assert found["TN03"].severity == "cao" or found["TN03"].severity == "trung_binh"
     cards = [f for f in review([make("Người dân xuất trình thẻ căn cước công dân.", DAY)]) if f.rule == "TN03"]
     assert [f.severity for f in cards] == ["thong_tin"]
+
+
+def test_a_unit_that_the_register_lacks_is_told_by_the_table_of_places(review: Review, make) -> None:
+    text = make("Quy định này áp dụng tại huyện Hoằng Hóa, tỉnh Thanh Hóa.", DAY, issuer="XÃ HOẰNG ĐỨC")
+    found = [f for f in review([text]) if f.rule == "HL05"]
+    assert [(f.severity, f.certainty) for f in found] == [("thong_tin", "can_kiem_tra")]
