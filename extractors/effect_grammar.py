@@ -32,7 +32,7 @@ _STOP = re.compile(
 )
 _GENERAL = re.compile(
     r"(?<!\w)(?:một số|các|những)\s+"
-    r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|văn bản|mẫu|chương)(?!\w)"
+    r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|mẫu|chương)(?!\w)"
     r"(?!\s+(?:số\s+)?(?:\d|[ivxlc]{1,5}(?!\w)|[a-zđ](?!\w)))"
 )
 _PROSE = re.compile(
@@ -84,14 +84,18 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     if not found:
         return [], context
     drafts: list[Draft] = []
+    general: list[Draft] = []
     below = context
     for i, call in enumerate(found):
         bound = found[i + 1].start if i + 1 < len(found) else len(words)
         floor = found[i - 1].end if i else clause.label
-        told, after = _Instruction(scope, call, floor, bound, len(found) == 1).read(below)
-        if drafts and told and all(draft.announces for draft in told):
+        instruction = _Instruction(scope, call, floor, bound, len(found) == 1)
+        told, after = instruction.read(below)
+        if drafts and instruction.general:
             continue  # the clause has begun to say which
-        drafts, below = [*drafts, *told], after
+        (general if instruction.general else drafts).extend(told)
+        below = after
+    drafts = drafts or general
     return _completed(with_texts(drafts, clause, scope.text), context), below
 
 
@@ -118,6 +122,7 @@ class _Instruction:
         time = when(self.words, call.end, bound, scope.signed)
         self.time: When = time if time.found else self.context.time or time
         self.block: list[tuple[int, int]] = []
+        self.general = False
 
     def read(self, below: Context) -> tuple[list[Draft], Context]:
         """The effects, and the context for what stands below the clause."""
@@ -252,22 +257,21 @@ class _Instruction:
         part = words[: self.bound].rstrip()
         opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or part.endswith(":")
         general = bool(_GENERAL.search(words, call.end, hits[0].start + 12 if hits else self.stop))
+        self.general = bool(hits) and (general or call.kind == "mixed") and kind in ("amend", "repeal", "replace")
         if not hits:
             if kind in ("repeal", "replace", "declare_expired") and (annex := self._annex_list()):
                 return [Draft(kind, first, last, None, time=self.time, annex=annex)], down
             if kind == "amend" and self.block and self.context.prefix and _UNNAMED.match(words, call.end):
                 return [Draft("amend", first, last, None, self.context.prefix, time=self.time)], down
-            return [], down if opens or general or clause.first else below
+            lists = opens or general or clause.first or _ACTS_WORD.search(words, call.end, self.stop)
+            return [], down if lists else below
         if kind == "extend":
             hits = hits[:1]
         if kind == "correct":
             return self._corrections(hits, first, last), down
-        announces = kind in ("amend", "repeal", "replace") and not self.block and (
-            general or call.kind == "mixed"
-            or (opens and part.endswith((":", "sau")))
-            or (kind == "amend" and clause.first and self.alone and not clause.quotes)
-        )  # fmt: skip
-        some = announces or bool(_IN_PART.search(words, call.end, max(hits[0].start, call.end)))
+        heads = words.rstrip().endswith((":", "sau")) or (kind == "amend" and clause.first and self.alone)
+        announces = self.general or (kind in ("amend", "repeal", "replace") and heads and not clause.quotes)
+        some = self.general or bool(_IN_PART.search(words, call.end, max(hits[0].start, call.end)))
         return [
             Draft(
                 kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,

@@ -38,7 +38,7 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     source = Reader(text.text, tree)
     mentions = Mentions(citations, source.low)
     drafts = list(_drafts(source, head, tree, mentions))
-    drafts = _finest(drafts, tree)
+    drafts = _finest(drafts, text.text, tree)
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
     own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
     effective = next((day for day in own_days if day), head.effective)
@@ -168,14 +168,15 @@ def _outside(
     yield from found
 
 
-def _finest(drafts: list[Draft], tree: Outline) -> list[Draft]:
-    """Without announcements ("sửa đổi một số điều của X") that clauses of the same unit carry out."""
+def _finest(drafts: list[Draft], text: str, tree: Outline) -> list[Draft]:
+    """Without announcements ("sửa đổi một số điều của X") that later paragraphs of the same unit carry out."""
     starts = sorted(d.start for d in drafts if not d.self_)
     kept: list[Draft] = []
     for draft in drafts:
         unit = innermost(tree.provisions, draft.start) if draft.announces else None
         if unit:
-            after = bisect_left(starts, draft.start + 1)
+            paragraph = text.find("\n", draft.start)
+            after = bisect_left(starts, paragraph if paragraph >= 0 else len(text))
             if after < len(starts) and starts[after] < unit.end:
                 continue
         kept.append(draft)

@@ -189,6 +189,17 @@ def test_what_is_no_effect(clause: str) -> None:
     assert effects(FIRST + clause) == []
 
 
+def test_acts_listed_in_one_paragraph() -> None:
+    found = document(
+        f"Điều 1. Bãi bỏ\nBãi bỏ các văn bản sau: {OLD}; Chỉ thị số 03/2015/CT-UBND ngày 04/5/2015 về quản lý đất đai."
+    ).effects
+    assert [(e.type, e.target.symbol, e.partial) for e in found] == [
+        ("repeal", "05/2020/QĐ-UBND", False), ("repeal", "03/2015/CT-UBND", False),
+    ]  # fmt: skip
+    [part] = document(f"Điều 1. Bãi bỏ một phần {OLD} về quản lý chợ.").effects
+    assert part.partial
+
+
 def test_acts_listed_in_an_annex_are_repealed_row_by_row() -> None:
     assert effects(
         "Điều 1. Bãi bỏ toàn bộ 02 văn bản quy phạm pháp luật tại Phụ lục ban hành kèm theo Quyết định này.\n"
