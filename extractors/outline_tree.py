@@ -225,6 +225,8 @@ class Tree:
                 (follows(mark.num, self.root.last.get("art")) and not alone)
                 or self.excerpt
                 or self._begins_paragraph(mark)
+                # The first article of an extract follows a title that ends without a full stop.
+                or ("art" not in self.root.last and self.text[mark.rest : mark.rest + 3].strip(" .:")[:1].isupper())
             )
         rest = self.text[mark.rest : mark.rest + 2].strip()
         if not follows(mark.num, self.root.last.get("art")) or not rest:
