@@ -7,6 +7,7 @@ is NĐ 78/2025 Art. 68 (laws by name and year, see `laws`; others by kind, numbe
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
@@ -31,6 +32,7 @@ KINDS = {
     "giấy phép": "khac", "biên bản": "khac", "giấy mời": "khac",
 }  # fmt: skip
 SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
+_LETTERS = frozenset(("to_trinh", "cong_van", "bao_cao"))
 _DATED = frozenset((
     "nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh", "lenh",
     "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao",
@@ -69,7 +71,12 @@ def read_act(spot: Spot) -> Act | None:
         return read_law(spot, kind)
     number = _number_after(spot, kind)
     if number is not None:
-        return numbered(text, start, number, kind, word)
+        act = numbered(text, start, number, kind, word)
+        if act.issuer is None and number.start - at > 12:
+            return replace(act, issuer=bodies.issuer_after(text, at)[0])  # "Nghị định của Chính phủ: số …"
+        if act.issuer is None and kind in _LETTERS:
+            return replace(act, issuer=bodies.issuer_before(text, start))
+        return act
     if kind in _DATED and (spot.capital or word == "công văn"):
         day, end = date_after(text, at)
         if day and lower[at:end].lstrip(" ,(\n").startswith("ngày"):

@@ -34,8 +34,9 @@ _CENTRAL = spaced(
 _CAPITAL = "A-ZĐÂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _LOCAL = spaced(
     r"(?:Chủ tịch )?(?:UBND|HĐND|[UỦ][yỷ] ban [Nn]hân dân|Hội đồng [Nn]hân dân|[Uu]bnd|[Hh]đnd)"
-    r"(?: (?i:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))?"
-    r"(?:\t?\x20(?!Thành lập|Ban\s|Về\s|Quy\s|Phê\s|Sửa\s|Tách\s|Bổ\s|Công bố|Giao\s|Hướng\s|Quyết\s)"
+    r"(?: (?i:tỉnh|thành phố|tp\.?|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)(?!\w)"
+    r"(?:\x20?\n(?=[A-ZĐ][a-zà-ỹ]{1,8}\x20[A-ZĐ][a-zà-ỹ])(?!Điều|Chương|Căn|Theo|Xét))?)?"
+    r"(?:(?:(?<=\n)|\t?\x20)(?!V\s?/|Thành lập|Ban\s|Về\s|Quy\s|Phê\s|Sửa\s|Tách\s|Bổ\s|Công bố|Giao\s|Hướng\s|Quyết\s)"
     rf"(?:[{_CAPITAL}][\w’'-]{{0,12}}|\d{{1,2}}(?=[\s,;.)]))){{0,4}}(?: kh(?:óa|oá) [IVXLC]{{1,6}})?"
 )
 _END = re.compile(
@@ -47,8 +48,19 @@ _END = re.compile(
     r"(?=[a-zà-ỹđ])|và\s(?=Điều|Khoản|Điểm|Nghị|Thông|Luật|Quyết|Chương|Kết|Công văn|Văn bản))"
     r"|[;:.()“”\"\[\]]|,\s(?!thể thao|du lịch|chủ nhiệm|thương binh|công nghệ|đổi mới)|\n|$"
 )
-_NO_BODY = re.compile(r"Nghị\s|Luật\s|Bộ\sluật|Thông\stư|Quyết\sđịnh|Pháp\slệnh|Điều\s|Khoản\s|Quy\s|Hiến\s|Chỉ\sthị")
+_NO_BODY = re.compile(
+    r"Nghị\s|Luật\s|Bộ\sluật|Thông\stư|Quyết\sđịnh|Pháp\slệnh|Điều\s|Khoản\s|Quy\s|Hiến\s|Chỉ\sthị"
+)
 _LIMIT = 130
+
+
+_BEFORE = spaced(r"(?:của|do|và) (?:(?:Giám đốc|Chánh Thanh tra|Trưởng ban) )?(?P<body>Sở [^,;.\n(]{3,60}?) tại $")
+
+
+def issuer_before(text: str, at: int) -> str | None:
+    """The office before a letter at `at`: "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình …", None if none is."""
+    found = _BEFORE.search(text, max(0, at - 110), at)
+    return " ".join(found["body"].split()) if found else None
 
 
 def issuer_after(text: str, at: int) -> tuple[str | None, int]:
