@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from corpus import symbols
-from corpus.model import Document, Library
+from corpus.model import Document, Library, Masthead
 from rules.align import Grounds
 from rules.base import Context
 
@@ -61,15 +63,25 @@ def margin(document: Document, of: Document, grounds: Grounds) -> float:
 
 
 def may_be_ground(document: Document, of: Document, context: Context) -> bool:
-    """Whether a higher document stands above `of` and has not ended by the as-of date."""
+    """Whether a higher document stands above `of`, and is in force on the as-of date or was when `of` was signed.
+
+    What `of` contradicted on the day of its issue stays a matter of checking, though the higher text has since ended
+    (NĐ 79/2025 Art. 44).
+    """
     theirs, own = document.masthead, of.masthead
     if theirs is None or theirs.symbol is None:
         return False
-    state = context.library.state(
-        theirs.symbol, as_of=context.as_of, issuer=theirs.issuer, issued=theirs.date, kind=theirs.kind
-    )  # fmt: skip
-    if state.state in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
-        return False
     high = symbols.rank(theirs.kind, theirs.level, theirs.issuer)
     low = symbols.rank(own.kind, own.level, own.issuer) if own else None
-    return high is None or low is None or high < low
+    if high is not None and low is not None and high >= low:
+        return False
+    if _in_force(theirs, context, context.as_of):
+        return True
+    day = own.date if own else None
+    return bool(day and theirs.date and theirs.date <= day and _in_force(theirs, context, day))
+
+
+def _in_force(head: Masthead, context: Context, day: date) -> bool:
+    assert head.symbol is not None
+    state = context.library.state(head.symbol, as_of=day, issuer=head.issuer, issued=head.date, kind=head.kind)
+    return state.state not in ("het_hieu_luc_toan_bo", "chua_hieu_luc")

@@ -277,7 +277,7 @@ def _decline(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
         assert high is not None
         assert low is not None
         assert yearly is not None
-        fall, years = high - low, range(max(1, last - first - 1), last - first + 3)
+        fall, years = high - low, range(max(1, last - first), last - first + 2)
         if all(abs(yearly * count - fall) > fall * Fraction(15, 100) for count in years):
             yield _span(sentence, match.start(), match.end()), (
                 f"Giảm từ {said(high)}% xuống {said(low)}% là {said(fall)} điểm phần trăm; mức bình quân "
