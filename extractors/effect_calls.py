@@ -46,6 +46,7 @@ PHRASE_SIGN = re.compile(
     r"(?:cụm\s+từ|từ|cụm|chữ|số|đoạn|ký hiệu|quy định|nội dung|câu|dấu|khái niệm|số liệu|tỷ lệ|tên gọi|thuật ngữ)"
     r"\s*(?:sau)?\s*:?\s*[“\"«‘]?¤|^\s*(?:các\s+)?[“\"«]¤"
 )
+_MOST = 40  # no real clause has more instructions than a few; hostile ones have thousands
 STARTS_AT = re.compile(r"^\s*(?:tại|ở|trong)\s")
 
 
@@ -65,7 +66,7 @@ def calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[Cal
     if not any(word in words for word in _VERB_WORDS):
         return found
     for match in _VERB.finditer(words, clause.label):
-        if found and found[-1].kind == "correct":
+        if len(found) >= _MOST or (found and found[-1].kind == "correct"):
             break  # "…, nay sửa lại là “…”" belongs to the correction
         kind = match.lastgroup or ""
         if kind == "mixed" and _PURE_AMEND.fullmatch(match[0]):
@@ -98,13 +99,13 @@ def _governs(
         return True
     if PHRASE_SIGN.match(words[end : end + 24].lstrip().removeprefix("các ").lstrip()):
         return True
-    if text[clause.start + start].isupper() and not mentions.within(clause.start + clause.label, clause.start + start):
+    base = clause.start
+    if text[base + start].isupper() and mentions.first_after(base + clause.label) >= base + start:
         return True
-    return bool(_BOUND.search(near)) and _may_follow(words[clause.label : start], found)
-
-
-def _may_follow(before: str, found: Sequence[Call]) -> bool:
-    """After "," and "và" a verb governs only if another one did, or if the act itself speaks."""
-    if _SPEAKS.search(before[-24:]) or found or STARTS_AT.match(before):
+    if not _BOUND.search(near):
+        return False
+    # After "," and "và" a verb governs only if another one did, or if the act itself speaks.
+    if _SPEAKS.search(near[-24:]) or found or STARTS_AT.match(words[clause.label : clause.label + 12]):
         return True
+    before = words[max(clause.label, start - 400) : start]
     return "có hiệu lực" in before and bool(_IN_FORCE.search(before))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
@@ -131,7 +131,8 @@ class Reader:
             yield Clause(start, piece, label.end() if label else 0, inside, segment.unit, segment.depth, first)
 
     def _masked(self, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
-        words = self.low[start:end]
+        """Words of a range with quotations masked, and the quotations. Lists of characters keep long texts linear."""
+        chars = list(self.low[start:end])
         found: list[tuple[int, int]] = []
         i = bisect_left(self._starts, start)
         if i and self._quotes[i - 1][1] > start:
@@ -140,21 +141,22 @@ class Reader:
             inner = max(self._quotes[i][0], start), min(self._quotes[i][1], end)
             if inner[1] > inner[0]:
                 # "… như sau:" and its quotation are one instruction, even on two lines.
-                opening = inner[0] - start
-                gap = opening - 1
-                while gap > 0 and words[gap - 1] in " \n\t“\"«":
-                    gap -= 1
-                words = words[:gap] + words[gap:opening].replace("\n", " ") + words[opening:]
-                words = _mask(words, inner[0] - start, inner[1] - start)
+                at = inner[0] - start - 1
+                while at >= 0 and chars[at] in " \n\t“\"«":
+                    chars[at] = " " if chars[at] == "\n" else chars[at]
+                    at -= 1
+                chars[inner[0] - start : inner[1] - start] = MASK * (inner[1] - inner[0])
                 found.append(inner)
             i += 1
+        words = "".join(chars)
         for match in _INLINE.finditer(words):
-            inner_start, inner_end = match.span(1) if match[1] is not None else match.span(2)
+            group = 1 if match[1] is not None else 2
             if MASK not in match[0]:
-                words = _mask(words, inner_start, inner_end)
-                found.append((start + inner_start, start + inner_end))
+                chars[match.start(group) : match.end(group)] = MASK * (match.end(group) - match.start(group))
+                found.append((start + match.start(group), start + match.end(group)))
+        words = "".join(chars)
         if (opened := _OPEN_END.search(words)) and MASK not in words[opened.end() : opened.end() + 1]:
-            words = _mask(words, opened.end(), len(words))
+            words = words[: opened.end()] + MASK * (len(words) - opened.end())
             found.append((start + opened.end(), end))
         return words, sorted(found)
 
@@ -171,6 +173,7 @@ _ENDS = ".;:!?”\"/)…"
 
 def _unwrapped(words: str, text: str) -> str:
     """`words` without the line breaks that only the paper's width made, of the same length; `text` is as written."""
+    joined: list[int] = []
     at = words.find("\n")
     while 0 <= at < len(words) - 1:
         if words[at - 1 : at] not in _ENDS and words[at - 1 : at] != "\n":
@@ -183,9 +186,14 @@ def _unwrapped(words: str, text: str) -> str:
             else:
                 joins = text[at + 1].islower() and not label
             if joins:
-                words = words[:at] + " " + words[at + 1 :]
+                joined.append(at)
         at = words.find("\n", at + 1)
-    return words
+    if not joined:
+        return words
+    chars = list(words)
+    for at in joined:
+        chars[at] = " "
+    return "".join(chars)
 
 
 def _plain(text: str) -> str:
@@ -201,12 +209,3 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(word, at + len(word))
-
-
-def _mask(words: str, start: int, end: int) -> str:
-    return words[:start] + MASK * (end - start) + words[end:]
-
-
-def overlaps(quotes: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a range meets one of the quotations."""
-    return any(a < end and start < b for a, b in quotes)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from corpus.model import Provision
 from extractors import effect_places
@@ -51,6 +52,7 @@ _GIVES = re.compile(
 )
 _NOT_DELEGATED = re.compile(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
 _CLAUSE_OF_WORDS = re.compile(r"[.;:]\s+|\n")
+_MOST = 40
 _NAMES_UNITS = re.compile(
     r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?"
     r"(?=điểm|khoản|điều)"
@@ -76,7 +78,7 @@ def duties(scope: Scope) -> Iterator[Draft]:
 
 def _implements(scope: Scope) -> Iterator[Draft]:
     base, words = scope.clause.start, scope.words
-    for match in _IMPLEMENTS.finditer(words, scope.clause.label):
+    for match in islice(_IMPLEMENTS.finditer(words, scope.clause.label), _MOST):
         stop = _SCOPE_END.search(words, match.end())
         end = stop.start() if stop else len(words)
         hits = [hit for hit in scope.hits(match.end(), end) if hit.target and not hit.target.self_ and not hit.this]
@@ -92,7 +94,7 @@ def _delegations(scope: Scope) -> Iterator[Draft]:
         return
     seen: set[tuple[str, str | None]] = set()
     for pattern in (_DELEGATES, _GIVES):
-        for match in pattern.finditer(words, clause.label):
+        for match in islice(pattern.finditer(words, clause.label), _MOST):
             if pattern is _DELEGATES and _NOT_DELEGATED.search(words, max(0, match.start() - 12), match.start()):
                 continue
             stop = _CLAUSE_OF_WORDS.search(words, match.end())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from corpus.model import EffectType
 from extractors import effect_places
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"(?<!\w)(?P<after>(?:vào\s+)?(?:ngay\s+)?(?:sau|trước))(?!\w)(?!\s+đây)"
 )
 Span = tuple[int, int]
+_MOST = 400
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ def phrases(kind: str, words: str, start: int, end: int, quotes: list[Span]) -> 
     group = Phrase(effect, start, end)
     olds: list[Span] = []
     state, at, first = "", start, True
-    for match in _TOKEN.finditer(words, start, end):
+    for match in islice(_TOKEN.finditer(words, start, end), _MOST):
         stretch = (at, match.start())
         placed = bool(effect_places.read(words, *stretch)) or "/" in words[slice(*stretch)]
         if (placed and not first) or placed:

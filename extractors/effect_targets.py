@@ -8,6 +8,7 @@ surroundings amend (`Context`).
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,6 +85,11 @@ class Mentions:
         """Citations that begin in the range."""
         return self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def first_after(self, start: int) -> int:
+        """Where the first citation at or behind `start` begins; far behind all text where there is none."""
+        i = bisect_left(self._starts, start)
+        return self._starts[i] if i < len(self._starts) else sys.maxsize
+
     def host_near(self, start: int, end: int) -> Target | None:
         """The act that the units cited in the range were found to belong to, where they say none themselves."""
         for citation in self.within(start, end):
@@ -139,15 +145,16 @@ def without_chains(words: str) -> str:
     """`words` with "(đã) được sửa đổi, bổ sung bởi …" blanked: the acts named there are not acted upon."""
     if "được" not in words and "bị" not in words:
         return words
+    pieces: list[str] = []
     at = 0
     while match := _CHAIN.search(words, at):
         end = _CHAIN_END.search(words, match.end())
         stop = end.start() if end else len(words)
-        head = words[: match.start()].rstrip(" ,(")
+        head = words[at : match.start()].rstrip(" ,(")
         head = head[:-2].rstrip(" ,(") if head.endswith(" đã") else head
-        words = head + " " * (stop - len(head)) + words[stop:]
+        pieces += [head, " " * (stop - at - len(head))]
         at = stop
-    return words
+    return "".join(pieces) + words[at:]
 
 
 def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:

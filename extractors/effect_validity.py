@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 
 from corpus.model import EffectType
 from extractors import effect_places
@@ -29,6 +30,7 @@ _SELF = re.compile(
     r"(?:chính thức\s+)?$"
 )
 _DAY_OF = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|thời gian|thời hạn|trước|sau|đến|lúc|nếu)\s+(?:mà\s+)?(?:các\s+)?$")
+_LONGEST, _MOST = 8000, 40
 _SENTENCE = re.compile(r"[.;]\s+(?=\w)|\n")
 _AFTER_STOP = re.compile(
     r"[;.]\s+(?=\w)|,\s*trừ(?!\w)|\strừ\s(?:trường hợp|các|quy định|khoản)|"
@@ -84,9 +86,9 @@ def validity(scope: Scope, kind: str | None) -> tuple[list[Draft], Context]:
 
 
 def _sentence(words: str, at: int, floor: int) -> int:
-    """Where the sentence around `at` begins."""
-    start = floor
-    for match in _SENTENCE.finditer(words, floor, at):
+    """Where the sentence around `at` begins (one of many thousand letters is cut)."""
+    start = max(floor, at - _LONGEST)
+    for match in _SENTENCE.finditer(words, start, at):
         start = match.end()
     return start
 
@@ -111,7 +113,7 @@ def _day_after(time: When) -> When:
 
 def _commencements(scope: Scope, kind: str | None) -> Iterator[Draft]:
     clause, words = scope.clause, scope.words
-    for match in _IN_FORCE.finditer(words, clause.label):
+    for match in islice(_IN_FORCE.finditer(words, clause.label), _MOST):
         begin = _sentence(words, match.start(), clause.label)
         lead = words[begin : match.start()]
         own = _SELF.search(lead)
@@ -153,7 +155,7 @@ def _endings(scope: Scope) -> tuple[list[Draft], Context]:
     clause, words, context = scope.clause, scope.words, scope.context
     drafts: list[Draft] = []
     floor = clause.label
-    for match in _ENDS.finditer(words, clause.label):
+    for match in islice(_ENDS.finditer(words, clause.label), _MOST):
         # Acts that end together are often a list with semicolons; a sentence begins behind what ended before.
         begin = floor if ";" in words[floor : match.start()] else _sentence(words, match.start(), floor)
         lead = words[begin : match.start()]
@@ -199,7 +201,7 @@ def _listed(scope: Scope, kind: EffectType, start: int, time: When) -> Iterator[
 def _terms(scope: Scope) -> Iterator[Draft]:
     """"Thời hạn ủy quyền: … đến hết ngày 28/02/2027" ends the text itself, from the next day."""
     clause, words = scope.clause, scope.words
-    for match in _TERM.finditer(words, clause.label):
+    for match in islice(_TERM.finditer(words, clause.label), _MOST):
         begin = _sentence(words, match.start(), clause.label)
         if words[begin : match.start()].strip(" -–“\"") and match[0].startswith("thời"):
             continue

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.model import Document
+from corpus.model import Document, Masthead, Outline, Provision, Text, TextLine
 from corpus.register import NothingKnown
 from extractors import understand
+from extractors.effects import find as effects_of
 from extractors.readers import Reading
 from extractors.readers.text import lines_of
 
@@ -395,3 +398,17 @@ def test_any_text_is_read(noise: str) -> None:
     starts = [effect.start for effect in found.effects]
     assert starts == sorted(starts)
     assert all(0 <= effect.start <= effect.end <= len(found.text) for effect in found.effects)
+
+
+HOSTILE = ["bãi bỏ ", "luật này có hiệu lực ", "luật hết hiệu lực ", "cụm từ “a” ", "“ ", "khoản 1, "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_paragraphs_end_soon(piece: str) -> None:
+    """A paragraph of 60,000 letters made of one trigger is read in time that grows with its length only."""
+    text = "Điều 1. " + piece * (60_000 // len(piece))
+    whole = Text(text, (TextLine(0, len(text)),))
+    tree = Outline((Provision("art_1", "dieu", "1", None, 0, len(text)),))
+    begun = time.process_time()
+    effects_of(whole, Masthead(), tree, ())
+    assert time.process_time() - begun < 3
