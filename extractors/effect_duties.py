@@ -53,6 +53,7 @@ _GIVES = re.compile(
 _NOT_DELEGATED = re.compile(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
 _CLAUSE_OF_WORDS = re.compile(r"[.;:]\s+|\n")
 _MOST = 40
+_IN_TITLES = ("việc", "về", "mức", "tiêu chí", "danh mục", "thẩm quyền", "trình tự", "chế độ", "chính sách")
 _NAMES_UNITS = re.compile(
     r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?"
     r"(?=điểm|khoản|điều)"
@@ -97,6 +98,8 @@ def _delegations(scope: Scope) -> Iterator[Draft]:
         for match in islice(pattern.finditer(words, clause.label), _MOST):
             if pattern is _DELEGATES and _NOT_DELEGATED.search(words, max(0, match.start() - 12), match.start()):
                 continue
+            if match["what"].endswith(_IN_TITLES) and _follows_act(scope, match.start()):
+                continue  # "Thông tư số … của Bộ X quy định về …" is a title
             stop = _CLAUSE_OF_WORDS.search(words, match.end())
             end = stop.start() if stop else len(words)
             body = " ".join(text[clause.start + match.start("body") : clause.start + match.end("body")].split())
@@ -105,6 +108,12 @@ def _delegations(scope: Scope) -> Iterator[Draft]:
                 if (body, path) not in seen:
                     seen.add((body, path))
                     yield Draft("delegate", *span, None, path, to=body, self_=True)
+
+
+def _follows_act(scope: Scope, at: int) -> bool:
+    base = scope.clause.start
+    near = scope.mentions.within(base + max(scope.clause.label, at - 300), base + at)
+    return any(target.symbol and not target.self_ for citation in near for target in citation.targets)
 
 
 def _delegated_paths(unit: Provision, words: str, start: int, end: int) -> list[str]:
