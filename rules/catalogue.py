@@ -43,11 +43,24 @@ def judge(document: Document, context: Context) -> tuple[Finding, ...]:
     if not document.readable:
         return ()
     reviewed = document.path in _reviewed_paths(context.library)
-    findings = list(_run(document, context, reviewed))
+    findings = _one_of_two(list(_run(document, context, reviewed)))
     if any(finding.rule == "HL01" and finding.severity == "thong_tin" for finding in findings):
         # A finished plan is one line: everything else in it is shown folded below that line.
         findings = [replace(f, folded=f.rule != "HL01") for f in findings]
     return tuple(sorted(findings, key=lambda f: (f.places[0].start, f.rule, f.places[0].end)))
+
+
+def _one_of_two(findings: list[Finding]) -> list[Finding]:
+    """On the same words TQ or MT, never both: MT where a higher clause says otherwise, unless it is only a hint."""
+    rivals = [f for f in findings if f.rule in ("MT01", "MT02", "MT04")]
+    powers = [f for f in findings if f.rule in ("TQ02", "TQ03", "TQ04")]
+    dropped: list[Finding] = []
+    for power in powers:
+        for rival in rivals:
+            if power.places[0].start < rival.places[0].end and rival.places[0].start < power.places[0].end:
+                weak = rival.certainty == "goi_y" and power.certainty != "goi_y"
+                dropped.append(rival if weak else power)
+    return [finding for finding in findings if not any(finding is other for other in dropped)]
 
 
 def _reviewed_paths(library: Library) -> frozenset[str]:

@@ -43,6 +43,15 @@ from rules.standing import (
 ART_39_2 = "khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_62 = "Điều 62 Nghị định số 78/2025/NĐ-CP; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP"
 
+def rule_on_bases(day: date | None) -> tuple[str, str, str]:
+    """What could be a basis on a day: the clause in words, its act and provision (NĐ 78/2025; before it NĐ 34/2016)."""
+    if day is None or day >= date(2025, 4, 1):
+        return "Điều 62 Nghị định số 78/2025/NĐ-CP", "78/2025/NĐ-CP", "art_62"
+    if day >= date(2016, 7, 1):
+        return "khoản 1 Điều 61 Nghị định số 34/2016/NĐ-CP", "34/2016/NĐ-CP", "art_61__cl_1"
+    return "Điều 62 Nghị định số 78/2025/NĐ-CP", "78/2025/NĐ-CP", "art_62"
+
+
 _COMPETENCE = re.compile(
     r"to chuc chinh quyen dia phuong|ban hanh van ban quy pham phap luat|to chuc hoi dong nhan dan"
     r"|kiem tra ra soat he thong hoa|tham quyen cua hoi dong nhan dan|phan dinh tham quyen"
@@ -205,6 +214,7 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
     day = signed(document)
     if day is None:
         return
+    ground = f"{rule_on_bases(day)[0]}; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP"
     for item in bases(document, context):
         if item.dead_when_signed and item.then is not None:
             ended = item.then.since or item.now.since
@@ -214,6 +224,7 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
                 f"{_since(ended)}{_by(item)}, trước ngày ký {spoken_date(day)}.",
                 certainty=weaker(item.then.strength, item.strength), proposal="dinh_chinh",
                 severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(item.then),
+                legal_basis=ground,
             )  # fmt: skip
         elif (state := state_when_effective(item, document, context)) and state.state == NOT_YET:
             yield finding(
@@ -222,6 +233,7 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
                 f"{_from(state.since)}.",
                 certainty=weaker(state.strength, item.strength), proposal="dinh_chinh",
                 severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(state),
+                legal_basis=ground,
             )  # fmt: skip
 
 
@@ -244,6 +256,7 @@ def cc04(document: Document, context: Context) -> Iterator[Finding]:
     """
     if not is_normative(document):
         return
+    ground = rule_on_bases(signed(document))
     for citation, target in each_target(document, ("basis",)):
         start, _ = paragraph_around(document.text, citation.start)
         if not tone_key(document.text[start : start + 12]).lstrip().startswith("căn cứ"):
@@ -258,8 +271,9 @@ def cc04(document: Document, context: Context) -> Iterator[Finding]:
             [place(document, citation.start, citation.end)],
             f"“{citation.text}” là {what}, không phải văn bản quy phạm pháp luật có hiệu lực pháp lý cao hơn nên không "
             f"là căn cứ ban hành văn bản quy phạm pháp luật.",
-            certainty="chac_chan", proposal="dinh_chinh", target=(target.symbol, None),
-            evidence=[Evidence(target.symbol, None, citation.text, "kind", target.date)],
+            certainty="chac_chan", proposal="dinh_chinh", target=(target.symbol, None), legal_basis=ground[0],
+            evidence=[Evidence(target.symbol, None, citation.text, "kind", target.date),
+                      Evidence(ground[1], ground[2], None, "ground")],
         )  # fmt: skip
 
 

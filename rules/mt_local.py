@@ -13,7 +13,7 @@ from rules.mt_conflicts import not_a_rule
 from rules.quantities import Quantity
 
 ART_37 = "điểm a khoản 1 Điều 37, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
-ALIKE, NEAR = 0.6, 0.32
+ALIKE, NEAR = 0.42, 0.32
 SAME_NUMBERS = 0.72
 """Least likeness of two sentences before different numbers in them are called a conflict (documents differ freely)."""
 
@@ -96,7 +96,7 @@ def _finding(document: Document, sentence: Sentence, candidate: Candidate, words
     unit = other.provision.id if other.provision else None
     where = f"{spoken_unit(unit)} " if unit else ""
     act = symbols.spoken(symbol, head.kind) if symbol and head else other.document.path
-    sure: Certainty = "can_kiem_tra" if candidate.score >= ALIKE or sentence.days else "goi_y"
+    sure: Certainty = "can_kiem_tra" if max(candidate.score, candidate.back) >= ALIKE else "goi_y"
     return finding(
         ("MT06", "cao", ART_37), document, [place(document, sentence.start, sentence.end)],
         f"Ở đây ghi {words[0]}; {where}{act} của {head.issuer if head else 'đơn vị'} ghi {words[1]} về việc có lời "
