@@ -171,7 +171,7 @@ def _finding(found: Conflict, document: Document, context: Context) -> Finding:
     unit = clause.provision
     where = f"{spoken_unit(unit.id)} " if unit else ""
     act = symbols.spoken(theirs.symbol, theirs.kind)
-    own_words = " ".join(found.local.text[found.number.start : found.number.end].split())
+    own_words = " ".join(_with_bound(found.local, found.number).split())
     their_words = " ".join(_with_bound(clause, found.their).split())
     sign = "có dấu hiệu không phù hợp tại thời điểm ban hành" if check else "không còn phù hợp"
     start, end = found.local.start, found.local.end
@@ -187,11 +187,19 @@ def _finding(found: Conflict, document: Document, context: Context) -> Finding:
     )  # fmt: skip
 
 
+_BOUND_WORDS = re.compile(
+    r"(?:ít nhất|tối thiểu|không ít hơn|không dưới|không quá|tối đa|không vượt quá|chậm nhất|muộn nhất|trong thời hạn"
+    r"|trong vòng|từ đủ|từ|trên|dưới|trước|chưa đủ|đủ|mỗi)(?: là| sau)?\s$"
+)
+
+
 def _with_bound(clause: Sentence, number: Quantity) -> str:
-    """The number with the few words before it that say floor or ceiling."""
-    left = clause.text[max(0, number.start - 24) : number.start]
-    cut = left.find(" ")
-    return (left[cut + 1 :] if number.start > 24 and cut >= 0 else left) + clause.text[number.start : number.end]
+    """The number with the words before and after it that say floor or ceiling."""
+    words = clause.text
+    bound = _BOUND_WORDS.search(tone_key(words[max(0, number.start - 24) : number.start]))
+    start = number.start - len(bound[0]) if bound else number.start
+    after = re.match(r"\s?(?:trở lên|trước ngày)", tone_key(words[number.end :]))
+    return words[start : number.end + (after.end() if after else 0)]
 
 
 _CITIZENS = re.compile(

@@ -136,7 +136,7 @@ def tt02(document: Document, context: Context) -> Iterator[Finding]:
     only_effect = missing == ["điều khoản hiệu lực thi hành"]
     yield finding(
         ("TT02", "thap", PARTS), document, [place(document, start, end)],
-        f"Văn bản thiếu: {', '.join(missing)}.",
+        f"Văn bản thiếu: {'; '.join(missing)}.",
         certainty="chac_chan" if not document.lines or all(line.confidence is None for line in document.lines)
         else "goi_y",
         proposal="xem_xet" if only_effect else "dinh_chinh",

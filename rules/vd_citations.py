@@ -146,10 +146,11 @@ def _changed(
     unit = spoken_unit(target.provision)
     act = symbols.spoken(item.symbol or "", item.found.kind)
     acts = spoken_by(by)
-    sign = "" if review else "có dấu hiệu tại thời điểm ban hành "
+    sign, when = ("", "") if review else ("có dấu hiệu ", " tại thời điểm ban hành:")
     return finding(
         ("VD02", "cao", ART_39_3 if review else ART_7), document, _places(document, [item]),
-        f"{unit[:1].upper() + unit[1:]} {act} được viện dẫn ở đây {sign}{what}{since}{f' ({acts})' if acts else ''}.",
+        f"{unit[:1].upper() + unit[1:]} {act} được viện dẫn ở đây {sign}{what}{when}{since}"
+        f"{f' ({acts})' if acts else ''}.",
         certainty=weaker(state.strength, item.strength if item.found.status != "resolved" else "chac_chan"),
         proposal="sua_doi_bo_sung" if review else "tu_kiem_tra", target=(item.symbol, target.provision),
         evidence=[Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, state.source) for b in by[:5]],
