@@ -11,7 +11,7 @@ from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
 from rules.align import Candidate, Grounds, Sentence, says_enough, sentences
 from rules.align import around as words_around
-from rules.base import Context, finding, place, rule, signed, spoken_unit, weaker
+from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
 from rules.quantities import Quantity
 
@@ -97,6 +97,8 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
         close = [item for item in rated if item[0] >= SAME_MATTER * top or item[1].score >= 0.95 * most]
         if any(agrees(number, their, candidate.sentence) for _, candidate, their in close):
             continue
+        if any(_sooner(sentence, number, their) for _, _, their in close):
+            continue
         score, candidate, their = rated[0]
         if best is None or score > best.score:
             sure = score >= SURE + more and candidate.back >= 0.12 + more
@@ -136,6 +138,11 @@ def agrees(local: Quantity, their: Quantity, clause: Sentence) -> bool:
     return False
 
 
+def _sooner(sentence: Sentence, number: Quantity, their: Quantity) -> bool:
+    """Whether a body only promises to be quicker than its time limit; a limit on people may not be made shorter."""
+    return their.bound == "limit" and number.value < their.value and not _for_citizens(sentence)
+
+
 _CEILING = re.compile(r"mức chi|tối đa|không quá|không vượt quá")
 
 
@@ -166,8 +173,6 @@ def _finding(found: Conflict, document: Document, context: Context) -> Finding:
     day = signed(document)
     check = bool(day and theirs.date and (theirs.effective or theirs.date) <= day)
     certainty: Certainty = "can_kiem_tra" if found.sure else "goi_y"
-    if found.their.bound == "limit" and found.number.value < found.their.value and not _for_citizens(found.local):
-        certainty = weaker(certainty, "goi_y")
     unit = clause.provision
     where = f"{spoken_unit(unit.id)} " if unit else ""
     act = symbols.spoken(theirs.symbol, theirs.kind)
@@ -203,7 +208,8 @@ def _with_bound(clause: Sentence, number: Quantity) -> str:
 
 
 _CITIZENS = re.compile(
-    r"công dân|người dân|cha, mẹ|cha mẹ|hộ gia đình|đi đăng ký|người đề nghị|tổ chức, cá nhân|sinh con"
+    r"(?:công dân|người dân|cha,? (?:hoặc )?mẹ|cha mẹ|hộ gia đình|người đề nghị|tổ chức, cá nhân)"
+    r" (?:phải|có trách nhiệm)|đi đăng ký|sinh con|đăng ký khai|niêm yết|công khai|lấy ý kiến|truyền thanh|thông báo"
 )
 
 
