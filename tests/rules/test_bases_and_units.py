@@ -53,7 +53,8 @@ TREE = tree("art_1", "art_1__cl_1", "art_1__cl_2", "art_1__cl_2__pt_a", "art_1__
 
 @pytest.mark.parametrize(("provision", "missing"), [
     ("art_1", None), ("art_3", "chỉ có 2 điều"), ("art_1__cl_3", "tại Điều 1 chỉ có 2 khoản"),
-    ("art_1__cl_2__pt_b", None), ("art_1__cl_2__pt_đ", "tại khoản 2 Điều 1 chỉ có 2 điểm"), ("art_9", None), ("art_1a", None), ("app_1", None),
+    ("art_1__cl_2__pt_b", None), ("art_1__cl_2__pt_đ", "tại khoản 2 Điều 1 chỉ có 2 điểm"), ("art_9", None),
+    ("art_1a", None), ("app_1", None),
 ])  # fmt: skip
 def test_missing_units(provision: str, missing: str | None) -> None:
     assert missing_unit(TREE, provision) == missing
@@ -77,3 +78,13 @@ def test_last_year_of_a_plan(words: str, year: int | None) -> None:
 def test_days_before_a_document_takes_effect_are_those_of_its_time() -> None:
     assert [least_days(day, "xa") and least_days(day, "xa")[0] for day in (  # type: ignore[index]
         date(2026, 1, 6), date(2023, 7, 20), date(2012, 8, 20), date(1999, 1, 1))] == [10, 7, 5, None]
+
+
+@pytest.mark.parametrize("words", [
+    "huyện huyện Phòng Phòng", "phạt tiền 1 đồng " * 400, "không được không có " * 400, "từ ngày 1/1 đến ngày " * 400,
+    "kế hoạch năm 2020 - 2020 " * 400, "Số: /QĐ-UBND " * 200, "“Điều 1. " * 100, "1.1.1.1. a) - + " * 200,
+])  # fmt: skip
+def test_odd_text_gives_places_whose_quotes_are_its_words(review: Review, make, words: str) -> None:
+    for finding in review([make(words, date(2022, 3, 15))]):
+        for place in finding.places:
+            assert len(place.quote) == place.end - place.start > 0
