@@ -182,12 +182,17 @@ def _found(
         head = _head_before(doc, start, heads)
         begin = doc[head[0]].idx if head else doc[start].idx
         stop = _with_name(doc, (start, end), text)
+        word_end = doc[end - 1].idx + len(doc[end - 1])
+        if head is None and stop == word_end:
+            continue  # the bare word names nothing
         yield Mention(begin, stop, district, _use(document, key, begin, stop) if head else "name", head is None)
 
 
 def _ended_level(doc: Doc, mark: tuple[int, int], text: str) -> bool:
     """Whether a level word stands for the district level: a city or quận needs a name that is none of the central."""
     word = doc[mark[0] : mark[1]].text
+    if text[doc[mark[0]].idx : doc[mark[0]].idx + len(doc[mark[0]])].isupper():
+        return False  # in capitals nobody can tell a name from the next word
     if word in ("huyện", "cấp huyện", "thành phố thuộc tỉnh"):
         return not (mark[0] and doc[mark[0] - 1].text in ("bí", "tỉnh,"))
     name = fold_words(text[doc[mark[1] - 1].idx + len(doc[mark[1] - 1]) : _with_name(doc, mark, text)])
@@ -344,6 +349,8 @@ def _is_other(mention: Mention, document: Document, key: str, region: str) -> bo
     """Whether the same words name something that lives: the issuer itself, a department of a Sở, a namesake unit."""
     row, start, end = mention.row, mention.start, mention.end
     around = key[max(0, start - 40) : start]
+    if around[-1:] in ("-", "/") and around[-2:-1].strip():
+        return True  # the tail of a symbol (12/2020/TT-BGTVT)
     if row.kind == "co_quan" and re.search(r"^phòng ", key[start:end]):
         if re.match(r"[^.;,\n]{0,12}\b(?:thuộc |của )?(?:sở|bộ|tổng cục|cục)\b", key[end : end + 30]):
             return True

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.model import Document, Finding, Library
+from corpus.text import fold
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
 from rules.hl_validity import hl01, hl02, hl03, hl04, hl05, hl06, hl08
@@ -43,7 +44,7 @@ def judge(document: Document, context: Context) -> tuple[Finding, ...]:
     if not document.readable:
         return ()
     reviewed = document.path in _reviewed_paths(context.library)
-    findings = _one_of_two(list(_run(document, context, reviewed)))
+    findings = _merged(_one_of_two(list(_run(document, context, reviewed))))
     if any(finding.rule == "HL01" and finding.severity == "thong_tin" for finding in findings):
         # A finished plan is one line: everything else in it is shown folded below that line.
         findings = [replace(f, folded=f.rule != "HL01") for f in findings]
@@ -61,6 +62,16 @@ def _one_of_two(findings: list[Finding]) -> list[Finding]:
                 weak = rival.certainty == "goi_y" and power.certainty != "goi_y"
                 dropped.append(rival if weak else power)
     return [finding for finding in findings if not any(finding is other for other in dropped)]
+
+
+def _merged(findings: list[Finding]) -> list[Finding]:
+    """The same words met by the same rule and the same higher clause are one cause: one finding with all its places."""
+    kept: dict[tuple[str, str | None, str | None, str], Finding] = {}
+    for finding in findings:
+        cause = (finding.rule, finding.target_symbol, finding.target_provision, fold(finding.places[0].quote))
+        first = kept.get(cause)
+        kept[cause] = replace(first, places=(*first.places, *finding.places)) if first else finding
+    return list(kept.values())
 
 
 def _reviewed_paths(library: Library) -> frozenset[str]:

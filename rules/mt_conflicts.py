@@ -102,6 +102,8 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
         score, candidate, their = rated[0]
         if best is None or score > best.score:
             sure = score >= SURE + more and candidate.back >= 0.12 + more
+            if more and not sure:
+                continue  # a hint on one of many documents that nobody cites is noise
             best = Conflict(sentence, number, candidate, their, score, sure)
     return best
 

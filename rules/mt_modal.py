@@ -54,6 +54,8 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
             words = opposed(sentence.text, candidate.sentence.text)
             if words and may_be_ground(candidate.sentence.document, document, context):
                 sure = _sure(candidate, more, 0.15)
+                if more and sure == "goi_y":
+                    continue
                 yield _finding("MT02", document, sentence, candidate, f"về việc “{words}”", sure)
                 break
 
@@ -67,7 +69,7 @@ _NEGATION = re.compile(
     r"(?!\s?(?:quá|ít|dưới|thấp|cao|vượt|sớm|còn|nhiều|chỉ|những|kể|thuộc|đúng|bảo đảm|đủ|thể|đáp))\s+"
     r"(?P<what>[^\W\d_]{1,8}(?:[\s,]{1,2}[^\W\d_]{1,8}){1,3})"
 )
-_CONDITION = re.compile(r"(?:trường hợp|nếu|khi|mà|hộ|người|đối với)(?: [^\W\d_]{1,8}){0,4} $")
+_CONDITION = re.compile(r"\b(?:trường hợp|nếu|khi|mà|nơi|đối với)\b[^,;.]*$|\b(?:hộ|người)(?: [^\W\d_]{1,8}){0,4} $")
 
 
 def opposed(local: str, higher_text: str) -> str | None:
@@ -90,7 +92,7 @@ def _denied(text: str) -> frozenset[str]:
     key = tone_key(text)
     return frozenset(
         " ".join(match["what"].replace(",", " ").split()[:2]) for match in _NEGATION.finditer(key)
-        if not _CONDITION.search(key[max(0, match.start() - 40) : match.start()])
+        if not _CONDITION.search(key[max(0, match.start() - 120) : match.start()])
     )  # fmt: skip
 
 
@@ -130,6 +132,8 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
                 continue
             what = f"về việc “{own_deed.verb}”: ở đây là {own_deed.actor}, văn bản cấp trên là {theirs.actor}"
             sure = _sure(candidate, more, 0.2)
+            if more and sure == "goi_y":
+                continue
             yield _finding("MT04", document, sentence, candidate, what, sure)
 
 
