@@ -230,6 +230,16 @@ def is_plan(document: Document) -> bool:
     return not head.normative and bool(re.search(r"kế hoạch|chương trình|phương án|đề án", opening))
 
 
+def opening(document: Document) -> tuple[int, int]:
+    """The title, else the number, else the first line: where a finding on the whole document stands."""
+    head = document.masthead
+    for part in ("title", "symbol", "issuer"):
+        if head and part in head.spans and head.spans[part][1] > head.spans[part][0]:
+            return head.spans[part]
+    end = document.text.find("\n")
+    return 0, end if end > 0 else len(document.text)
+
+
 # --- the corpus ----------------------------------------------------------------------------------
 
 

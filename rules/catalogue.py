@@ -15,7 +15,8 @@ from corpus.model import Document, Finding, Library
 from corpus.text import fold
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
-from rules.hl_validity import hl01, hl02, hl03, hl04, hl05, hl06, hl08
+from rules.hl_units import hl05
+from rules.hl_validity import hl01, hl02, hl03, hl04, hl06, hl08
 from rules.kh_gaps import kh01
 from rules.mt_conflicts import mt01
 from rules.mt_local import mt06
@@ -25,7 +26,8 @@ from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
 from rules.tq_competence import tq01, tq02, tq03, tq04, tq06
 from rules.tt_form import tt01, tt02, tt03
-from rules.vd_citations import vd01, vd02, vd03, vd04, vd05
+from rules.vd_agreement import vd04
+from rules.vd_citations import vd01, vd02, vd03, vd05
 
 __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from corpus import symbols
 from corpus.model import By, Certainty, Document, Evidence, Finding, Place
-from corpus.names import district_row, successor, unit_rows
 from corpus.text import fold_words, tone_key
 from rules.base import (
     Context,
@@ -16,10 +15,9 @@ from rules.base import (
     finding,
     is_normative,
     is_plan,
+    opening,
     place,
-    region,
     rule,
-    signed,
     spoken_by,
     spoken_date,
     weaker,
@@ -29,7 +27,6 @@ from rules.standing import Standing, cited_title, last_year_of_plan
 
 ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
-ART_54_2 = "khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP"
 
 
 # --- HL01: its own term --------------------------------------------------------------------------
@@ -50,7 +47,7 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
     head = document.masthead
     if head and head.expires and head.expires <= context.as_of:
         effect = next((e for e in document.effects if e.type == "expire" and e.target.self_), None)
-        start, end = (effect.start, effect.end) if effect else head.spans.get("effect", _opening(document))
+        start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
         yield finding(
             ("HL01", "cao", ART_57_1), document, [place(document, start, end)],
             f"Thời hạn có hiệu lực ghi trong văn bản đã hết: từ ngày {spoken_date(head.expires)} văn bản không còn "
@@ -115,16 +112,6 @@ def _where(words: str, year: int) -> tuple[int, int]:
     return match.span() if match else (0, len(words))
 
 
-def _opening(document: Document) -> tuple[int, int]:
-    """The title, else the number, else the first line: where a finding on the whole document stands."""
-    head = document.masthead
-    for part in ("title", "symbol", "issuer"):
-        if head and part in head.spans and head.spans[part][1] > head.spans[part][0]:
-            return head.spans[part]
-    end = document.text.find("\n")
-    return 0, end if end > 0 else len(document.text)
-
-
 # --- HL02: ended by a later document ---------------------------------------------------------------
 
 
@@ -174,7 +161,7 @@ def _own_places(document: Document) -> list[Place]:
     """Number and title of the document: where a finding on the whole document stands."""
     spans = document.masthead.spans if document.masthead else {}
     found = [spans[part] for part in ("symbol", "title") if part in spans]
-    return [place(document, start, end) for start, end in (found or [_opening(document)])]
+    return [place(document, start, end) for start, end in (found or [opening(document)])]
 
 
 # --- HL03: first day in force ----------------------------------------------------------------------
@@ -224,7 +211,7 @@ def hl03(document: Document, context: Context) -> Iterator[Finding]:
     if head.effective is None:
         return
     effect = next((e for e in document.effects if e.type == "commence" and e.target.self_), None)
-    start, end = (effect.start, effect.end) if effect else head.spans.get("effect", _opening(document))
+    start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
     shortened = "rút gọn" in tone_key(document.text)
     wait = (head.effective - head.date).days
     if wait >= days:
@@ -339,114 +326,6 @@ def _same_matter(item: Standing, document: Document) -> bool:
     return len(words) >= 2 and sum(word in title for word in words) >= 0.75 * len(words)
 
 
-# --- HL05: issued by a unit since ended ------------------------------------------------------------
-
-
-@rule("HL05", "Văn bản của đơn vị hành chính trước sắp xếp", "thong_tin", ART_54_2, "xem_xet")
-def hl05(document: Document, context: Context) -> Iterator[Finding]:
-    """Issued by a unit since merged, split or dissolved: who reviews it, where it still applies.
-
-    Tìm: đơn vị hành chính ban hành văn bản đã được sắp xếp, sáp nhập, giải thể. Đây là thuộc tính để lập danh
-    sách, không phải lỗi.
-    Căn cứ: khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP
-    Ký ngày: 15/3/2022
-    Có phát hiện: ỦY BAN NHÂN DÂN / THỊ TRẤN VĨNH LỘC / Số: 07/2022/QĐ-UBND
-    Không phát hiện: ỦY BAN NHÂN DÂN / XÃ AN HÒA / Số: 07/2025/QĐ-UBND
-    Kiến nghị: Ủy ban nhân dân của đơn vị mới rà soát văn bản của đơn vị cũ.
-    """
-    head = document.masthead
-    found = _issuer(document)
-    if found is None:
-        return
-    start, end, unit = found
-    around = " ".join((*(head.territory if head else ()), document.text[:6000], document.text[-1500:], region(context)))
-    rows = unit_rows(unit, around, context.institutions)
-    rows = [row for row in rows if row.since and row.since <= context.as_of and not _signed_after(document, row.since)]
-    if rows:
-        row = min(rows, key=lambda row: row.since or date.max)
-        act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
-        message = (
-            f"{unit[:1].upper() + unit[1:]} đã được sắp xếp từ ngày {spoken_date(row.since)}"
-            f"{f' theo {symbols.spoken(act)}' if act else ''}; đơn vị mới: {row.new_name or 'chưa rõ'}. Văn bản chỉ "
-            f"còn "
-            f"áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
-        )
-        yield finding(
-            ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)], message,
-            certainty=row.strength, proposal="xem_xet", target=(act, None),
-            evidence=[Evidence(act, None, f"{unit} → {row.new_name}", "institution", row.since, row.source_ref)],
-        )  # fmt: skip
-        return
-    yield from _ended_level(document, context, start, end, unit)
-
-
-def _ended_level(document: Document, context: Context, start: int, end: int, unit: str) -> Iterator[Finding]:
-    """A unit of before 2025-07-01 whose row the register lacks: nearly all were rearranged that day."""
-    row, day = district_row(context.institutions), signed(document)
-    if row is None or row.since is None or day is None or day >= row.since or row.since > context.as_of:
-        return
-    head = document.masthead
-    old = re.match(r"(?:thị trấn|huyện|quận|thị xã)\b", tone_key(unit)) or any(
-        re.match(r"(?:huyện|quận|thị xã)\b", tone_key(name)) for name in (head.territory if head else ())
-    )  # fmt: skip
-    around = " ".join((*(head.territory if head else ()), document.text[:4000], region(context)))
-    new = successor(unit, around) if (head is None or head.level in ("xa", None)) else None
-    if not old and new is None and not _others_now(unit, row.since, context):
-        return
-    act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
-    told = f"Theo bảng chuyển đổi địa danh, đơn vị kế thừa là {new}." if new else "Cần xác định đơn vị kế thừa."
-    yield finding(
-        ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)],
-        f"Văn bản của {unit} ban hành trước ngày {spoken_date(row.since)}, ngày bỏ cấp huyện và sắp xếp đơn vị hành "
-        f"chính "
-        f"cấp xã. {told} Văn bản chỉ còn áp dụng trên địa bàn cũ cho đến khi được xử lý.",
-        certainty="can_kiem_tra", proposal="xem_xet", target=(act, None),
-        evidence=[Evidence(act, None, f"{unit} → {new}" if new else None, "institution", row.since, row.source_ref)],
-    )  # fmt: skip
-
-
-def _others_now(unit: str, since: date, context: Context) -> bool:
-    """Whether the documents of since then under review come from other units, none from this one."""
-    issuers = [
-        fold_words(document.masthead.issuer) for document in context.library.reviewed()
-        if document.masthead and document.masthead.issuer and document.masthead.date and document.masthead.date >= since
-    ]  # fmt: skip
-    return bool(issuers) and all(fold_words(unit) not in issuer for issuer in issuers)
-
-
-def _signed_after(document: Document, since: date) -> bool:
-    day = signed(document)
-    return bool(day and day >= since)
-
-
-_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố)\s.{1,80}$")
-_UNIT_IN_TEXT = re.compile(
-    r"(?:UBND|HĐND|[ỦU]ỷ? ?[Bb]an [Nn]hân [Dd]ân|Hội đồng nhân dân)\s+((?:xã|phường|thị trấn|huyện)\s+"
-    r"[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}){0,3})"
-)
-
-
-def _issuer(document: Document) -> tuple[int, int, str] | None:
-    """Place and unit of the issuer: in the masthead, else its first mention in the opening (a scan without its "
-    "head)."""
-    head = document.masthead
-    match = _UNIT.search(head.issuer) if head and head.issuer else None
-    if head and match:
-        if "issuer" in head.spans:
-            return (*head.spans["issuer"], match[0])
-        unit = tone_key(match[0])
-        at = tone_key(document.text).find(unit)
-        if at < 0:
-            return (*_opening(document), match[0])
-        line = document.text.find("\n", at)
-        return at, min(line if line > 0 else at + len(unit), at + len(unit) + 60), match[0]
-    for found in _UNIT_IN_TEXT.finditer(document.text[:4000]):
-        if not found[1].startswith("huyện"):
-            line = document.text.find("\n", found.start())
-            return found.start(), min(line if line > 0 else found.end(), found.end() + 40), found[1]
-    return None
-
-
 # --- HL06, HL08 ------------------------------------------------------------------------------------
 
 _BLANKET = re.compile(
@@ -503,7 +382,7 @@ def hl08(document: Document, context: Context) -> Iterator[Finding]:
     missing = head is None or (head.symbol is None and head.date is None and head.signer is None)
     if not draft and not missing:
         return
-    start, end = (draft.start(), draft.end()) if draft else _opening(document)
+    start, end = (draft.start(), draft.end()) if draft else opening(document)
     why = "ghi “dự thảo”" if draft else "không có số, ngày ban hành và tên người ký"
     yield finding(
         ("HL08", "thong_tin", ""), document, [place(document, start, end)],
