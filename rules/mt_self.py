@@ -14,9 +14,8 @@ from corpus.model import Certainty, Document, Finding
 from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
-from rules.quantities import number
-
-Fault = tuple[list[tuple[int, int]], str, Certainty]
+from rules.mt_tables import Fault, wrong_totals
+from rules.quantities import number, said
 
 _NUM = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
 _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, None: 1, "": 1}
@@ -44,7 +43,7 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
             if spans[0][0] not in done:
                 done.add(spans[0][0])
                 yield _finding(document, spans, message, certainty)
-    for spans, message, certainty in (*_tables(document), *_attached_effect(document)):
+    for spans, message, certainty in (*wrong_totals(document), *_attached_effect(document)):
         yield _finding(document, spans, message, certainty)
 
 
@@ -60,13 +59,6 @@ def _value(words: str) -> Fraction | None:
     match = re.match(rf"({_NUM})(?:\s(nghìn|ngàn|triệu|tỷ|tỉ))?", words)
     value = number(match[1]) if match else None
     return value * _SCALES[match[2]] if match and value is not None else None
-
-
-def said(value: Fraction) -> str:
-    """A number as Vietnamese texts write it: 36.000.000; 2,4."""
-    if value.denominator == 1:
-        return f"{value.numerator:,}".replace(",", ".")
-    return f"{float(value):.2f}".rstrip("0").replace(".", ",")
 
 
 # --- money -----------------------------------------------------------------------------------------
@@ -350,58 +342,7 @@ def _standards(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             ), "can_kiem_tra"  # fmt: skip
 
 
-# --- tables and attached texts ---------------------------------------------------------------------
-
-_CELL = re.compile(r"\d{1,3}(?:\.\d{3}){0,4}(?:,\d{1,2})?|\d{1,9}")
-_SUM_ROW = re.compile(r"^(?:tổng(?: cộng| số| thu| chi| kinh phí)?|cộng)\b")
-
-
-def _tables(document: Document) -> Iterator[Fault]:
-    """A total row of a table that is not the sum of the rows since the last total."""
-    rows = _table_rows(document)
-    pending: list[list[tuple[Fraction, int, int]]] = []
-    for label, cells in rows:
-        if not cells:
-            pending = []
-            continue
-        if not _SUM_ROW.match(tone_key(label)):
-            pending.append(cells)
-            continue
-        width = len(cells)
-        group = [row for row in pending if len(row) == width]
-        if len(group) == len(pending) and len(group) >= 2:
-            for column, (total, start, end) in enumerate(cells):
-                summed = sum((row[column][0] for row in group), Fraction(0))
-                if summed != total and _near(summed, total):
-                    yield [(start, end)], (
-                        f"{label.strip()}: các dòng cộng lại là {said(summed)}, nhưng ghi {said(total)}."
-                    ), "chac_chan"  # fmt: skip
-        pending = []
-
-
-def _near(summed: Fraction, total: Fraction) -> bool:
-    """Far apart means that the rows are not its parts (sub-totals, other units), not that the sum is wrong."""
-    return total > 0 and abs(summed - total) <= total * Fraction(3, 10)
-
-
-def _table_rows(document: Document) -> list[tuple[str, list[tuple[Fraction, int, int]]]]:
-    """Rows of the document's tables: a label and the number cells after it, one cell a line or tab-separated."""
-    rows: list[tuple[str, list[tuple[Fraction, int, int]]]] = []
-    for line in document.lines:
-        at = line.start
-        for cell in re.split(r"(\t|\s{3,}|\s?\|\s?)", document.text[line.start : line.end]):
-            words, begin = cell.strip(), at + len(cell) - len(cell.lstrip())
-            at += len(cell)
-            if not words or words == "|":
-                continue
-            value = number(words) if _CELL.fullmatch(words) else None
-            if value is None or (not rows):
-                rows.append((words, []))
-            elif len(words) <= 2 and not rows[-1][1] and words.isdigit():
-                continue  # the running number of a row
-            else:
-                rows[-1][1].append((value, begin, begin + len(words)))
-    return rows
+# --- attached texts ------------------------------------------------------------------------------
 
 
 def _attached_effect(document: Document) -> Iterator[Fault]:

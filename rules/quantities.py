@@ -188,3 +188,10 @@ def number(written: str) -> Fraction | None:
         else:
             return None
     return Fraction(total)
+
+
+def said(value: Fraction) -> str:
+    """A number as Vietnamese texts write it: 36.000.000; 2,4."""
+    if value.denominator == 1:
+        return f"{value.numerator:,}".replace(",", ".")
+    return f"{float(value):.2f}".rstrip("0").replace(".", ",")
