@@ -20,8 +20,9 @@ setup-test: setup
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@sh scripts/system-packages.sh venv
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PY) -m pip --disable-pip-version-check check >/dev/null
 	@touch $@
 
 corpus/register/.index/.ready: $(VENV)/.ready $(wildcard corpus/register/*.csv) $(wildcard corpus/register/*.py)
