@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
 from extractors.readers import Reading, layout, page_flow
+from extractors.readers.annotations import laid_on, stamped_letters
 from extractors.readers.layout import Glyph, Segment
 
 Box = tuple[float, float, float, float]
@@ -32,11 +33,11 @@ def read(path: Path) -> Reading:
 
     try:
         document = pypdfium2.PdfDocument(path)
-        scans = _scans(document)
+        scans, stamped = _scans(document)
         document.close()
     except pypdfium2.PdfiumError as error:
         return _refused(path, "password" in str(error).lower())
-    return _read_pages(path, scans)
+    return _read_pages(path, scans, stamped)
 
 
 def load() -> None:
@@ -63,12 +64,17 @@ def _refused(path: Path, encrypted: bool) -> Reading:
     return Reading(outcome="damaged", message=f"{path}: tệp PDF bị hỏng; hãy lấy lại bản gốc hoặc in lại ra PDF.")
 
 
-def _scans(document: PdfDocument) -> list[bool]:
-    """For each page whether it is a picture: judged by what the picture covers and how few letters lie on it."""
+def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]]]:
+    """For each page whether it is a picture: judged by what the picture covers and how few letters lie on it.
+
+    Second: by page (1-based) the letters that were stamped on it.
+    """
     from pypdfium2 import raw
 
     scans: list[bool] = []
-    for page in document:
+    stamped: dict[int, list[Glyph]] = {}
+    for at in range(len(document)):
+        page = document[at]
         text = page.get_textpage()
         letters = text.count_chars()
         text.close()
@@ -80,11 +86,13 @@ def _scans(document: PdfDocument) -> list[bool]:
                 cover = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
                 scan = scan or cover >= _SCAN_COVER * width * height
         scans.append(scan)
+        if not scan and (found := stamped_letters(document, at, page, letters)):
+            stamped[at + 1] = found
         page.close()
-    return scans
+    return scans, stamped
 
 
-def _read_pages(path: Path, scans: list[bool]) -> Reading:
+def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) -> Reading:
     import pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException
 
@@ -102,6 +110,8 @@ def _read_pages(path: Path, scans: list[bool]) -> Reading:
                     continue
                 page = document.pages[number - 1]
                 letters, ruled = _drawn(page)
+                if number in stamped:
+                    letters = laid_on(letters, stamped[number])
                 if sum(letter.text.startswith("(cid:") for letter in letters) > _GARBLED * max(len(letters), 1):
                     garbled += 1
                     per_page.append([])

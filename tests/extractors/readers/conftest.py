@@ -21,11 +21,15 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 @pytest.fixture
 def write_pdf(tmp_path: Path) -> WritePdf:
-    """`write_pdf(pages, name=…, picture=…, encrypt=…)`: Times in two weights, half an em for each letter."""
+    """`write_pdf(pages, name=…, picture=…, encrypt=…, stamps=…)`: Times in two weights, half an em for each letter.
+
+    `stamps` are drawn by annotations of the first page, as signing programs do.
+    """
 
     def write(
-        pages: Sequence[Sequence[Placed]], name: str = "a.pdf", picture: bool = False, encrypt: bool = False
-    ) -> Path:
+        pages: Sequence[Sequence[Placed]], name: str = "a.pdf", picture: bool = False, encrypt: bool = False,
+        stamps: Sequence[Placed] = (),
+    ) -> Path:  # fmt: skip
         objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         for base in (b"Times", b"Times-Bold"):
             first = len(objects) + 1
@@ -44,6 +48,20 @@ def write_pdf(tmp_path: Path) -> WritePdf:
             b"/Length 1 >>\nstream\n\xc8\nendstream"
         )
         kids = []
+        notes = []
+        for x, y, size, _, text in stamps:
+            code = text.encode("utf-16-be").hex().upper().encode()
+            drawn = b"BT /F1 %g Tf 0 4 Td <%s> Tj ET" % (size, code)
+            wide = len(text) * size / 2
+            objects.append(
+                b"<< /Type /XObject /Subtype /Form /BBox [0 0 %g %g] /Resources << /Font << /F1 3 0 R >> >> "
+                b"/Length %d >>\nstream\n%s\nendstream" % (wide, size + 4, len(drawn), drawn)
+            )
+            objects.append(
+                b"<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /Rect [%g %g %g %g] /AP << /N %d 0 R >> >>"
+                % (x, y - 4, x + wide, y + size, len(objects))
+            )
+            notes.append(len(objects))
         for page in pages:
             drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if picture else b""
             for x, y, size, bold, text in page:
@@ -54,8 +72,10 @@ def write_pdf(tmp_path: Path) -> WritePdf:
             kids.append(len(objects) + 1)
             objects.append(
                 b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font "
-                b"<< /F1 3 0 R /F2 7 0 R >> /XObject << /I %d 0 R >> >> >>" % (content, image)
+                b"<< /F1 3 0 R /F2 7 0 R >> /XObject << /I %d 0 R >> >> /Annots [%s] >>"
+                % (content, image, b" ".join(b"%d 0 R" % note for note in notes))
             )
+            notes = []
         objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
             b" ".join(b"%d 0 R" % kid for kid in kids),
             len(kids),

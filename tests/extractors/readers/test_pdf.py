@@ -92,6 +92,20 @@ def test_lines_bear_page_box_and_style(write_pdf):
     assert lines[-1].page == 2
 
 
+def test_number_and_day_stamped_on_by_the_signature_stand_in_their_gaps(write_pdf):
+    head = [one for one in HEAD if "Số:" not in one[4] and "ngày" not in one[4]]
+    head += [
+        (100, 730, 12, False, "Số:"), (142, 730, 12, False, "/2026/QĐ-UBND"),
+        (300, 730, 12, False, "Xã Mẫu, ngày      tháng 01 năm 2026"),
+    ]  # fmt: skip
+    stamps = [(124, 731, 12, False, "17"), (378, 729, 12, False, "05"), (360, 790, 7, False, "Người ký: Văn phòng")]
+    lines = text_of(write_pdf([head + body_of(BODY)], stamps=stamps)).split("\n")
+    assert "Số: 17 /2026/QĐ-UBND" in lines
+    assert "Xã Mẫu, ngày 05 tháng 01 năm 2026" in lines
+    # What the signing program says of the signature is no text of the document.
+    assert not any("Văn phòng" in line for line in lines)
+
+
 def test_password_damage_and_scan(write_pdf, tmp_path, monkeypatch):
     assert readers.read(write_pdf([BODY and body_of(BODY)], encrypt=True), "pdf").outcome == "encrypted"
     (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<< /Type /Cat")
