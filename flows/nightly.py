@@ -46,6 +46,8 @@ def nightly(corpus: str, outputs: str, as_of: str | None = None) -> str:
     space = Workspace(Path(corpus), Path(outputs), load(Path(corpus).parent / "rasoat.toml"))
     day = date.fromisoformat(as_of) if as_of else today()
     with pipeline.session(space) as session:
+        for fault in session.register.faults:
+            log.warning("%s", fault)
         changed = pipeline.changed(session)
         log.info("Tệp mới hoặc đã đổi: %d", len(changed))
         for start in range(0, len(changed), BATCH_FILES):

@@ -72,6 +72,8 @@ def review(space: Workspace, as_of: date, progress: Progress | None = None) -> D
     """Review a workspace as of a day. Raises `CannotRun` where its store is busy or its folders are missing."""
     progress = progress or Silent()
     with session(space) as open_session:
+        for fault in open_session.register.faults:
+            progress.step(fault)
         read(open_session, changed(open_session), progress)
         same = unchanged(open_session, as_of)
         return same or write(open_session, judge(open_session, as_of, progress))
@@ -88,7 +90,8 @@ def session(space: Workspace) -> Iterator[Session]:
         space.outputs.mkdir(parents=True, exist_ok=True)
         with store.open(store_place(space), write=True) as opened:
             own = space.own_register
-            yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), register.load(own))
+            known = register.load(own)
+            yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), known)
     except store.StoreError as error:
         raise CannotRun(str(error)) from error
     except OSError as error:
@@ -256,6 +259,7 @@ def rule_settings(space: Workspace) -> RuleSettings:
     return RuleSettings(
         frozenset(code for code, value in chosen.items() if value == "tat"),
         {code: cast(Severity, value) for code, value in chosen.items() if value != "tat"},
+        space.settings.complete_years,
     )
 
 
@@ -287,6 +291,7 @@ def _fingerprint(open_session: Session, as_of: date) -> str:
     total = hashlib.sha256()
     settings = open_session.space.settings
     for part in (as_of.isoformat(), judging_version(), own_digest(open_session.space), settings.unit or "",
+                 *map(str, sorted(settings.complete_years)),
                  *sorted(f"{code}={value}" for code, value in settings.rules.items()),
                  *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
         total.update(part.encode() + b"\0")

@@ -29,6 +29,10 @@ don_vi = ""
 gio = "02:00"            # giờ Việt Nam
 so_tien_trinh = 0        # 0: theo số lõi của máy
 
+# Những năm mà kho đã có đủ văn bản xã ban hành (để nói chắc hơn rằng còn thiếu văn bản được giao ban hành).
+[so_van_ban]
+nam_du = []              # ví dụ: [2024, 2025]
+
 # Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
 [quy_tac]
 # TN02 = "tat"
@@ -41,13 +45,15 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user may set. `rules` maps a rule's code to "tat" or to a severity."""
+    """What the user may set. `rules` maps a rule's code to "tat" or to a severity; `complete_years` are those whose
+    register of documents is whole in the corpus."""
 
     unit: str | None = None
     night: str = "02:00"
     workers: int = 0
     rules: Mapping[str, str] = field(default_factory=dict)
     store: str | None = None
+    complete_years: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ def load(path: Path) -> Settings:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    known = {"don_vi", "chay_dem", "quy_tac", "kho"}
+    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban"}
     for name in table:
         if name not in known:
             raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
@@ -100,12 +106,22 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
     workers = night.get("so_tien_trinh", 0)
     if not isinstance(workers, int) or not 0 <= workers <= 64:
         raise SettingsError(f"{path}: [chay_dem] so_tien_trinh phải là số nguyên từ 0 đến 64.")
+    years = table.get("so_van_ban", {}).get("nam_du", [])
+    if not isinstance(years, list) or not all(isinstance(year, int) and 1990 <= year <= 2100 for year in years):
+        raise SettingsError(f"{path}: [so_van_ban] nam_du phải là danh sách năm, ví dụ [2024, 2025].")
     allowed = ("tat", *get_args(Severity))
     rules = {str(code).upper(): value for code, value in table.get("quy_tac", {}).items()}
     for code, value in rules.items():
         if value not in allowed:
             raise SettingsError(f"{path}: [quy_tac] {code} = “{value}”; giá trị cho phép: {', '.join(allowed)}.")
-    return Settings(table.get("don_vi") or None, f"{hour:02d}:{minute:02d}", workers, rules, table.get("kho") or None)
+    return Settings(
+        unit=table.get("don_vi") or None,
+        night=f"{hour:02d}:{minute:02d}",
+        workers=workers,
+        rules=rules,
+        store=table.get("kho") or None,
+        complete_years=frozenset(years),
+    )
 
 
 def today() -> date:

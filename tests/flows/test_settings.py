@@ -37,6 +37,7 @@ def test_what_the_officer_may_set(tmp_path: Path) -> None:
         ('donvi = "x"', "không có mục “donvi”"),
         ('[chay_dem]\ngio = "25:00"', "không phải giờ"),
         ("[chay_dem]\nso_tien_trinh = 1000", "từ 0 đến 64"),
+        ('[so_van_ban]\nnam_du = "2024"', "danh sách năm"),
         ('[quy_tac]\nVD01 = "rat_cao"', "giá trị cho phép: tat, cao"),
         ("don_vi = ", "không đọc được tệp cấu hình"),
     ],

@@ -129,3 +129,11 @@ def test_impact_of_an_unreadable_file(space: Path, capsys: pytest.CaptureFixture
     done = capsys.readouterr()
     assert done.out == ""
     assert one_line(done.err, "khong-co.pdf")
+
+
+def test_a_wrong_row_of_the_own_register_is_told(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    own = space / "corpus" / "danh-muc" / "documents.csv"
+    head = "symbol,kind,issuer,date,effective,ended,state,title,source_kind,source_ref,seen,certainty,speaks"
+    own.write_text(f"{head}\n01/2020/NĐ-CP,nghi_dinh,Chính phủ,ngày mai,,,con_hieu_luc,,,,,cao,\n", "utf-8")
+    assert cli.main(["review", "--workspace", str(space), "--as-of", "2026-11-24"]) == 0
+    assert one_line(capsys.readouterr().err, "documents.csv", "ngày mai")
