@@ -270,7 +270,7 @@ def _evidence_view(item: Evidence) -> EvidenceView:
     return EvidenceView(
         act=act[:1].upper() + act[1:],
         does=words.EFFECTS.get(item.type or ""), since=words.date_short(item.from_) if item.from_ else None,
-        quote=item.quote, source=item.source,
+        quote=item.quote, source=words.source_words(item.source),
     )  # fmt: skip
 
 

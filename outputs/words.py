@@ -15,7 +15,7 @@ from corpus.words import date_short, date_words, provision_words
 __all__ = [
     "CERTAINTIES", "CERTAINTY_NOTES", "EFFECTS", "FAMILIES", "KIND_NAMES", "OUTCOMES", "PROPOSALS", "SEVERITIES",
     "SIDES", "STATES", "act_words", "date_short", "date_words", "document_name", "family_of", "kind_name",
-    "printable", "provision_words", "rule_name", "shorten",
+    "printable", "provision_words", "rule_name", "shorten", "source_words",
 ]  # fmt: skip
 
 PROPOSALS = {
@@ -54,6 +54,13 @@ OUTCOMES = {
     "not_supported": "Định dạng chưa được hỗ trợ",
     "damaged": "Tệp hỏng hoặc không có nội dung",
     "restricted": "Có dấu chỉ độ mật, không xử lý",
+}
+SOURCES = {
+    "van_ban": "đọc trong văn bản",
+    "vbpl": "trang vbpl.vn",
+    "phap_dien": "Bộ pháp điển",
+    "trich_dan": "theo văn bản viện dẫn",
+    "chua_ro": "nguồn thứ cấp, nên đối chiếu lại",
 }
 EFFECTS = {
     "commence": "có hiệu lực",
@@ -151,3 +158,16 @@ def act_words(symbol: str | None, provision: str | None = None) -> str:
     if symbol:
         parts.append(spoken(symbol))
     return " ".join(parts)
+
+
+def source_words(source: str | None) -> str | None:
+    """Where a fact comes from, for the officer: "danh mục (chua_ro: 64/2025/QH15)" → its words.
+
+    >>> source_words("danh mục (phap_dien: Đất đai)")
+    'danh mục kèm theo chương trình (Bộ pháp điển: Đất đai)'
+    """
+    match = re.fullmatch(r"danh mục \((\w+)(?:: (.*))?\)", source or "")
+    if not match:
+        return source
+    kind = SOURCES.get(match[1], match[1])
+    return f"danh mục kèm theo chương trình ({kind}{': ' + match[2] if match[2] else ''})"

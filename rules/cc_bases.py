@@ -300,9 +300,15 @@ def _grouped(
         f"sửa đổi, thay thế văn bản lần sau.",
         certainty=weaker(*(item.strength for item in items)), proposal="giu_nguyen",
         severity=lower_severity(severity, _weight(document, severity)), target=(items[0].symbol, None),
-        evidence=[Evidence(item.symbol, None, None, item.now.by[0].type if item.now.by else "expire", item.now.since,
-                           item.now.source) for item in items],
+        evidence=[link for item in items for link in _links(item)],
     )  # fmt: skip
+
+
+def _links(item: Standing) -> list[Evidence]:
+    """The basis itself, then the act that ended or changed it."""
+    itself = Evidence(item.symbol, None, None, "expire" if item.ended else None, item.now.since, item.now.source)
+    acts = (b for b in item.now.by[:1] if b.symbol and b.symbol != item.symbol)
+    return [itself, *(Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in acts)]
 
 
 def _place(document: Document, item: Standing) -> Place:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus import symbols
-from corpus.model import By, Certainty, Document, Evidence, Finding, Place
+from corpus.model import By, Certainty, Document, Effect, Evidence, Finding, Place
 from corpus.text import fold_words, tone_key
 from rules.base import (
     Context,
@@ -46,7 +46,7 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
     """
     head = document.masthead
     if head and head.expires and head.expires <= context.as_of:
-        effect = next((e for e in document.effects if e.type == "expire" and e.target.self_), None)
+        effect = next((e for e in document.effects if _of_itself(e, "expire")), None)
         start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
         yield finding(
             ("HL01", "cao", ART_57_1), document, [place(document, start, end)],
@@ -94,6 +94,11 @@ def _period_of(document: Document) -> tuple[int, int, int] | None:
 
 
 _PLANNING = re.compile(r"(?:xây dựng|ban hành|lập) (?:các )?(?:kế hoạch|chương trình|phương án)[^.;\n]{0,240}")
+
+
+def _of_itself(effect: Effect, kind: str) -> bool:
+    """Whether a clause gives the whole document its first or last day; one for a unit alone is not the document's."""
+    return effect.type == kind and effect.target.self_ and effect.target.provision is None
 
 
 def _in_cited_title(document: Document, offset: int) -> bool:
@@ -210,7 +215,7 @@ def hl03(document: Document, context: Context) -> Iterator[Finding]:
     days, clause = rule_then
     if head.effective is None:
         return
-    effect = next((e for e in document.effects if e.type == "commence" and e.target.self_), None)
+    effect = next((e for e in document.effects if _of_itself(e, "commence")), None)
     start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
     shortened = "rút gọn" in tone_key(document.text)
     wait = (head.effective - head.date).days
