@@ -119,7 +119,9 @@ def _marks(text: str, quote: Quote) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
+    """A range of the text that is written as an element of its own."""
+
     start: int
     end: int
     write: Callable[[Any], None]
@@ -143,9 +145,9 @@ def paragraph(writing: Writing, p: Any, start: int, end: int, owner: str) -> Non
     _write(writing.document.text, place, start, end, runs)
 
 
-def references(writing: Writing, start: int, end: int) -> list[_Run]:
+def references(writing: Writing, start: int, end: int) -> list[Run]:
     """Citations of `text[start:end]` that say which act they mean."""
-    found: list[_Run] = []
+    found: list[Run] = []
     citations = writing.document.citations
     for i in range(bisect_left(citations, start, key=lambda c: c.start), len(citations)):
         citation = citations[i]
@@ -155,7 +157,7 @@ def references(writing: Writing, start: int, end: int) -> list[_Run]:
             continue
         addresses = _addresses(writing, citation)
         if addresses:
-            found.append(_Run(citation.start, citation.end, _reference(writing, citation, addresses)))
+            found.append(Run(citation.start, citation.end, _reference(writing, citation, addresses)))
     return found
 
 
@@ -183,7 +185,7 @@ def _effects(document: Document) -> Iterator[tuple[int, Effect]]:
             yield i, effect
 
 
-def _quotation(writing: Writing, quote: Quote, mod: str | None, effects: list[tuple[int, Effect]]) -> _Run:
+def _quotation(writing: Writing, quote: Quote, mod: str | None, effects: list[tuple[int, Effect]]) -> Run:
     """New text of another act: `quotedStructure` in an instruction, `embeddedStructure` outside one."""
     text = writing.document.text
     a, b = _marks(text, quote)
@@ -206,12 +208,12 @@ def _quotation(writing: Writing, quote: Quote, mod: str | None, effects: list[tu
         if not len(element):
             add(element, "p")
 
-    return _Run(a, b, put)
+    return Run(a, b, put)
 
 
 def _phrases(
-    writing: Writing, start: int, end: int, mod: str, effects: list[tuple[int, Effect]], others: list[_Run]
-) -> list[_Run]:
+    writing: Writing, start: int, end: int, mod: str, effects: list[tuple[int, Effect]], others: list[Run]
+) -> list[Run]:
     """Words that an instruction replaces, inserts or takes out, in their quotation marks."""
     text = writing.document.text
     places: dict[tuple[int, int], list[tuple[dict[int, str], int]]] = {}
@@ -222,11 +224,11 @@ def _phrases(
             if found and not any(found[0] < run.end and run.start < found[1] for run in others):
                 places.setdefault(found, []).append((ids, i))
                 at = found[1]
-    runs: list[_Run] = []
+    runs: list[Run] = []
     for (a, b), owners in sorted(places.items()):
         if a < start or (runs and a < runs[-1].end):
             continue
-        runs.append(_Run(a, b, _phrase(writing, a, b, mod, owners)))
+        runs.append(Run(a, b, _phrase(writing, a, b, mod, owners)))
     return runs
 
 
@@ -240,7 +242,9 @@ def _find_quoted(text: str, words: str, start: int, end: int) -> tuple[int, int]
     return None
 
 
-def _phrase(writing: Writing, a: int, b: int, mod: str, owners: list[tuple[dict[int, str], int]]) -> Callable[[Any], None]:
+def _phrase(
+    writing: Writing, a: int, b: int, mod: str, owners: list[tuple[dict[int, str], int]]
+) -> Callable[[Any], None]:
     text = writing.document.text
 
     def put(parent: Any) -> None:
@@ -253,11 +257,11 @@ def _phrase(writing: Writing, a: int, b: int, mod: str, owners: list[tuple[dict[
     return put
 
 
-def _sorted(runs: list[_Run]) -> list[tuple[int, int]]:
+def _sorted(runs: list[Run]) -> list[tuple[int, int]]:
     return sorted((run.start, run.end) for run in runs)
 
 
-def _write(text: str, parent: Any, start: int, end: int, runs: list[_Run]) -> None:
+def _write(text: str, parent: Any, start: int, end: int, runs: list[Run]) -> None:
     """Text and runs in their order; line breaks around a quotation are no part of the text."""
     at = start
     for run in sorted(runs, key=lambda run: run.start):
@@ -269,13 +273,8 @@ def _write(text: str, parent: Any, start: int, end: int, runs: list[_Run]) -> No
     write(parent, text[at:end].lstrip("\n") if at > start else text[at:end])
 
 
-def spans(writing: Writing, parent: Any, start: int, end: int, marked: list[_Run]) -> None:
+def spans(writing: Writing, parent: Any, start: int, end: int, marked: list[Run]) -> None:
     """`text[start:end]` with marked runs and references between them."""
     taken = _sorted(marked)
     free = [run for run in references(writing, start, end) if not any(run.start < y and x < run.end for x, y in taken)]
     _write(writing.document.text, parent, start, end, [*marked, *free])
-
-
-def run(start: int, end: int, put: Callable[[Any], None]) -> _Run:
-    """A range that is written as an element of its own."""
-    return _Run(start, end, put)

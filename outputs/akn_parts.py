@@ -8,12 +8,15 @@ from typing import Any
 
 from corpus import symbols
 from corpus.model import Masthead
-from outputs.akn_inline import Writing, lines, paragraphs, run, spans
+from outputs.akn_inline import Run, Writing, lines, paragraphs, spans
 from outputs.akn_units import Node, loose, tree, write_nodes
 from outputs.akn_xml import add, write
 
 # Field of the masthead → element of a preface that marks it.
-_MARKS = (("issuer", "docProponent"), ("symbol", "docNumber"), ("date", "docDate"), ("kind", "docType"), ("title", "docTitle"))
+_MARKS = (
+    ("issuer", "docProponent"), ("symbol", "docNumber"), ("date", "docDate"), ("kind", "docType"),
+    ("title", "docTitle"),
+)  # fmt: skip
 _FRONT = ("motto", "issuer", "symbol", "date", "kind", "title")
 
 
@@ -24,10 +27,8 @@ def write_parts(writing: Writing, act: Any, write_meta: Callable[[Any, Node], No
     """
     document = writing.document
     nodes = tree(document.provisions)
-    attached = [node for node in nodes if node.unit.kind == "phu_luc"]
-    own = [node for node in nodes if node.unit.kind != "phu_luc"]
-    until = min((node.unit.start for node in attached), default=len(document.text))
-    body = [node for node in own if node.unit.start < until]
+    until = min((node.unit.start for node in nodes if node.unit.kind == "phu_luc"), default=len(document.text))
+    body = [node for node in nodes if node.unit.start < until]
     head = document.masthead or Masthead()
     first = body[0].unit.start if body else _tail(head, until)
     front = _front(head, first)
@@ -44,7 +45,8 @@ def write_parts(writing: Writing, act: Any, write_meta: Callable[[Any, Node], No
     if not len(main):
         _nothing(writing, main)
     _conclusions(writing, act, head, last, until)
-    _attachments(writing, act, attached, [node for node in own if node.unit.start >= until], write_meta)
+    behind = [node for node in nodes if node.unit.start >= until]
+    _attachments(writing, act, behind, len(document.text), write_meta)
 
 
 def _tail(head: Masthead, until: int) -> int:
@@ -57,7 +59,8 @@ def _tail(head: Masthead, until: int) -> int:
 def _front(head: Masthead, first: int) -> int:
     """End of the preface: behind the last field of the masthead before the text begins."""
     stop = min(first, head.spans["bases"][0]) if "bases" in head.spans else first
-    return max((head.spans[name][1] for name in _FRONT if name in head.spans and head.spans[name][1] <= stop), default=0)
+    ends = [head.spans[name][1] for name in _FRONT if name in head.spans]
+    return max((end for end in ends if end <= stop), default=0)
 
 
 def _bases(head: Masthead, front: int, first: int) -> tuple[int, int] | None:
@@ -73,19 +76,17 @@ def _preface(writing: Writing, act: Any, head: Masthead, front: int) -> None:
     if not writing.document.text[:front].strip():
         return
     preface = add(act, "preface")
-    fields = [
-        (*head.spans[name], tag) for name, tag in _MARKS if name in head.spans and head.spans[name][1] <= front
-    ]
+    fields = [(*head.spans[name], tag) for name, tag in _MARKS if name in head.spans and head.spans[name][1] <= front]
     ranges = lines(writing, 0, front)
     for a, b, _ in fields:  # a title of several lines is one paragraph
         inside = [i for i, (x, y) in enumerate(ranges) if x < b and a < y]
         if inside:
             ranges[inside[0] : inside[-1] + 1] = [(ranges[inside[0]][0], ranges[inside[-1]][1])]
     for x, y in ranges:
-        runs = []
+        runs: list[Run] = []
         for a, b, tag in sorted(fields):
             if x <= a and b <= y and (not runs or runs[-1].end <= a):
-                runs.append(run(a, b, partial(_mark, writing, head, tag, a, b)))
+                runs.append(Run(a, b, partial(_mark, writing, head, tag, a, b)))
         spans(writing, add(preface, "p"), x, y, runs)
 
 
@@ -165,7 +166,7 @@ def _signed(writing: Writing, box: Any, head: Masthead, start: int, end: int) ->
     for a, b in lines(writing, start, end):
         marked = []
         if signer and a <= signer[0] and signer[1] <= b and head.signer:
-            marked = [run(*signer, partial(_signature, writing, *signer))]
+            marked = [Run(*signer, partial(_signature, writing, *signer))]
         spans(writing, add(box, "p"), a, b, marked)
 
 
@@ -174,48 +175,38 @@ def _signature(writing: Writing, a: int, b: int, parent: Any) -> None:
 
 
 def _attachments(
-    writing: Writing, act: Any, attached: Sequence[Node], others: Sequence[Node], write_meta: Callable[[Any, Node], None]
+    writing: Writing, holder: Any, nodes: Sequence[Node], end: int, write_meta: Callable[[Any, Node], None]
 ) -> None:
-    """Attached texts and appendices. What stands behind one belongs to it, up to the next."""
+    """Attached texts and appendices among `nodes`. What stands behind one belongs to it, up to the next."""
+    attached = [node for node in nodes if node.unit.kind == "phu_luc"]
     if not attached:
         return
-    box = add(act, "attachments")
-    ends = [*(node.unit.start for node in attached[1:]), len(writing.document.text)]
-    for node, end in zip(attached, ends, strict=True):
+    box = add(holder, "attachments")
+    ends = [*(node.unit.start for node in attached[1:]), end]
+    for node, stop in zip(attached, ends, strict=True):
         unit = node.unit
-        wanted = unit.id if unit.nth == 1 else f"{unit.id}_{unit.nth}"
-        attachment = add(box, "attachment", eId=writing.claim(wanted))
-        doc = add(attachment, "doc", name="phu_luc")
+        eid = writing.claim(unit.id if unit.nth == 1 else f"{unit.id}_{unit.nth}")
+        doc = add(add(box, "attachment", eId=eid), "doc", name="phu_luc")
         write_meta(doc, node)
-        nodes = [*node.children, *(other for other in others if unit.start <= other.unit.start < end)]
-        _attached(writing, doc, node, sorted(nodes, key=lambda n: n.unit.start), end, write_meta)
+        behind = [other for other in nodes if unit.start < other.unit.start < stop and other.unit.kind != "phu_luc"]
+        _attached(writing, doc, node, [*node.children, *behind], stop, write_meta)
 
 
 def _attached(
     writing: Writing, doc: Any, node: Node, nodes: Sequence[Node], end: int, write_meta: Callable[[Any, Node], None]
 ) -> None:
-    inner = [one for one in nodes if one.unit.kind == "phu_luc"]
-    units = [one for one in nodes if one.unit.kind != "phu_luc"]
-    until = min((one.unit.start for one in inner), default=end)
-    units = [one for one in units if one.unit.start < until]
-    late = [one for one in nodes if one.unit.kind != "phu_luc" and one.unit.start >= until]
-    first = units[0].unit.start if units else node.unit.start
-    if writing.document.text[node.unit.start : first].strip():
-        paragraphs(writing, add(doc, "preface"), node.unit.start, first, node.unit.id)
+    start = node.unit.start
+    until = min((one.unit.start for one in nodes if one.unit.kind == "phu_luc"), default=end)
+    units = [one for one in nodes if one.unit.start < until]
+    first = units[0].unit.start if units else start
+    if writing.document.text[start:first].strip():
+        paragraphs(writing, add(doc, "preface"), start, first, node.unit.id)
     main = add(doc, "mainBody")
-    last = write_nodes(writing, main, units, first, until, "") if units else first
+    last = write_nodes(writing, main, units, first, until)
     paragraphs(writing, main, last, until, node.unit.id)
     if not len(main):
-        add(main, "p")
-    if inner:
-        box = add(doc, "attachments")
-        ends = [*(one.unit.start for one in inner[1:]), end]
-        for one, stop in zip(inner, ends, strict=True):
-            attachment = add(box, "attachment", eId=writing.claim(one.unit.id))
-            below = add(attachment, "doc", name="phu_luc")
-            write_meta(below, one)
-            nodes = [*one.children, *(other for other in late if one.unit.start <= other.unit.start < stop)]
-            _attached(writing, below, one, sorted(nodes, key=lambda n: n.unit.start), stop, write_meta)
+        _nothing(writing, main)
+    _attachments(writing, doc, [one for one in nodes if one.unit.start >= until], end, write_meta)
 
 
 def prescriptive(head: Masthead) -> bool | None:

@@ -54,7 +54,9 @@ def write_nodes(writing: Writing, parent: Any, nodes: Sequence[Node], start: int
     return at
 
 
-def write_quoted(writing: Writing, parent: Any, units: tuple[Provision, ...], start: int, end: int, prefix: str) -> None:
+def write_quoted(
+    writing: Writing, parent: Any, units: tuple[Provision, ...], start: int, end: int, prefix: str
+) -> None:
     """Units inside a quotation; words before the first and behind the last are paragraphs."""
     nodes = tree(units)
     at = start
@@ -123,8 +125,8 @@ def _heading(text: str, unit: Provision, at: int, limit: int) -> tuple[int, int]
     """
     if not unit.heading:
         return None
-    words = unit.heading.split()
-    match = re.compile(r"\s{0,4}((?:[.:–-]\s{0,2})?" + r"\s{1,4}".join(map(re.escape, words)) + r")[ \t.:;]{0,3}(?=\n|$)").match(text, at)
+    told = r"\s{1,4}".join(map(re.escape, unit.heading.split()))
+    match = re.compile(rf"\s{{0,4}}((?:[.:–-]\s{{0,2}})?{told})[ \t.:;]{{0,3}}(?=\n|$)").match(text, at)
     if match is None:
         return None
     end = text.find("\n", match.end(1))

@@ -64,8 +64,8 @@ def work(name: Name) -> str | None:
 def work_of(document: Document) -> str:
     """URI of a document's own work. A draft has no number: its title stands for it, and 9999 for its day."""
     name = name_of(document)
-    number = name.number or "nn-" + (slug(name.title or document.path.rpartition("/")[2])[:60].strip("-") or "khong-ten")
-    return _path(name, name.day or "9999", number)
+    title = slug(name.title or document.path.rpartition("/")[2])[:60].strip("-") or "khong-ten"
+    return _path(name, name.day or "9999", name.number or f"nn-{title}")
 
 
 def name_of(document: Document) -> Name:
