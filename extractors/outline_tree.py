@@ -195,7 +195,7 @@ class Tree:
         bare = mark.rest >= mark.end
         if mark.start in self.tables and self.articles and (bare or level == "num"):
             return False
-        if follows(num, last):
+        if follows(num, last) or (level == "sub" and last is None and num[1:] == "1"):
             return True
         if bare:
             return False

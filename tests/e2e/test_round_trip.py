@@ -266,7 +266,7 @@ SIZE, LEFT, INDENT, RIGHT, TOP, BOTTOM, LEADING = 12.0, 85.0, 113.0, 540.0, 780.
 
 
 def as_pdf(paper: Paper, path: Path) -> Path:
-    """Pages as an office prints them: indented first lines, filled to the right edge, a number at the head of a page."""
+    """Pages as an office prints them: first lines indented, lines filled, a number at the head of each page but one."""
     pages: list[list[tuple[float, float, str]]] = [[]]
     y = TOP
     for par in paper.pars:
@@ -292,7 +292,8 @@ def _broken(par: Par) -> list[str]:
 def _pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>", b"",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /Times /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Times /Encoding /Identity-H /DescendantFonts [4 0 R] "
+        b"/ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Times /DW 500 /FontDescriptor 6 0 R /CIDSystemInfo "
         b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(CMAP), CMAP),
@@ -308,7 +309,8 @@ def _pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
         kids.append(len(objects) + 1)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources "
+            b"<< /Font << /F1 3 0 R >> >> >>"
             % len(objects)
         )
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
