@@ -57,6 +57,7 @@ _PHRASE_AT = re.compile(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+t�
 _UNIT_NUMBER = re.compile(r"(?:khoản|điều|điểm)\s+\d")
 _IN_PART = re.compile(r"(?<!\w)một phần(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:bằng|bởi)(?!\w)")
+_ARTICLE = re.compile(r"art_(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,22 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
         (general if instruction.general else drafts).extend(told)
         below = after
     drafts = drafts or general
-    return _completed(with_texts(drafts, clause, scope.text), context), below
+    return _completed(with_texts(drafts, clause, scope.text), context), _in_turn(scope, below)
+
+
+def _in_turn(scope: Scope, below: Context) -> Context:
+    """"Điều 2" whose heading repeats all acts of a title that lists several: by custom it amends the second of them.
+
+    Source: the amending acts of the reference set with several acts in the title, whose articles keep its order.
+    """
+    clause, acts = scope.clause, scope.mentions.title_hosts
+    match = _ARTICLE.fullmatch(clause.unit.id) if clause.unit and clause.first and len(acts) > 1 else None
+    if match is None or not 1 <= int(match[1]) <= len(acts) or below.host is None:
+        return below
+    named = {t.symbol for c in scope.mentions.within(clause.start, clause.end) for t in c.targets if not t.self_}
+    if len({act.symbol for act in acts}) < len(acts) or not named >= {act.symbol for act in acts}:
+        return below
+    return replace(below, host=acts[int(match[1]) - 1])
 
 
 def _is_item(scope: Scope) -> bool:

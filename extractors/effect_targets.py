@@ -80,6 +80,7 @@ class Mentions:
         self._low = low
         self._numbers: dict[str, str] | None = None
         self.title_host = _title_host(citations)
+        self.title_hosts = _title_hosts(self.within(0, sys.maxsize), low)
 
     def within(self, start: int, end: int) -> list[Citation]:
         """Citations that begin in the range."""
@@ -141,6 +142,19 @@ def _title_host(citations: Sequence[Citation]) -> Target | None:
     return None if listed else replace(target, provision=lead if lead.startswith("att_") else None)
 
 
+def _title_hosts(citations: Sequence[Citation], low: str) -> tuple[Target, ...]:
+    """The acts that the title of an amending act lists, in order; acts named in their titles are not among them."""
+    found: list[Target] = []
+    for citation in citations:
+        target = citation.targets[0] if citation.role == "title" else None
+        if target is None or target.self_ or not (target.symbol or target.name):
+            continue
+        if not found or _LISTED.search(low, max(0, citation.start - 40), citation.start):
+            lead = (target.provision or "").split("__")[0]
+            found.append(replace(target, provision=lead if lead.startswith("att_") else None))
+    return tuple(found)
+
+
 def without_chains(words: str) -> str:
     """`words` with "(đã) được sửa đổi, bổ sung bởi …" blanked: the acts named there are not acted upon."""
     if "được" not in words and "bị" not in words:
@@ -159,7 +173,6 @@ def without_chains(words: str) -> str:
 
 def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> list[Hit]:
     """Targets of `words[start:end]` (chains blanked) in reading order; `offset` is where `words` begins in the text."""
-    rows = bool(_ROWS.search(words, start, end))
     within = mentions.within(offset + start, offset + end)
     acts = [c for c in within if words[c.start - offset : c.end - offset].strip()]
     titled = [c for c in acts if c.role in ("in_title", "title") and not _goes_on(words, start, c.start - offset)]
@@ -168,9 +181,12 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
     if not named:
         return [Hit(None, p.path, p.start, p.end, p.open, p.this) for p in places]
     hits: list[Hit] = []
-    floor = start
+    floor, rows = start, False
     for citation in named:
         begin, stop = citation.start - offset, citation.end - offset
+        # Procedures count where the instruction names them, not in the title of an act that ends as a whole.
+        part = start if floor == start else words.rfind(";", floor, begin)
+        rows = rows or bool(_ROWS.search(words, part if part >= 0 else begin, stop))
         before = [p for p in places if floor <= p.start < begin]
         joined = next((p.start for p in before if _near(words, p.end, begin)), begin)
         if hits and not _LISTED.search(words, floor, joined):
