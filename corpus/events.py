@@ -73,14 +73,16 @@ class Event:
 
 
 def event_of(document: Document, effect: Effect) -> Event:
+    """What one effect of a text did. One that means only a part which no id can say never ends its whole target."""
     head = document.masthead
     start = effect.from_ or (head.effective if head else None)
     symbol = (head.symbol if head else None) or ""
     quote = document.text[effect.start : effect.end] or None
-    whole = (effect.target.provision is None and effect.type in ENDINGS) or (effect.target.provision is not None and (
-        effect.type in ("repeal", "replace", "insert", "declare_expired", "expire") or (effect.new_text is not None
-        and effect.type == "amend")
-    ))
+    named = effect.target.provision is not None
+    whole = not effect.partial and (
+        effect.type in ENDINGS or (named and (effect.type == "insert" or (
+            effect.type == "amend" and effect.new_text is not None)))
+    )  # fmt: skip
     return Event(
         provision=effect.target.provision, type=effect.type, from_=start,
         by=By(symbol, effect.in_, effect.type, start, quote, document.path), whole=whole, until=effect.until,

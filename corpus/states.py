@@ -24,7 +24,7 @@ def whole_state(act: Act, events: Sequence[Event], as_of: date) -> State:
     ended = _ended(act, events, as_of)
     if ended:
         return _from_events(base, "het_hieu_luc_toan_bo", ended)
-    first, from_text = _first_day(act)
+    first, from_text = first_day(act)
     if (first and as_of < first) or (act.date and as_of < act.date) or _numbered_after(act, as_of):
         certainty: StateCertainty = "van_ban" if from_text and first else "danh_muc"
         strength: Certainty = "chac_chan" if from_text and first else "can_kiem_tra"
@@ -38,8 +38,11 @@ def whole_state(act: Act, events: Sequence[Event], as_of: date) -> State:
     ]  # fmt: skip
     if suspended:
         return _from_events(base, "tam_ngung", suspended[-1:])
-    changed = [event for event in events if _changes_part(event) and event.works(as_of)]
     row = act.row
+    changed = [
+        event for event in events
+        if _changes_part(event) and event.works(as_of) and not (event.from_ is None and _seen_unchanged(act, as_of))
+    ]  # fmt: skip
     if row is not None and act.document is None and row.state == "khong_ro":
         changed = [event for event in changed if event.in_text]
     if changed:
@@ -75,7 +78,8 @@ def _ended(act: Act, events: Sequence[Event], as_of: date) -> list[Event]:
     return working
 
 
-def _first_day(act: Act) -> tuple[date | None, bool]:
+def first_day(act: Act) -> tuple[date | None, bool]:
+    """First day in force, and whether the act's own text says so."""
     head = act.document.masthead if act.document else None
     if head and head.effective:
         return head.effective, True
@@ -86,6 +90,14 @@ def _numbered_after(act: Act, as_of: date) -> bool:
     """Whether the year of the symbol lies ahead of the day."""
     parts = symbols.parse(act.symbol)
     return act.date is None and parts is not None and parts.year is not None and parts.year > as_of.year
+
+
+def _seen_unchanged(act: Act, as_of: date) -> bool:
+    """Whether the register surely saw the act in force, unchanged, on that day or later: undated events came after."""
+    row = act.row
+    return row is not None and row.state == "con_hieu_luc" and row.certainty == "cao" and row.seen is not None and (
+        as_of <= row.seen
+    )  # fmt: skip
 
 
 def _changes_part(event: Event) -> bool:
@@ -109,6 +121,9 @@ def by_basis(state: State, basis: tuple[date, str] | None) -> State:
 def _in_force(act: Act, base: State, first: date | None, as_of: date, told: bool) -> State:
     """Nothing has ended or changed it by that day: in force, if it is known at all that it came into force."""
     row = act.row
+    changed = _seen_changed(act, base, as_of) if not told else None
+    if changed is not None:
+        return changed
     if act.document is not None:
         if first is None and not _old_enough(act, as_of):
             return replace(base, source=_source(act))
@@ -126,19 +141,31 @@ def _in_force(act: Act, base: State, first: date | None, as_of: date, told: bool
         return replace(base, state="tam_ngung", certainty="danh_muc", strength="can_kiem_tra", seen=row.seen,
                        source=_source(act))  # fmt: skip
     if row.state == "het_hieu_luc_mot_phan" and not told:
-        if as_of < since_seen:
-            return replace(base, seen=row.seen, source=_source(act))
-        sure: Certainty = {"cao": "chac_chan", "trung_binh": "can_kiem_tra"}.get(row.certainty, "goi_y")  # type: ignore[assignment]
-        return replace(
-            base, state="het_hieu_luc_mot_phan", certainty="chua_xac_minh" if sure == "goi_y" else "danh_muc",
-            strength=sure, seen=row.seen, source=_source(act),
-        )  # fmt: skip
+        return replace(base, seen=row.seen, source=_source(act))
     if row.state == "het_hieu_luc_toan_bo" and row.ended is None:
         return replace(base, seen=row.seen, source=_source(act))  # it ended, but on which side of that day?
     believed = row.certainty != "thap" and (fresh(row.seen, as_of) or (row.ended is not None and as_of < row.ended))
     return replace(
         base, state="con_hieu_luc", since=first, certainty="danh_muc" if believed else "chua_xac_minh",
         strength="can_kiem_tra" if believed else "goi_y", seen=row.seen, source=_source(act),
+    )  # fmt: skip
+
+
+def _seen_changed(act: Act, base: State, as_of: date) -> State | None:
+    """In force in part by the register alone, from the day on which it was seen so; None where it says no such thing.
+
+    It speaks for an act whose text is at hand too (what changed it may not be), but then only where it is sure.
+    """
+    row = act.row
+    if row is None or row.state != "het_hieu_luc_mot_phan" or as_of < (row.seen or KNOWLEDGE_DAY):
+        return None
+    if act.document is not None and row.certainty != "cao":
+        return None
+    strengths: dict[str, Certainty] = {"cao": "chac_chan", "trung_binh": "can_kiem_tra"}
+    sure = strengths.get(row.certainty, "goi_y")
+    return replace(
+        base, state="het_hieu_luc_mot_phan", certainty="chua_xac_minh" if sure == "goi_y" else "danh_muc",
+        strength=sure, seen=row.seen, source=_row_source(act),
     )  # fmt: skip
 
 

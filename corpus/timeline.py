@@ -8,16 +8,18 @@ repeated for 90 days after the day it was seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
 from corpus.events import ENDINGS, Event, event_of, joined, known_event, may_change, means
-from corpus.model import Document, Effect, Known, KnownEffect, State, Target
+from corpus.locate import covers
+from corpus.model import By, Document, Effect, Known, KnownEffect, State, Target
 from corpus.resolve import Act, Resolver, law_name
-from corpus.states import by_basis, part_state, whole_state
+from corpus.states import by_basis, first_day, part_state, whole_state
 from corpus.territory import same_body
+from corpus.told import Told, told_amendments
 
 __all__ = ["Event", "Timeline"]
 
@@ -28,11 +30,14 @@ class Timeline:
     def __init__(self, documents: Mapping[str, Document], known: Known, resolver: Resolver) -> None:
         self._known = known
         self._resolver = resolver
+        self._documents = documents
         self._by_symbol: dict[str, list[tuple[Document, Effect]]] = {}
         self._by_name: dict[str, list[tuple[Document, Effect]]] = {}
         self._own: dict[str, list[Effect]] = {}
         self._bases: dict[str, list[tuple[date, Document, Target]]] = {}
+        self._told: dict[str, list[tuple[Document, Told]]] = {}
         self._events: dict[tuple[str, str, str, str], tuple[Event, ...]] = {}
+        self._stated: dict[tuple[str, str, str, str], tuple[Event, ...]] = {}
         for path in sorted(documents):
             document = documents[path]
             self._add_bases(document)
@@ -63,10 +68,15 @@ class Timeline:
         return replace(effect, target=replace(target, symbol=then[0].symbol, date=None))
 
     def _add_bases(self, document: Document) -> None:
-        """Legal bases of central acts: on the day of the act they were in force. A local act's basis proves nothing."""
+        """Legal bases of central acts: on that day they were in force, and amended by what the act says.
+
+        A local act's basis proves nothing.
+        """
         head = document.masthead
         if head is None or head.level != "trung_uong" or head.date is None:
             return
+        for told in told_amendments(document):
+            self._told.setdefault(symbols.key(told.amended.symbol or ""), []).append((document, told))
         for citation in document.citations:
             if citation.role == "basis":
                 for target in citation.targets:
@@ -77,10 +87,42 @@ class Timeline:
     # --- events ----------------------------------------------------------------------------------
 
     def events(self, act: Act) -> tuple[Event, ...]:
-        """Everything that befell an act, in the order of days; texts first where the register says the same."""
+        """Everything that befell an act, in the order of days; texts first where the register says the same.
+
+        Without what came to nothing: instructions of an act (or of a unit of it) that was itself repealed before their
+        day. Such an act never worked on what it was to change.
+        """
         if act.key not in self._events:
-            self._events[act.key] = joined((*self._read(act), *self._registered(act)))
+            self._events[act.key] = tuple(e for e in self.stated(act) if not self._came_to_nothing(e))
         return self._events[act.key]
+
+    def stated(self, act: Act) -> tuple[Event, ...]:
+        """All that texts and the register say befell an act, what came to nothing included."""
+        if act.key not in self._stated:
+            found = joined((*self._read(act), *self._registered(act)))
+            known = {symbols.key(event.by.symbol) for event in found if event.by}
+            told = [event for event in self._amended(act) if event.by and symbols.key(event.by.symbol) not in known]
+            self._stated[act.key] = joined((*found, *told)) if told else found
+        return self._stated[act.key]
+
+    def _came_to_nothing(self, event: Event) -> bool:
+        """Whether the clause that made the event had ended for certain before the event's day."""
+        by = event.by
+        if by is None or by.path is None or event.from_ is None or by.path not in self._documents:
+            return False
+        acting = self._resolver.act_of(self._documents[by.path])
+        if acting is None or acting.document is None or event.source == acting.path:
+            return False
+        expires = acting.document.masthead.expires if acting.document.masthead else None
+        if expires is not None and expires < event.from_:
+            return True
+        return any(
+            ending.type in ENDINGS and ending.whole and ending.sure == "chac_chan" and ending.from_ is not None
+            and ending.from_ <= event.from_
+            and (ending.provision is None or (by.provision is not None and covers(ending.provision, by.provision)))
+            for ending in self.stated(acting)
+            if ending.by is None or symbols.key(ending.by.symbol) != symbols.key(acting.symbol)
+        )  # fmt: skip
 
     def named(self, symbol: str) -> tuple[Act, ...]:
         """Acts that effects and legal bases of the corpus name, without a text or a row of the register at hand."""
@@ -115,6 +157,28 @@ class Timeline:
                 if effect.type == "extend" or (effect.type in ("commence", "expire") and effect.target.provision)
             ]
         return found
+
+    def _amended(self, act: Act) -> Iterator[Event]:
+        """Amendments that other texts tell of. Their day is the amending act's first, where that is known."""
+        for document, told in self._told.get(symbols.key(act.symbol), ()):
+            head, by = document.masthead, told.by
+            if by.symbol is None or document.path == act.path or symbols.key(by.symbol) == symbols.key(act.symbol):
+                continue
+            if not means(self._resolver.resolve(told.amended, document), act):
+                continue
+            meant = self._resolver.resolve(by, document)
+            own, other = symbols.rank(by.kind, symbols.level_of(by.symbol)), symbols.rank(act.kind, act.level)
+            if own is not None and other is not None and own > other:
+                continue
+            acting = self._resolver.select(by.symbol, kind=meant.kind, issued=meant.date)
+            first = first_day(acting[0])[0] if len(acting) == 1 else None
+            quote = document.text[told.start : told.end]
+            yield Event(
+                told.amended.provision, "amend", first,
+                By(by.symbol, by.provision, "amend", first, quote, acting[0].path if len(acting) == 1 else None),
+                whole=False, not_before=head.date if head else None, sure="chac_chan" if first else "can_kiem_tra",
+                source=(head.symbol if head else None) or document.path, seen=first or (head.date if head else None),
+            )
 
     def _registered(self, act: Act) -> list[Event]:
         if act.kind == "nghi_quyet" and "/QH" in act.symbol and len(self._resolver.acts(act.symbol)) > 1:

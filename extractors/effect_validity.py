@@ -57,9 +57,12 @@ _PART_OF_THIS = re.compile(
 )
 _SOME_ACT = re.compile(rf"(?<!\w){ACT}\s+(?!này)")
 _OF = re.compile(r"(?<!\w)(?:của|trong|tại)\s+$")
+_UNIT = re.compile(r"(?<!\w)(?:điều|khoản|chương|mục|phụ lục)\s+[\wđ]{1,6}\s+$")
 _UNDER = re.compile(r"(?<!\w)(?:theo|với|bởi|do|như|cùng)\s+$")
 _FORM = re.compile(r"(?:^|__)(?:app|form)_")
 _HEADINGS = ("", "hiệu lực thi hành", "điều khoản thi hành", "tổ chức thực hiện", "hiệu lực")
+_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng|hai|ba)\s+$")
+_INSTRUMENTS = ("luật", "pháp lệnh", "nghị định", "nghị quyết", "quyết định", "thông tư", "chỉ thị")
 _KIND_WORDS = {
     "luat": "luật", "nghi_dinh": "nghị định", "nghi_quyet": "nghị quyết", "quyet_dinh": "quyết định",
     "thong_tu": "thông tư", "chi_thi": "chỉ thị", "ke_hoach": "kế hoạch", "phap_lenh": "pháp lệnh",
@@ -78,7 +81,7 @@ def validity(scope: Scope, kind: str | None) -> tuple[list[Draft], Context]:
     drafts: list[Draft] = []
     if "hiệu lực" in words:
         drafts += _commencements(scope, kind)
-        ended, context = _endings(scope)
+        ended, context = _endings(scope, kind)
         drafts += ended
     if ("đến hết" in words or "đến ngày" in words) and not any(draft.type == "expire" for draft in drafts):
         drafts += _terms(scope)
@@ -139,19 +142,26 @@ def _whose(lead: str, own: re.Match[str] | None, kind: str | None) -> list[str |
             return []
         return [place.path for place in effect_places.read(lead) if not place.open]
     before = lead[: own.start()]
-    if _DAY_OF.search(before) or _WHILE.match(before):
+    if _DAY_OF.search(before) or _WHILE.match(before) or _other(own, before, kind):
         return []
     if own["this"] is None:
         named = before.strip(" :.“\"") in _HEADINGS and own["act"] == _KIND_WORDS.get(kind or "", own["act"])
         return [None] if named else []
-    if _OF.search(before):
+    if _OF.search(before) or _UNIT.search(before):
         if not _PART_OF_THIS.match(before):
             return []
         return [place.path for place in effect_places.read(before) if not place.open] or [None]
     return [] if _UNDER.search(before) else [None]
 
 
-def _endings(scope: Scope) -> tuple[list[Draft], Context]:
+def _other(own: re.Match[str], before: str, kind: str | None) -> bool:
+    """Whether "this act" is one that the text speaks of: "các quyết định này", "quyết định này" in a law."""
+    return bool(_SEVERAL.search(before)) or (own["act"] in _INSTRUMENTS and kind in _KIND_WORDS and (
+        _KIND_WORDS[kind] in _INSTRUMENTS and own["act"] != _KIND_WORDS[kind]
+    ))  # fmt: skip
+
+
+def _endings(scope: Scope, document_kind: str | None) -> tuple[list[Draft], Context]:
     clause, words, context = scope.clause, scope.words, scope.context
     drafts: list[Draft] = []
     floor = clause.label
@@ -168,6 +178,8 @@ def _endings(scope: Scope) -> tuple[list[Draft], Context]:
         span = _span(clause, words, begin, end)
         own = _SELF.search(lead)
         if own and own["this"] and not match["goes_on"]:
+            if _other(own, lead[: own.start()], document_kind):
+                continue
             if not _DAY_OF.search(lead[: own.start()]) and time.first:
                 places = effect_places.read(lead, 0, own.start())
                 named: list[str | None] = [place.path for place in places if not place.open]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,7 +42,8 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
     own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
     effective = next((day for day in own_days if day), head.effective)
-    effects = [_effect(draft, head, tree, effective) for draft in drafts]
+    split = _split_days(drafts)
+    effects = [_effect(draft, head, tree, effective, split) for draft in drafts]
     return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
 
 
@@ -211,7 +212,19 @@ def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citatio
     return rows
 
 
-def _effect(draft: Draft, head: Masthead, tree: Outline, effective: date | None) -> Effect:
+def _split_days(drafts: Iterable[Draft]) -> dict[str, date]:
+    """First days of units that come into force on a day of their own; none where a unit would have two of them."""
+    days: dict[str, set[date]] = {}
+    for draft in drafts:
+        if draft.type == "commence" and draft.self_ and draft.path and draft.time and draft.time.first:
+            days.setdefault(draft.path, set()).add(draft.time.first)
+    return {path: found.pop() for path, found in days.items() if len(found) == 1}
+
+
+def _effect(
+    draft: Draft, head: Masthead, tree: Outline, effective: date | None, split: Mapping[str, date]
+) -> Effect:
+    """`split`: first days of units that come into force on days of their own; a clause in one works from then."""
     target = draft.target
     if draft.self_:
         target = Target(
@@ -221,11 +234,13 @@ def _effect(draft: Draft, head: Masthead, tree: Outline, effective: date | None)
     else:
         target = replace(target or Target(), provision=draft.path, self_=False)
     first = draft.time.first if draft.time else None
-    if draft.type not in ("commence", "expire") and first is None:
-        first = effective
     unit = innermost(tree.provisions, draft.start)
+    place = draft.where or (unit.id if unit else None)
+    if draft.type not in ("commence", "expire") and first is None:
+        around = [path for path in split if place and (place == path or place.startswith(f"{path}__"))]
+        first = split[max(around, key=len)] if around else effective
     return Effect(
-        type=draft.type, in_=draft.where or (unit.id if unit else None), start=draft.start, end=draft.end,
+        type=draft.type, in_=place, start=draft.start, end=draft.end,
         target=target, from_=first, until=draft.time.last if draft.time else None,
         old_text=draft.old_text, new_text=draft.new_text, to=draft.to, partial=draft.partial,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import orjson
 
+from corpus import told
 from corpus.model import Document
 from corpus.records import document_of, stored_document
 
@@ -24,16 +25,18 @@ def pack(document: Document) -> bytes:
 
 
 def pack_light(document: Document) -> bytes:
-    """Masthead, effects, and what stands in the legal bases; of a new text only that there is one ("").
+    """Masthead, effects, title and legal bases with their words; of a new text only that there is one ("").
 
-    All that states are folded from: an act that a central one takes as its basis was in force on that day.
+    All that states are folded from: an act that a central one takes as its basis was in force on that day, and the
+    words around it may tell what has amended it.
     """
     effects = tuple(
         replace(effect, old_text=None, new_text=None if effect.new_text is None else "") for effect in document.effects
     )
+    kept = tuple(citation for citation in document.citations if citation.role in told.ROLES)
     light = Document(
         path="", outcome=document.outcome, message=document.message, masthead=document.masthead, effects=effects,
-        citations=tuple(citation for citation in document.citations if citation.role == "basis"),
+        text=document.text[: max((citation.end for citation in kept), default=0)], citations=kept,
     )
     return zlib.compress(orjson.dumps(stored_document(light)), 1)
 
