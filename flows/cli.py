@@ -74,6 +74,15 @@ def parser() -> argparse.ArgumentParser:
     _folders(one)
     one.add_argument("--json", action="store_true", help="in từng phần kèm nguồn và chỉ dẫn chưa áp dụng được")
 
+    one = command("akn", "flows.export:command", "xuất văn bản ra Akoma Ntoso 3.0 (XML), nguyên văn hoặc tại một ngày")
+    one.add_argument("document", metavar="FILE|SYMBOL", help="tệp văn bản, hoặc số, ký hiệu của văn bản trong kho")
+    one.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi nhiều văn bản trùng số")
+    one.add_argument("--date", type=_day, metavar="DATE", help="ngày ban hành, khi nhiều văn bản trùng số")
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="nội dung hợp nhất tại ngày này (mặc định: nguyên văn)")
+    one.add_argument("--output", metavar="FILE", help="ghi ra tệp (mặc định: in ra)")
+    _folders(one)
+    _register(one)
+
     one = command("impact", "flows.commands:impact", "văn bản mới của trung ương chạm đến điều khoản nào của ta")
     one.add_argument("file", metavar="FILE", help="văn bản mới ban hành")
     _folders(one)

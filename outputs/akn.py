@@ -34,14 +34,12 @@ class History:
     not_applied: Sequence[By] = ()
 
 
-def akoma_ntoso(
-    document: Document, history: History | None = None, *, resolve: Resolve | None = None, made: date | None = None
-) -> bytes:
+def akoma_ntoso(document: Document, history: History | None = None, *, resolve: Resolve | None = None) -> bytes:
     """The document as UTF-8 XML that is valid against `akomantoso30.xsd`.
 
-    `resolve` tells which act a citation without number means; without it such citations stay plain text. `made` is the
-    day of the mark-up (default: the day of the text). With `history.as_of`, `document` is the text of that day, read
-    again. The same arguments give the same bytes. Raises `ValueError` for a document that could not be read.
+    `resolve` tells which act a citation without number means; without it such citations stay plain text. With
+    `history.as_of`, `document` is the text of that day, read again. The same arguments give the same bytes. Raises
+    `ValueError` for a document that could not be read.
     """
     if not document.readable:
         raise ValueError(document.message or f"{document.path}: {document.outcome}")
@@ -49,9 +47,7 @@ def akoma_ntoso(
     head = document.masthead or Masthead()
     writing = Writing(document, uri.work_of(document), resolve, write_units=akn_units.write_quoted)
     writing.used.update(("ro", "issuer", "signer", "rasoat", "unknown", "author", "editor", "commencement", "inForce"))
-    meta = akn_meta.Meta(
-        writing, head, known.events, _version(head, known), known.as_of, known.not_applied, made
-    )  # fmt: skip
+    meta = akn_meta.Meta(writing, head, known.events, _version(head, known), known.as_of, known.not_applied)
     writing.period = _periods(meta, head, known)
     outer = root()
     name = uri.name_of(document)

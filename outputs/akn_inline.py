@@ -40,6 +40,7 @@ class Writing:
     old: dict[int, str] = field(default_factory=dict)
     new: dict[int, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    counted: dict[str, int] = field(default_factory=dict)
     open: list[Quote] = field(default_factory=list)
     write_units: Callable[[Writing, Any, tuple[Provision, ...], int, int, str], None] | None = None
 
@@ -51,6 +52,14 @@ class Writing:
             eid = f"{wanted}_{i}"
         self.used.add(eid)
         return eid
+
+    def count(self, name: str) -> str:
+        """The next free id of a series: `art_1__mod_1`, `art_1__mod_2`."""
+        i = self.counted.get(name, 0) + 1
+        while f"{name}_{i}" in self.used:
+            i += 1
+        self.counted[name] = i
+        return self.claim(f"{name}_{i}")
 
 
 def href(writing: Writing, target: Target, quoted: bool = False) -> str | None:
@@ -133,7 +142,7 @@ def paragraph(writing: Writing, p: Any, start: int, end: int, owner: str) -> Non
     quotes = _quotes(writing, start, end)
     place, mod = p, None
     if effects:
-        mod = writing.claim(f"{owner}__mod_1" if owner else "mod_1")
+        mod = writing.count(f"{owner}__mod" if owner else "mod")
         place = add(p, "mod", eId=mod)
         for i, _ in effects:
             writing.mods[i] = mod
@@ -194,7 +203,7 @@ def _quotation(writing: Writing, quote: Quote, mod: str | None, effects: list[tu
 
     def put(parent: Any) -> None:
         tag = "quotedStructure" if mod else "embeddedStructure"
-        eid = writing.claim(f"{mod}__qstr_1" if mod else "estr_1")
+        eid = writing.count(f"{mod}__qstr" if mod else "estr")
         element = add(parent, tag, eId=eid, startQuote=opening, endQuote=closing)
         for i, effect in effects:
             if effect.start <= quote.start and effect.type in ("amend", "insert", "replace", "correct"):
@@ -248,7 +257,7 @@ def _phrase(
     text = writing.document.text
 
     def put(parent: Any) -> None:
-        eid = writing.claim(f"{mod}__qtext_1")
+        eid = writing.count(f"{mod}__qtext")
         for ids, i in owners:
             ids[i] = eid
         element = add(parent, "quotedText", eId=eid, startQuote=text[a], endQuote=text[b - 1])

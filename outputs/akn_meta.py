@@ -41,7 +41,6 @@ class Meta:
     version: date | None = None
     viewed: date | None = None
     missed: Sequence[By] = ()
-    made: date | None = None
     days: dict[tuple[date, str | None, str], str] = field(default_factory=dict)
     acts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     groups: dict[tuple[date, date | None], str] = field(default_factory=dict)
@@ -55,8 +54,6 @@ def identification(meta: Meta, element: Any, component: str = "main", title: str
     expression = uri.expression(work, meta.version or head.date)
     one = add(box, "FRBRWork")
     _names(one, f"{work}/!{component}", work)
-    if title is None and head.title:
-        add(one, "FRBRalias", name="title", value=head.title)
     _day(one, head.date, "issued")
     add(one, "FRBRauthor", href="#issuer" if head.issuer else "#unknown", as_="#author")
     add(one, "FRBRcountry", value="vn")
@@ -80,7 +77,7 @@ def identification(meta: Meta, element: Any, component: str = "main", title: str
     add(one, "FRBRlanguage", language=uri.LANGUAGE)
     one = add(box, "FRBRManifestation")
     _names(one, f"{expression}/!{component}.xml", f"{expression}.akn")
-    _day(one, meta.made or meta.viewed or meta.version or head.date, "markup")
+    _day(one, meta.version or head.date, "version")  # no clock: the same text gives the same bytes
     add(one, "FRBRauthor", href=_EDITOR, as_="#editor")
     add(one, "FRBRformat", value="application/akn+xml")
 

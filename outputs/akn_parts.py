@@ -114,8 +114,8 @@ def _preamble(writing: Writing, act: Any, bases: tuple[int, int] | None, start: 
         line = "citation" if text[a:b].lower().startswith("căn cứ") else "recital"
         short = "cit" if line == "citation" else "rec"
         if line != kind:
-            box, kind = add(preamble, line + "s", eId=writing.claim(f"{short}s_1")), line
-        one = add(box, line, eId=writing.claim(f"{box.get('eId')}__{short}_1"))  # type: ignore[union-attr]
+            box, kind = add(preamble, line + "s", eId=writing.count(f"{short}s")), line
+        one = add(box, line, eId=writing.count(f"{box.get('eId')}__{short}"))  # type: ignore[union-attr]
         spans(writing, add(one, "p"), a, b, [])
     _formula(writing, preamble, bases[1], end)
 
@@ -139,7 +139,7 @@ def _nothing(writing: Writing, main: Any) -> None:
     if main.tag.endswith("}mainBody"):
         add(main, "p")
     else:
-        add(add(main, "hcontainer", name="doan", eId=writing.claim("hcontainer_1")), "content")
+        add(add(main, "hcontainer", name="doan", eId=writing.count("hcontainer")), "content")
 
 
 # --- behind it ----------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def write_quoted(
 def loose(writing: Writing, parent: Any, start: int, end: int, prefix: str, name: str = "doan") -> None:
     """Text that belongs to no unit, in a container of the hierarchy; nothing where there is none."""
     if start < end and writing.document.text[start:end].strip():
-        eid = writing.claim(f"{prefix}__hcontainer_1" if prefix else "hcontainer_1")
+        eid = writing.count(f"{prefix}__hcontainer" if prefix else "hcontainer")
         box = add(parent, "hcontainer", name=name, eId=eid)
         paragraphs(writing, add(box, "content"), start, end, eid)
 
@@ -125,9 +125,16 @@ def _heading(text: str, unit: Provision, at: int, limit: int) -> tuple[int, int]
     """
     if not unit.heading:
         return None
-    told = r"\s{1,4}".join(map(re.escape, unit.heading.split()))
-    match = re.compile(rf"\s{{0,4}}((?:[.:–-]\s{{0,2}})?{told})[ \t.:;]{{0,3}}(?=\n|$)").match(text, at)
-    if match is None:
+    words = unit.heading.split()
+    above = text[at:limit].split()
+    if limit < unit.end and above == words[: len(above)]:
+        # An outline may take the first unit inside for a part of the heading; it ends where that unit begins.
+        words = above
+    told = r"\s{1,4}".join(map(re.escape, words))
+    match = (
+        re.compile(rf"\s{{0,4}}((?:[.:–-]\s{{0,2}})?{told})[ \t.:;]{{0,3}}(?=\n|$)").match(text, at) if words else None
+    )
+    if match is None or match.end(1) > limit:
         return None
     end = text.find("\n", match.end(1))
     end = len(text) if end < 0 else end
