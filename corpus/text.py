@@ -48,6 +48,12 @@ def tone_key(text: str) -> str:
     return _OLD_STYLE.sub(_new_style, lower(text))
 
 
+@lru_cache(maxsize=2)
+def lowered(text: str) -> str:
+    """`lower` of a whole document, kept for the stages that ask for the same text one after the other."""
+    return lower(text)
+
+
 def lower(text: str) -> str:
     """Lower case, code point by code point (İ and its like stay), so that the length is kept."""
     lowered = text.lower()

@@ -12,25 +12,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.citations.patterns import word
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT
 from extractors.effect_targets import Mentions
 
 _CHANGE = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)"
 _JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)"
-_VERB = re.compile(
-    r"(?=[bcđghknstx])(?<!\w)(?:"
-    r"(?P<suspend>(?:tạm\s+)?ngưng\s+(?:có\s+)?(?:hiệu lực|việc thi hành|thi hành|việc áp dụng|áp dụng)|"
-    r"(?:tạm\s+)?đình chỉ\s+(?:việc\s+)?(?:thi hành|áp dụng|hiệu lực|một phần|toàn bộ))|"
-    r"(?P<extend>(?:kéo dài|gia hạn)\s+(?:thêm\s+)?(?:thời hạn|thời gian|hiệu lực|việc))|"
-    r"(?P<correct>đính chính)|"
-    rf"(?P<mixed>{_CHANGE}{_JOIN}{_CHANGE}(?:{_JOIN}(?:thay thế|bãi bỏ|bổ sung|đính chính)){{0,3}})|"
-    r"(?P<amend>sửa đổi|chỉnh sửa|sửa(?!\s+(?:chữa|sang|soạn))|điều chỉnh)|"
-    r"(?P<insert>bổ sung|thêm)|"
-    r"(?P<repeal>bãi bỏ|hủy bỏ|xóa bỏ|bỏ)|"
-    r"(?P<replace>thay thế|thay)"
-    r")(?!\w)"
-)
+_NGUNG = r"ngưng\s+(?:có\s+)?(?:hiệu lực|việc thi hành|thi hành|việc áp dụng|áp dụng)"
+_DINH_CHI = r"đình chỉ\s+(?:việc\s+)?(?:thi hành|áp dụng|hiệu lực|một phần|toàn bộ)"
+_LONGER = r"\s+(?:thêm\s+)?(?:thời hạn|thời gian|hiệu lực|việc)"
+_AND_MORE = rf"{_JOIN}{_CHANGE}(?:{_JOIN}(?:thay thế|bãi bỏ|bổ sung|đính chính)){{0,3}}"
+_KINDS = {
+    "suspend": (rf"tạm\s+{_NGUNG}", _NGUNG, rf"tạm\s+{_DINH_CHI}", _DINH_CHI),
+    "extend": (f"kéo dài{_LONGER}", f"gia hạn{_LONGER}"),
+    "correct": ("đính chính",),
+    "mixed": tuple(verb + _AND_MORE for verb in ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "điều chỉnh")),
+    "amend": ("sửa đổi", "chỉnh sửa", r"sửa(?!\s+(?:chữa|sang|soạn))", "điều chỉnh"),
+    "insert": ("bổ sung", "thêm"),
+    "repeal": ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ"),
+    "replace": ("thay thế", "thay"),
+}  # fmt: skip
+# An empty group names the kind, so that every branch begins with a letter.
+_VERB = re.compile("|".join(rf"{word(verb)}(?!\w)(?P<{kind}{i or ''}>)" for kind, verbs in _KINDS.items()
+                            for i, verb in enumerate(verbs)))  # fmt: skip
 _VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn")
 _PURE_AMEND = re.compile(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
 _PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
@@ -63,12 +68,12 @@ class Call:
 def calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[Call]:
     """The governing verbs of a clause, in order. `text` is the whole text, as written."""
     found: list[Call] = []
-    if not any(word in words for word in _VERB_WORDS):
+    if not any(sign in words for sign in _VERB_WORDS):
         return found
     for match in _VERB.finditer(words, clause.label):
         if len(found) >= _MOST or (found and found[-1].kind == "correct"):
             break  # "…, nay sửa lại là “…”" belongs to the correction
-        kind = match.lastgroup or ""
+        kind = (match.lastgroup or "").rstrip("0123456789")
         if kind == "mixed" and _PURE_AMEND.fullmatch(match[0]):
             kind = "amend"
         near = words[max(clause.label, match.start() - 40) : match.start()]

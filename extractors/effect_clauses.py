@@ -13,15 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
-from corpus.text import lower
+from corpus.text import lowered
 
 MASK = "¤"
-# What every effect has one of. Plain look-ups, each at the speed of memory: one alternation costs ten times as much.
-TRIGGERS = (
-    "hiệu lực", "bỏ", "thay", "sửa", "bổ sung", "cụm từ", "ngưng", "đình chỉ", "kéo dài", "gia hạn", "đính chính",
-    "điều chỉnh", "quy định c", "quy định việc", "này hướng", "này quy", "này chi tiết", "hướng dẫn chi tiết",
-    "đến hết", "trước ngày", "trước thời điểm", "giao ",
-)  # fmt: skip
+# What every effect has one of: "hiệu lực", "bỏ", "thay", "sửa" …. Each is looked for at its rarest letter, so that the
+# scan stops at one letter in ten only.
+_TRIGGER = re.compile(
+    r"ệu lực(?<=hiệu lực)|ỏ(?<=bỏ)|ửa(?<=sửa)|ổ sung(?<=bổ sung)|ụm từ(?<=cụm từ)|ưng(?<=ngưng)"
+    r"|ỉ(?:(?<=đình chỉ)|nh(?<=điều chỉnh))|éo dài(?<=kéo dài)|ạn(?<=gia hạn)|ính chính(?<=đính chính)"
+    r"|ịnh(?<=quy định) (?:c|việc)|ày(?<=này) (?:hướng|quy|chi tiết)|ẫn(?<=hướng dẫn) chi tiết|ến hết(?<=đến hết)"
+    r"|ớc (?<=trước )(?:ngày|thời điểm)"
+)
+_PLAIN_TRIGGERS = ("thay", "giao ")  # without a rare letter: plain look-ups run at the speed of memory
 _INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
 _OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)")
 LABEL = re.compile(
@@ -42,7 +45,8 @@ class Clause:
     """A paragraph: `words[i]` is `text[start + i]` in lower case, masked inside quotations.
 
     `label` is the length of its number or dash. `quotes` are ranges inside the quotation marks, as offsets of the
-    whole text. `unit` is the innermost unit (None outside all), `first` whether it begins that unit.
+    whole text. `unit` is the innermost unit (None outside all), `first` whether it begins that unit. `level`: how deep
+    its number or dash says it is: 1 article, 2 clause, 3 point, 4 dash; 0 without.
     """
 
     start: int
@@ -52,15 +56,11 @@ class Clause:
     unit: Provision | None
     depth: int
     first: bool
+    level: int
 
     @property
     def end(self) -> int:
         return self.start + len(self.words)
-
-    @property
-    def level(self) -> int:
-        """How deep its number or dash says it is: 1 article, 2 clause, 3 point, 4 dash; 0 without."""
-        return next((level for pattern, level in _LEVELS if pattern.match(self.words)), 0) if self.label else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,8 @@ def segments(length: int, tree: Outline) -> Iterator[Segment]:
     """The whole text cut into own texts of units, in reading order. Depth 0 is outside, 1 a top unit."""
     stack: list[Provision] = []
     at = 0
-
-    def until(stop: int) -> Iterator[Segment]:
-        nonlocal at
+    for following in (*tree.provisions, None):
+        stop = length if following is None else following.start
         while stack and stack[-1].end <= stop:
             unit = stack[-1]
             if at < unit.end:
@@ -89,11 +88,8 @@ def segments(length: int, tree: Outline) -> Iterator[Segment]:
         if at < stop:
             yield Segment(stack[-1] if stack else None, len(stack), at, stop)
             at = stop
-
-    for unit in tree.provisions:
-        yield from until(unit.start)
-        stack.append(unit)
-    yield from until(length)
+        if following is not None:
+            stack.append(following)
 
 
 class Reader:
@@ -104,16 +100,19 @@ class Reader:
         self.low = _plain(text)
         self._quotes = sorted((quote.start, quote.end) for quote in tree.quotes)
         self._starts = [start for start, _ in self._quotes]
-        self._hits = sorted(hit for word in TRIGGERS for hit in _occurrences(self.low, word))
+        hits = [match.start() for match in _TRIGGER.finditer(self.low)]
+        for word in _PLAIN_TRIGGERS:
+            hits += _occurrences(self.low, word)
+        self._hits = sorted(hits)
 
     def blank(self, segment: Segment) -> bool:
         """Whether a segment is but the line break between two units."""
         return segment.end - segment.start < 40 and not self.text[segment.start : segment.end].strip()
 
-    def triggered(self, part: Segment | Clause) -> bool:
+    def triggered(self, start: int, end: int) -> bool:
         """Whether a trigger stands in the range, inside quotations or not."""
-        i = bisect_left(self._hits, part.start)
-        return i < len(self._hits) and self._hits[i] < part.end
+        i = bisect_left(self._hits, start)
+        return i < len(self._hits) and self._hits[i] < end
 
     def clauses(self, segment: Segment) -> Iterator[Clause]:
         """The paragraphs of a segment; a paragraph goes on through the quotation that it opens."""
@@ -125,18 +124,25 @@ class Reader:
             if not piece.strip():
                 continue
             start, end = segment.start + begin, segment.start + begin + len(piece)
-            label = LABEL.match(piece)
+            match = LABEL.match(piece)
+            label = match.end() if match else 0
             first = segment.unit is not None and start <= segment.unit.start + 1
-            inside = tuple(quote for quote in quotes if start <= quote[0] <= end)
-            yield Clause(start, piece, label.end() if label else 0, inside, segment.unit, segment.depth, first)
+            inside = tuple([quote for quote in quotes if start <= quote[0] <= end]) if quotes else ()
+            level = _level(piece) if label else 0
+            yield Clause(start, piece, label, inside, segment.unit, segment.depth, first, level)
 
     def _masked(self, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
         """Words of a range with quotations masked, and the quotations. Lists of characters keep long texts linear."""
-        chars = list(self.low[start:end])
-        found: list[tuple[int, int]] = []
         i = bisect_left(self._starts, start)
         if i and self._quotes[i - 1][1] > start:
             i -= 1
+        words = self.low[start:end]
+        marked = "“" in words or '"' in words
+        inline = marked or "«" in words or "‘" in words
+        if not inline and not (i < len(self._quotes) and self._quotes[i][0] < end):
+            return words, []
+        chars = list(words)
+        found: list[tuple[int, int]] = []
         while i < len(self._quotes) and self._quotes[i][0] < end:
             inner = max(self._quotes[i][0], start), min(self._quotes[i][1], end)
             if inner[1] > inner[0]:
@@ -149,13 +155,13 @@ class Reader:
                 found.append(inner)
             i += 1
         words = "".join(chars)
-        for match in _INLINE.finditer(words):
+        for match in _INLINE.finditer(words) if inline else ():
             group = 1 if match[1] is not None else 2
             if MASK not in match[0]:
                 chars[match.start(group) : match.end(group)] = MASK * (match.end(group) - match.start(group))
                 found.append((start + match.start(group), start + match.end(group)))
         words = "".join(chars)
-        if (opened := _OPEN_END.search(words)) and MASK not in words[opened.end() : opened.end() + 1]:
+        if marked and (opened := _OPEN_END.search(words)) and MASK not in words[opened.end() : opened.end() + 1]:
             words = words[: opened.end()] + MASK * (len(words) - opened.end())
             found.append((start + opened.end(), end))
         return words, sorted(found)
@@ -169,6 +175,15 @@ _HANGS = re.compile(
 )
 _GOES_ON = re.compile(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
 _ENDS = ".;:!?”\"/)…"
+
+
+def _level(piece: str) -> int:
+    first = piece[0]
+    if "0" <= first <= "9":
+        return 2
+    if first in "-–+•*":
+        return 4
+    return next((level for pattern, level in _LEVELS if pattern.match(piece)), 0)
 
 
 def _unwrapped(words: str, text: str) -> str:
@@ -198,7 +213,7 @@ def _unwrapped(words: str, text: str) -> str:
 
 def _plain(text: str) -> str:
     """Lower case of the same length, with one placement of tones in words that the grammar reads (huỷ, uỷ, xoá …)."""
-    low = lower(text)
+    low = lowered(text)
     for old, new in (("uỷ", "ủy"), ("xoá ", "xóa "), ("hoá ", "hóa "), ("toà ", "tòa ")):
         low = low.replace(old, new)
     return low

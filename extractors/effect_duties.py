@@ -24,6 +24,11 @@ _IMPLEMENTS = re.compile(
     rf"biện pháp|cụ thể)|hướng dẫn|"
     r"quy định\s+(?:và\s+)?hướng dẫn|chi tiết)(?!\w)"
 )
+# Cheap signs that one of the patterns above or below may match.
+_SAYS_WHAT = re.compile(
+    r"quy định\s+(?:chi|cụ|việc|về|mức|tiêu|danh|thẩm|trình|chế|chính)|hướng dẫn chi tiết"
+)
+_OF_THIS = re.compile(r"này\s+(?:ban hành\s+)?(?:quy định|hướng dẫn|chi tiết)")
 _SCOPE_END = re.compile(r"[;.]\s+(?=\w)|\n|(?:,\s*)?(?<!\w)bao gồm(?!\w)|:|;")
 _NAME = r"[^\W\d_][\w\-]*"
 _BODY = (
@@ -69,7 +74,7 @@ _OLD_RULE = re.compile(
 def duties(scope: Scope) -> Iterator[Draft]:
     """implement, delegate and transition effects of one clause."""
     words = scope.words
-    if "này " in words:
+    if _OF_THIS.search(words):
         yield from _implements(scope)
     if "quy định" in words or "hướng dẫn" in words:
         yield from _delegations(scope)
@@ -93,8 +98,10 @@ def _delegations(scope: Scope) -> Iterator[Draft]:
     clause, words, text = scope.clause, scope.words, scope.text
     if clause.unit is None:
         return
+    patterns = [_DELEGATES] if _SAYS_WHAT.search(words) else []
+    patterns += [_GIVES] if "giao" in words else []
     seen: set[tuple[str, str | None]] = set()
-    for pattern in (_DELEGATES, _GIVES):
+    for pattern in patterns:
         for match in islice(pattern.finditer(words, clause.label), _MOST):
             if pattern is _DELEGATES and _NOT_DELEGATED.search(words, max(0, match.start() - 12), match.start()):
                 continue

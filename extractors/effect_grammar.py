@@ -135,10 +135,17 @@ class _Instruction:
         self.stop = stop.start() if stop else bound
         base = self.clause.start
         self.quotes = [(a - base, b - base) for a, b in self.clause.quotes if call.start <= a - base < bound]
-        time = when(self.words, call.end, bound, scope.signed)
-        self.time: When = time if time.found else self.context.time or time
+        self._time: When | None = None
         self.block: list[tuple[int, int]] = []
         self.general = False
+
+    @property
+    def time(self) -> When:
+        """The day that the instruction gives, else that of the clauses above it."""
+        if self._time is None:
+            own = when(self.words, self.call.end, self.bound, self.scope.signed)
+            self._time = own if own.found else self.context.time or own
+        return self._time
 
     def read(self, below: Context) -> tuple[list[Draft], Context]:
         """The effects, and the context for what stands below the clause."""

@@ -66,11 +66,12 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
         while stack and stack[-1].depth >= segment.depth:
             stack.pop()
         above = stack[-1].context if stack else base
+        triggered = source.triggered(segment.start, segment.end)
         if segment.unit is None:
-            if segment.end > begin and source.triggered(segment):
+            if triggered and segment.end > begin:
                 yield from _outside(source, segment, begin, base, head, mentions)
             continue
-        if (not source.triggered(segment) and not above.verb) or _ANNEXED.search(segment.unit.id):
+        if (not triggered and not above.verb) or _ANNEXED.search(segment.unit.id):
             continue
         if segment.unit.id.startswith("att_"):
             if "__art_" not in segment.unit.id:
@@ -100,7 +101,7 @@ def _in_segment(
         parent = opened[-1].context if opened else above
         where = _printed_place(clause, opened[-1].where if opened else None, place)
         below = parent
-        if parent.verb or source.triggered(clause):
+        if parent.verb or source.triggered(clause.start, clause.end):
             drafts, below = _read(clause, parent, mentions, source, head)
             found += [replace(draft, where=where) for draft in drafts]
         if clause.level or not opened:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
-from corpus.text import lower
+from corpus.text import lowered
 from extractors.nesting import Nesting
 
 _VERBS = re.compile(
@@ -91,7 +91,7 @@ def find_hosts(text: Text, head: Masthead, tree: Outline, cited: Sequence[Cited]
 
 class _Finder:
     def __init__(self, text: str, head: Masthead, tree: Outline, cited: Sequence[Cited]) -> None:
-        self.text, self.lower, self.head, self.tree = text, lower(text), head, tree
+        self.text, self.lower, self.head, self.tree = text, lowered(text), head, tree
         self.cited = [item for item in cited if item.targets]
         self.starts = [item.start for item in self.cited]
         self.quote_starts = [quote.start for quote in tree.quotes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Citation, Known, Masthead, Outline, Text
-from corpus.text import lower
+from corpus.text import lowered
 from extractors.citations.find import find
 from extractors.citations.parse import parse
 from extractors.citations.place import place
@@ -14,6 +14,6 @@ def cite(text: Text, head: Masthead, tree: Outline, known: Known) -> tuple[Citat
 
     `head` and `tree` say where "này" points; `known` tells what a name meant on the day of the document. Never raises.
     """
-    lowered = lower(text.text)
-    mentions = parse(lowered, find(text.text, lowered))
-    return place(text, lowered, head, tree, known, tuple(mentions))
+    lower = lowered(text.text)
+    mentions = parse(lower, find(text.text, lower))
+    return place(text, lower, head, tree, known, tuple(mentions))
