@@ -189,8 +189,8 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
         first = later[0]
         yield finding(
             ("CC02", "trung_binh", ART_39_2), document, [_place(document, item)],
-            f"Căn cứ {_name(item)} {spoken_by(later)} từ ngày {spoken_date(first.from_)}, sau ngày văn bản này được "
-            f"ban hành.",
+            f"Căn cứ {_name(item)} {_in_part(spoken_by(later))} từ ngày {spoken_date(first.from_)}, sau ngày "
+            f"văn bản này được ban hành.",
             certainty=item.strength, proposal="xem_xet", severity=_weight(document, "trung_binh"),
             target=(item.symbol, None),
             evidence=[Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in later[:5]],
@@ -302,6 +302,11 @@ def _grouped(
         severity=lower_severity(severity, _weight(document, severity)), target=(items[0].symbol, None),
         evidence=[link for item in items for link in _links(item)],
     )  # fmt: skip
+
+
+def _in_part(words: str) -> str:
+    """The words of an act that ended a part of a document: "bị bãi bỏ một phần bởi …"."""
+    return re.sub(r"^bị (bãi bỏ|thay thế) ", r"bị \1 một phần ", words)
 
 
 def _links(item: Standing) -> list[Evidence]:

@@ -229,7 +229,7 @@ def hl03(document: Document, context: Context) -> Iterator[Finding]:
         )
         certainty: Certainty = "chac_chan"
     else:
-        when = "ngay ngày ký" if wait == 0 else f"sau {wait} ngày"
+        when = "ngay từ ngày ký" if wait == 0 else f"sau {wait} ngày"
         message = (
             f"Văn bản ký ngày {spoken_date(head.date)} có hiệu lực {when}, có dấu hiệu sớm hơn thời hạn tại thời "
             f"điểm ban "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
@@ -128,7 +129,8 @@ def _finding(
     kind = "Đây là văn bản hành chính (kế hoạch, phương án)." if plan else ""
     return finding(
         ("KH01", "cao", ART_38_4), document, [at],
-        f"{symbols.spoken(head.symbol, head.kind)}{from_day} giao xã: “{' '.join(at.quote.split())[:220]}”. Trong "
+        f"{symbols.spoken(head.symbol, head.kind)}{from_day} giao xã: “"
+        f"{shorten(at.quote, 220, placeholder='…').rstrip(' ,;:')}”. Trong "
         f"kho chưa thấy "
         f"văn bản nào của xã về việc này; cần đối chiếu với sổ đăng ký văn bản.{' ' + kind if kind else ''}",
         certainty=certainty, proposal="ban_hanh_moi", target=(head.symbol, at.provision),

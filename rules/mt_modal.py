@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
@@ -238,7 +239,7 @@ def _finding(
         [place(document, sentence.start, sentence.end)],
         f"Câu này khác với {spoken_unit(unit) + ' ' if unit else ''}{symbols.spoken(theirs.symbol, theirs.kind)} "
         f"{what}. Văn bản "
-        f"cấp trên ghi: “{their_words[:220]}”. Nếu là cùng một việc thì quy định này {sign}.",
+        f"cấp trên ghi: “{shorten(their_words, 220, placeholder='…')}”. Nếu là cùng một việc thì quy định này {sign}.",
         certainty=certainty, proposal="tu_kiem_tra" if check else "sua_doi_bo_sung", target=(theirs.symbol, unit),
         evidence=[Evidence(theirs.symbol, unit, clause.text[:500], "conflict", theirs.effective or theirs.date,
                            clause.document.path)],

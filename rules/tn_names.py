@@ -37,7 +37,7 @@ def tn01(document: Document, context: Context) -> Iterator[Finding]:
     """
     others = {_cause(group[0], document): group for group in _groups(document, context, use="name")}
     for group in _groups(document, context, use="duty"):
-        yield _finding(document, [*group, *others.get(_cause(group[0], document), ())], duty=True)
+        yield _finding(document, [*group, *others.get(_cause(group[0], document), ())], context, duty=True)
 
 
 @rule("TN02", "Tên gọi cũ của cơ quan, chức danh, đơn vị hành chính", "thap", ART_39_4, "giu_nguyen")
@@ -55,7 +55,7 @@ def tn02(document: Document, context: Context) -> Iterator[Finding]:
     with_duty = {_cause(group[0], document) for group in _groups(document, context, use="duty")}
     for group in _groups(document, context, use="name"):
         if _cause(group[0], document) not in with_duty:
-            yield _finding(document, group, duty=False)
+            yield _finding(document, group, context, duty=False)
 
 
 @rule("TN03", "Giấy tờ, thuật ngữ đã bãi bỏ", "trung_binh", ART_39_4, "sua_doi_bo_sung")
@@ -78,8 +78,9 @@ def tn03(document: Document, context: Context) -> Iterator[Finding]:
             severity = "thong_tin"
         check = bool(day and row.since and row.since <= day)
         yield finding(
-            ("TN03", severity, _ground(row, check)), document, [place(document, m.start, m.end) for m in group],
-            f"{_at(document, group[0])}còn dùng “{_words(document, group[0])}”{_gone(row, check)}."
+            ("TN03", severity, _ground(row, check, context)), document,
+            [place(document, m.start, m.end) for m in group],
+            f"{_at(document, group[0])}còn dùng “{_words(document, group[0])}”{_gone(row, check, context)}."
             f"{_successor(row)}",
             certainty=row.strength, proposal="tu_kiem_tra" if check else "sua_doi_bo_sung",
             target=(_act(row), None), evidence=[_evidence(row)],
@@ -123,7 +124,7 @@ def _cause(mention: Mention, document: Document) -> str:
     return f"{mention.row.id} {re.split(r' (?:cap )?(?:huyen|quan|thi xa|thanh pho)', words)[0]}"
 
 
-def _finding(document: Document, group: Sequence[Mention], duty: bool) -> Finding:
+def _finding(document: Document, group: Sequence[Mention], context: Context, duty: bool) -> Finding:
     row = group[0].row
     day = signed(document)
     check = bool(day and row.since and row.since <= day)
@@ -134,9 +135,10 @@ def _finding(document: Document, group: Sequence[Mention], duty: bool) -> Findin
     verb = "giao việc, giao quyền hoặc yêu cầu báo cáo cho" if duty else "dùng tên cũ"
     proposal = "tu_kiem_tra" if check and duty else "xem_xet" if duty else "giu_nguyen"
     return finding(
-        ("TN01" if duty else "TN02", severity, _ground(row, check and duty)), document,
+        ("TN01" if duty else "TN02", severity, _ground(row, check and duty, context)), document,
         [place(document, mention.start, mention.end) for mention in group],
-        f"{_at(document, group[0])}{verb} “{_words(document, group[0])}”{_gone(row, check)}.{_successor(row)}",
+        f"{_at(document, group[0])}{verb} “{_words(document, group[0])}”"
+        f"{_gone(row, check and duty, context)}.{_successor(row)}",
         certainty=certainty, proposal=proposal, target=(_act(row), None), evidence=[_evidence(row)],
     )  # fmt: skip
 
@@ -169,11 +171,11 @@ def _words(document: Document, mention: Mention) -> str:
     return " ".join(document.text[mention.start : mention.end].split())
 
 
-def _gone(row: Institution, check: bool) -> str:
-    sign = ", có dấu hiệu không còn tại thời điểm ban hành" if check else ""
+def _gone(row: Institution, check: bool, context: Context) -> str:
     act = _act(row)
-    by = f", theo {symbols.spoken(act)}" if act else ""
-    return f"{sign}: từ ngày {spoken_date(row.since)} không còn{by}"
+    by = f" theo {_spoken(act, context)}" if act else ""
+    sign = ", trước ngày ký; có dấu hiệu không phù hợp tại thời điểm ban hành" if check else ""
+    return f", không còn từ ngày {spoken_date(row.since)}{by}{sign}"
 
 
 def _successor(row: Institution) -> str:
@@ -190,9 +192,15 @@ def _act(row: Institution) -> str | None:
     return None
 
 
-def _ground(row: Institution, check: bool) -> str:
+def _ground(row: Institution, check: bool, context: Context) -> str:
     act = _act(row)
-    return f"{ART_44 if check else ART_39_4}{f'; {symbols.spoken(act)}' if act else ''}"
+    return f"{ART_44 if check else ART_39_4}{f'; {_spoken(act, context)}' if act else ''}"
+
+
+def _spoken(act: str, context: Context) -> str:
+    """An act by its kind in the register: 203/2025/QH15 is a resolution, its number does not say so."""
+    known = context.library.known(act)
+    return symbols.spoken(act, known[0].kind if known else None)
 
 
 def _evidence(row: Institution) -> Evidence:

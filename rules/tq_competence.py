@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
@@ -269,7 +270,8 @@ def _finding(
     when = " tại thời điểm ban hành" if signed(document) else ""
     return finding(
         (code, "cao", ART_44), document, [place(document, start, end)],
-        f"“{words[:160]}”: văn bản tự đặt {what}; có dấu hiệu không đúng thẩm quyền{when} nếu không có văn bản cấp "
+        f"“{shorten(words, 160, placeholder='…')}”: văn bản tự đặt {what}; "
+        f"có dấu hiệu không đúng thẩm quyền{when} nếu không có văn bản cấp "
         f"trên giao.",
         certainty=certainty, proposal="tu_kiem_tra",
     )  # fmt: skip

@@ -139,7 +139,8 @@ def _later(state: State, day: date | None, words: str) -> list[By]:
 def _changed(
     item: Standing, target: Target, state: State, by: Sequence[By], review: bool, gone: bool, document: Document
 ) -> Finding:
-    what = "đã hết hiệu lực, bị bãi bỏ" if gone else "đã được sửa đổi, bổ sung"
+    partly = "bị bãi bỏ một phần" if by[0].type == "repeal" else "được sửa đổi, bổ sung"
+    what = "đã hết hiệu lực, bị bãi bỏ" if gone else f"đã {partly}"
     since = f" từ ngày {spoken_date(by[0].from_)}" if by[0].from_ else ""
     unit = spoken_unit(target.provision)
     act = symbols.spoken(item.symbol or "", item.found.kind)
