@@ -80,11 +80,25 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMark:
+    """Where the mark of a footnote stood in the running text (it is taken out), and where its note begins."""
+
+    num: str
+    at: int
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """The cleaned text of a file: paragraphs separated by one line break, and where each came from."""
+    """The cleaned text of a file: paragraphs separated by one line break, and where each came from.
+
+    `notes`: the marks of footnotes in reading order; the notes themselves are the lines of region "footnote",
+    which stand behind the body and begin with their number ("[3] Khoản này được bổ sung theo …").
+    """
 
     text: str
     lines: tuple[TextLine, ...]
+    notes: tuple[NoteMark, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """Page (1-based) of the character at `offset`."""
