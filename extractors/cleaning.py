@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from corpus.model import Line, Text, TextLine
 from corpus.text import nfc
+from extractors import footnotes
+from extractors.footnotes import Piece
 from extractors.wrapping import Wrapping, glue, goes_on, wrapping_of
 
 _RULE = re.compile(r"[-_=*~–—\s]{2,}")
@@ -29,7 +31,7 @@ def clean(lines: Sequence[Line]) -> Text:
     if not lines:
         return Text("", ())
     texts = _normalised([line.text for line in lines])
-    kept: list[tuple[str, Line, bool]] = []
+    kept: list[Piece] = []
     blank = False
     for words, line in zip(texts, lines, strict=True):
         if not words or line.region in ("header", "footer"):
@@ -37,9 +39,9 @@ def clean(lines: Sequence[Line]) -> Text:
             continue
         if _RULE.fullmatch(words):
             continue
-        kept.append((words, line, blank))
+        kept.append(Piece(words, line, blank))
         blank = False
-    return _joined(kept)
+    return _joined([piece for piece in footnotes.set_apart(kept) if piece.words])
 
 
 def _normalised(texts: list[str]) -> list[str]:
@@ -65,24 +67,28 @@ def _desegmented(text: str) -> str:
     return _SPACED_SLASH.sub("/", _SPACE_AFTER.sub("", _SPACE_BEFORE.sub("", text)))
 
 
-def _joined(kept: list[tuple[str, Line, bool]]) -> Text:
+def _joined(kept: list[Piece]) -> Text:
     """Paragraphs from lines; a line whose reader does not know joins the one before it on evidence."""
-    open_ended = [item for item in kept if item[1].starts_paragraph is None]
+    open_ended = [piece for piece in kept if piece.line.starts_paragraph is None]
     wrapping = Wrapping(None, True)
     if len(open_ended) * 2 > len(kept):
-        wrapping = wrapping_of([words for words, _, _ in open_ended], [before for _, _, before in open_ended])
+        wrapping = wrapping_of([piece.words for piece in open_ended], [piece.blank for piece in open_ended])
     parts: list[str] = []
     out: list[TextLine] = []
+    marks: list[tuple[int, str]] = []
     at = 0
     last = ""
-    for words, line, before in kept:
+    for piece in kept:
+        words, line = piece.words, piece.line
         starts = line.starts_paragraph
         if out and starts is not True:
             same_part = out[-1].region == line.region
-            if starts is False or (same_part and goes_on(last, words, wrapping, before)):
+            if starts is False or (same_part and goes_on(last, words, wrapping, piece.blank)):
                 between = glue(last, words)
                 parts[-1] += between + words
                 first = out[-1]
+                if piece.marks:
+                    marks += [(at - 1 + len(between) + place, num) for place, num in piece.marks]
                 at += len(between) + len(words)
                 out[-1] = TextLine(
                     first.start, at - 1, first.page, first.bold and line.bold, first.italic and line.italic,
@@ -93,9 +99,12 @@ def _joined(kept: list[tuple[str, Line, bool]]) -> Text:
         end = at + len(words)
         out.append(TextLine(at, end, line.page, line.bold, line.italic, line.centered, line.region, line.confidence))
         parts.append(words)
+        if piece.marks:
+            marks += [(at + place, num) for place, num in piece.marks]
         at = end + 1
         last = words
-    return Text("\n".join(parts), tuple(out))
+    text = "\n".join(parts)
+    return Text(text, tuple(out), footnotes.joined(marks, text, out) if marks else ())
 
 
 def _lower(one: float | None, other: float | None) -> float | None:
