@@ -7,12 +7,12 @@ once, in the order of the document; only the marks around quotations become attr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from corpus.events import Event
-from corpus.model import By, Document, Masthead, Piece
+from corpus.model import By, Document, Masthead, Piece, Provision
 from outputs import akn_meta, akn_parts, akn_units
 from outputs import akn_uri as uri
 from outputs.akn_inline import Resolve, Writing
@@ -44,6 +44,7 @@ def akoma_ntoso(document: Document, history: History | None = None, *, resolve: 
     if not document.readable:
         raise ValueError(document.message or f"{document.path}: {document.outcome}")
     known = history or History()
+    document = replace(document, provisions=_bounded(document, known.pieces))
     head = document.masthead or Masthead()
     writing = Writing(document, uri.work_of(document), resolve, write_units=akn_units.write_quoted)
     writing.used.update(("ro", "issuer", "signer", "rasoat", "unknown", "author", "editor", "commencement", "inForce"))
@@ -82,3 +83,26 @@ def _periods(meta: akn_meta.Meta, head: Masthead, known: History) -> dict[str, d
                 gone = piece.text.rstrip().endswith("(được bãi bỏ)")
                 found[piece.provision] = {"period": period, "status": "removed" if gone else "edited"}
     return found
+
+
+def _bounded(document: Document, pieces: Sequence[Piece]) -> tuple[Provision, ...]:
+    """Units, those from another act no longer than the text that act gave them.
+
+    Read again, the closing sentence of an article hangs in its last point; a repealed point must not take it along.
+    """
+    symbol = document.masthead.symbol if document.masthead else None
+    ends: list[tuple[int, int, str]] = []
+    units = {unit.id: unit for unit in document.provisions if unit.nth == 1}
+    for piece in pieces:
+        unit = units.get(piece.provision or "")
+        if unit is not None and piece.source_symbol != symbol and document.text.startswith(piece.text, unit.start):
+            ends.append((unit.start, unit.start + len(piece.text), unit.id))
+    if not ends:
+        return document.provisions
+    bounded = []
+    for unit in document.provisions:
+        for start, end, holder in ends:
+            if start <= unit.start < end < unit.end and (unit.id + "__").startswith(holder + "__"):
+                unit = replace(unit, end=end)
+        bounded.append(unit)
+    return tuple(bounded)
