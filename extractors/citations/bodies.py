@@ -10,8 +10,9 @@ import re
 
 from corpus import symbols
 from extractors.citations.patterns import spaced
+from extractors.issuers import proper_case
 
-_LEAD = spaced(r"\s{0,3},?\s{0,2}(?:của|do) | (?=Chính phủ\s|Thủ tướng\s)")
+_LEAD = spaced(r"\s{0,3},?\s{0,2}(?:của(?: của)?|do|CỦA(?: CỦA)?) | (?=Chính phủ\s|Thủ tướng\s)")
 _FORMER = (
     "Bộ Thương mại", "Bộ Công nghiệp", "Bộ Thủy sản", "Bộ Văn hóa - Thông tin", "Bộ Văn hóa Thông tin",
     "Bộ Bưu chính, Viễn thông", "Bộ Kế hoạch và Đầu tư", "Bộ Lao động - Thương binh và Xã hội",
@@ -38,6 +39,14 @@ _LOCAL = spaced(
     r"(?:\x20?\n(?=[A-ZĐ][a-zà-ỹ]{1,8}\x20[A-ZĐ][a-zà-ỹ])(?!Điều|Chương|Căn|Theo|Xét))?)?"
     r"(?:(?:(?<=\n)|\t?\x20)(?!V\s?/|Thành lập|Ban\s|Về\s|Quy\s|Phê\s|Sửa\s|Tách\s|Bổ\s|Công bố|Giao\s|Hướng\s|Quyết\s)"
     rf"(?:[{_CAPITAL}][\w’'-]{{0,12}}|\d{{1,2}}(?=[\s,;.)]))){{0,4}}(?: kh(?:óa|oá) [IVXLC]{{1,6}})?"
+)
+# In a title in capitals nothing but the words tells where the place ends.
+_SHOUTED = spaced(
+    r"(?P<chief>CHỦ TỊCH )?(?P<body>UBND|HĐND|[UỦ][YỶ] BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+    r"(?: (?P<level>TỈNH|THÀNH PHỐ|TP\.?|QUẬN|HUYỆN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU)(?!\w)"
+    r"(?P<place>(?:\x20?(?:\x20|\n)(?!VỀ\s|QU[YI]\s|BAN\s|SỬA\s|BỔ\s|BÃI\s|PHÊ\s|CÔNG BỐ|THAY\s|GIAO\s|TRIỂN\s|THỰC\s"
+    r"|KÈM\s|VÀ\s|CHO\s|NĂM\s|TRÊN\s|TẠI\s|ĐIỀU\s|CĂN\s|HƯỚNG\s|THÀNH LẬP|V/V)"
+    rf"[{_CAPITAL}]{{1,7}}(?!\w)){{0,4}}))?"
 )
 _END = re.compile(
     r"\s(?:về|v\s?/\s?v|quy\s|qui\s|hướng\s|sửa\s|bổ sung|phê\s|công bố|bãi\s|thay\s|giao\s|cho\s|có\s|được|đã|tại"
@@ -73,6 +82,8 @@ def issuer_after(text: str, at: int) -> tuple[str | None, int]:
     if not lead:
         return None, at
     begin = lead.end()
+    if lead[0].isupper():
+        return _shouted(text, at, begin)
     known = _CENTRAL.match(text, begin) or _LOCAL.match(text, begin)
     if known and not text[known.end() : known.end() + 1].isalpha():
         return " ".join(known[0].split()), known.end()
@@ -85,3 +96,19 @@ def issuer_after(text: str, at: int) -> tuple[str | None, int]:
     if len(issuer) < 3:
         return None, at
     return issuer, begin + len(text[begin : stop.start()].rstrip(" ,-\n"))
+
+
+def _shouted(text: str, at: int, begin: int) -> tuple[str | None, int]:
+    """As `issuer_after`, in a title in capitals; the name is given in the case that running text has."""
+    if local := _SHOUTED.match(text, begin):
+        body = " ".join(local["body"].split())
+        words = [(local["chief"] or "").capitalize(), body if len(body) < 5 else body.capitalize()]
+        words += [(local["level"] or "").lower(), *(word.capitalize() for word in (local["place"] or "").split())]
+        return " ".join(" ".join(words).split()), local.end()
+    central = _CENTRAL.match(text, begin)
+    if central is None:
+        return None, at
+    office, sep, rest = " ".join(central[0].split()).partition(" BỘ ")
+    if sep and office == "BỘ TRƯỞNG":
+        return f"Bộ trưởng {proper_case('BỘ ' + rest)}", central.end()
+    return proper_case(" ".join(central[0].split())), central.end()

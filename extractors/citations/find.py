@@ -31,7 +31,8 @@ _COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not
 _GROUPS = (
     _alternatives(
         units.LEVELS,
-        r"(?=\s{1,4}(?:số(?!\w)|này|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại|được|đính)"
+        r"(?=\s{1,4}(?:số(?!\w)|này|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}[a-z]?(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại"
+        r"|được|đính)"
         r"|:\s?\d)",
     ),
     _alternatives(LAWS | acts.SHORT_NAMED, r"(?!\w)"),
@@ -52,6 +53,7 @@ _DRAFT = re.compile(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trì
 _SIBLING = re.compile(
     r"(?:\s{0,3}[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3})(?:[Ss]ố\s{0,2}:?\s{1,3})?(?=\d)"
 )
+_GOES_ON = re.compile(r"[;,]\s{1,2}$")
 _OF_PARLIAMENT = re.compile(r"/\d{4}/(?:QH|UBTVQH)\d+$")
 
 
@@ -98,8 +100,10 @@ def _bare_number(text: str, lower: str, start: int, at: int) -> Act | None:
         kind = "nghi_quyet" if "UBTV" in number.symbol else "luat"
     lead = _SHORT_KIND.search(text, max(0, start - 16), start)
     begin = lead.start() if lead else start
-    if lower[line_start(lower, begin, 12) : at].strip() in ("số:", "số", "số :"):
-        return None
+    if lower[line_start(lower, begin, 12) : at].strip() in ("số:", "số", "số :") and not _GOES_ON.search(
+        lower, max(0, begin - 4), begin
+    ):
+        return None  # the number line of a letterhead
     if not lead and at == start and not re.search(r"/\d{4}/", number.symbol):
         return None
     return acts.numbered(text, begin, number, kind, "", shared=not lead)

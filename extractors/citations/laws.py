@@ -51,6 +51,9 @@ def read_law(spot: Spot, kind: str) -> Act | None:
     gap = _GAP.match(spot.text, spot.at)
     if gap is None:
         return bare
+    if spot.capital and spot.lower.startswith("ngày", gap.end()):
+        day, end = date_after(spot.text, spot.at)  # "… bởi Luật ngày 25 tháng 6 năm 2025"
+        return Act(spot.start, end, end, kind, spot.word, date=day) if day else bare
     if spot.capital and (amending := _AMENDING.match(spot.text, spot.at)):
         if spot.lower[max(0, spot.start - 9) : spot.start].rstrip().endswith("ban hành"):
             return None  # "Quốc hội ban hành Luật sửa đổi …" is the act itself; the law inside is cited

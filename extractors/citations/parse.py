@@ -115,6 +115,13 @@ def _holds(outer: str, inner: str) -> bool:
     return False
 
 
+def _in_table(open_: _Open, token: Units) -> bool:
+    """Whether `token` holds what is open in a published list: "số thứ tự 9, mục A, Phụ lục 1", "Mục B, Phụ lục"."""
+    section = open_.paths[-1][0][1] if open_.top == "sec" else token.numbers[0] if token.level == "sec" else ""
+    lettered = re.fullmatch("[a-e]", section, re.IGNORECASE) is not None
+    return token.level in ("sec", "part", "app") and _holds(token.level, open_.top) and (open_.rows or lettered)
+
+
 def parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     """Mentions in order of their place. `tokens` in order, not overlapping."""
     held: list[Mention] = []
@@ -204,6 +211,8 @@ def _goes_on(lower: str, before: Mention, act: Act) -> bool:
     if not before.attached or before.paths or before.act is None or before.act.kind != act.kind:
         return False
     gap = lower[before.end : act.start]
+    if lower.startswith((" sửa đổi", " bổ sung", " bãi bỏ", " thay thế"), act.end):
+        return False  # an act that changes the one before has its own title
     return len(gap) <= 8 and gap.strip() in (",", ";", "và", ", và")
 
 
@@ -221,7 +230,7 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
             nested = bool(_NEST.fullmatch(gap))
-            comma = (open_.top, token.level) in _OVER_COMMA and bool(_COMMA.fullmatch(gap))
+            comma = ((open_.top, token.level) in _OVER_COMMA or _in_table(open_, token)) and bool(_COMMA.fullmatch(gap))
             if (nested or comma) and open_.adopt(token):
                 return open_
             if nested and not gap.strip() and _holds(open_.last, token.level):

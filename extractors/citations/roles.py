@@ -24,14 +24,15 @@ _BEGINS = re.compile(
 _ENDS = re.compile(
     r"[;\n”]|\.(?=\s|$)|[,(]\s?(?:đã\s)?được\s(?:sửa|bổ)"
     r"|\sđược\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
-    r"|,?\s(?:có|hết)\shiệu lực|,\sthay thế|,\s(?:trừ|thì)\s|\sthì\s|\sđể\s(?:xác|thực)"
+    r"|\s\((?:sau đây|dưới đây|gọi|viết) |\sđược tiếp tục\s|,?\s(?:có|hết)\shiệu lực"
+    r"|,\sthay thế|,\s(?:trừ|thì)\s|\sthì\s|\sđể\s(?:xác|thực)"
 )
 # A title that itself names documents goes on over "và"; any other ends before the next document with a date of its own.
 _NAMES_OTHERS = re.compile(
     r"[\s,]{0,4}(?:sửa|bổ sung|hướng dẫn|thi hành|quy định chi tiết|triển khai|thực hiện|chi tiết|bãi|thay|hợp"
     r"|về việc (?:sửa|bãi|thay|triển|thực|hủy))"
 )
-_AND = re.compile(r"\s(?:và|hoặc)\s(?:các\s)?(?:\w+\s){0,6}?$")
+_AND = re.compile(r"(?:\s(?:và|hoặc)\s(?:các\s)?(?:\w+\s){0,6}?|,\s)$")
 _RECITAL = re.compile(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị|xét|trên cơ sở)\s")
 _LIMIT = 700
 
@@ -56,7 +57,7 @@ def roles_of(lower: str, head: Masthead, first_unit: int, drafts: Sequence[Draft
     named_inside = False
     for draft in drafts:
         act = draft.mention.act
-        inside = draft.start in title
+        inside = draft.start in title and not (act and act.this)
         if inside and act and act.date and not named_inside and _begins_anew(lower, title.start, draft.start):
             inside, title = False, range(0)
         named_inside = named_inside or inside
@@ -72,7 +73,7 @@ def roles_of(lower: str, head: Masthead, first_unit: int, drafts: Sequence[Draft
 
 
 def _begins_anew(lower: str, title: int, at: int) -> bool:
-    """Whether "và" before `at` joins two documents, and not two things that the title at `title` names."""
+    """Whether "và" or a comma before `at` joins two documents, and not two things that the title at `title` names."""
     return not _NAMES_OTHERS.match(lower, title) and bool(_AND.search(lower, max(title, at - 60), at))
 
 

@@ -92,6 +92,8 @@ def read_units(lower: str, start: int, word: str, kind_end: int, text: str | Non
         after = pattern.match(lower, at)
         if not after or (not repeated and not _FOLLOWS.match(lower, after.end())):
             break
+        if "\n" in sep["mark"] and not repeated and lower.startswith((".", ")", ":"), after.end()):
+            break  # "…khoản 2 Điều 4;" and, on the next line, clause "9."
         number = _number(level, after, text or lower)
         if is_range:
             between = between_numbers(level, numbers[-1], number)

@@ -233,6 +233,16 @@ def test_some_rows_of_a_published_list_are_a_part() -> None:
     ]
 
 
+def test_procedures_in_the_title_of_an_act_make_no_part() -> None:
+    found = document(
+        "Điều 1. Hiệu lực\nQuyết định này có hiệu lực kể từ ngày ký và thay thế "
+        f"{OLD} về việc công bố Danh mục thủ tục hành chính được sửa đổi, bổ sung."
+    ).effects
+    assert [(e.type, e.target.symbol, e.target.provision, e.partial) for e in found if not e.target.self_] == [
+        ("replace", "05/2020/QĐ-UBND", None, False)
+    ]
+
+
 # --- words of other acts
 
 TITLE = f"Sửa đổi, bổ sung một số điều của Quy định quản lý chợ ban hành kèm theo {OLD}"

@@ -186,3 +186,21 @@ def test_the_register_fills_in_what_the_text_leaves_out() -> None:
     assert (by_words["Luật Đất đai"].symbol, by_words["Luật Đất đai"].status) == ("31/2024/QH15", "resolved")
     assert by_words["Luật Đất đai năm 2013"].symbol == "45/2013/QH13"
     assert (by_words["Luật Nhà ở"].symbol, by_words["Luật Nhà ở"].status) == (None, "named")
+
+
+def test_a_list_does_not_run_into_the_number_of_the_next_clause() -> None:
+    read = document(DECISION + """Điều 1. Thay thế
+8. Mức thu quy định tại khoản 2 Điều 4;
+9. Mức thu quy định tại khoản 4 Điều 4.
+""")
+    assert meant(read, "khoản 2 Điều 4") == ["this § art_4__cl_2"]
+    assert meant(read, "khoản 4 Điều 4") == ["this § art_4__cl_4"]
+
+
+def test_a_list_of_decrees_goes_on_in_the_next_line() -> None:
+    read = document(DECISION + """Căn cứ các Nghị định của Chính phủ: số 63/2010/NĐ-CP ngày 08/6/2010 về kiểm soát;
+số 118/2025/NĐ-CP ngày 09/6/2025 về cơ chế một cửa;
+Điều 1. Phạm vi
+Nội dung.
+""")
+    assert meant(read, "số 118/2025/NĐ-CP ngày 09/6/2025") == ["118/2025/NĐ-CP § -"]
