@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Literal, Protocol, TypeAlias
 
+_START = attrgetter("start")
 Day: TypeAlias = date  # a field called `date` hides the type of that name below it
 
 Outcome = Literal[
@@ -102,7 +104,7 @@ class Text:
 
     def page_at(self, offset: int) -> int:
         """Page (1-based) of the character at `offset`."""
-        i = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        i = bisect_right(self.lines, offset, key=_START) - 1
         return self.lines[max(i, 0)].page if self.lines else 1
 
 
@@ -257,9 +259,9 @@ class Document:
 
 def innermost(provisions: Sequence[Provision], offset: int) -> Provision | None:
     """Innermost of `provisions` (in reading order) around `offset`, None outside all."""
-    i = bisect_right(provisions, offset, key=lambda unit: unit.start)
     best: Provision | None = None
-    for unit in reversed(provisions[:i]):
+    for i in range(bisect_right(provisions, offset, key=_START) - 1, -1, -1):
+        unit = provisions[i]
         if offset < unit.end and (best is None or unit.end - unit.start < best.end - best.start):
             best = unit
         if unit.kind in ("dieu", "muc_la_ma") and best is not None:

@@ -9,7 +9,7 @@ quotation marks a unit of the amended act speaks: "Điều này" there is that a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -122,6 +122,11 @@ class _Finder:
         verb = _VERBS.search(self.lower, span[0], span[1])
         return self._act_in(verb.end(), span[1]) if verb else None
 
+    def _cites(self, start: int, end: int) -> bool:
+        """Whether something is cited in the range."""
+        i = bisect_left(self.starts, start)
+        return i < len(self.starts) and self.starts[i] < end
+
     def _between(self, start: int, end: int) -> list[Cited]:
         i = bisect_right(self.starts, start - 1)
         found: list[Cited] = []
@@ -148,6 +153,9 @@ class _Finder:
         self, unit: Provision, after: int, parent: Host | None, default: Host | None, *, inside: bool
     ) -> Host | None:
         """Host of one unit: what its own words say, else what its parent's or the title's said."""
+        base = parent or (default if not inside or unit.kind == "dieu" else None)
+        if base is None and not self._cites(unit.start, after):
+            return None
         end = min(after, self._next_quote(unit.start), unit.start + _HEADING_LIMIT, unit.end)
         line = self.text.find("\n", unit.start, end)
         if unit.kind == "dieu" and line >= 0 and _VERBS.search(self.lower, unit.start, line):
@@ -155,7 +163,6 @@ class _Finder:
         verb = _VERBS.search(self.lower, unit.start, min(end, unit.start + 200))
         if unit.kind in ("chuong", "muc"):
             return self._act_in(unit.start, end) if verb else None
-        base = parent or (default if not inside or unit.kind == "dieu" else None)
         if verb is None and (listed := self._announced(unit.start, after)) is not None:
             return listed
         if verb is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
 from extractors.citations.tokens import HERE, RANK, Path
 
@@ -15,6 +16,7 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ABOVE_ARTICLES = ("part", "chp", "sec", "subsec")
 
 
+@lru_cache(maxsize=1 << 13)
 def provision_id(path: Path) -> str:
     """The id of a path that names all it needs. Units above an article are left out: articles run through a text.
 
@@ -43,6 +45,7 @@ def provision_id(path: Path) -> str:
     return "__".join(parts)
 
 
+@lru_cache(maxsize=1 << 13)
 def split(identifier: str | None) -> Path:
     """The path of an id, for completing another one.
 
@@ -55,6 +58,7 @@ def split(identifier: str | None) -> Path:
     return tuple((level, number) if sep else ("out", level) for level, sep, number in parts)
 
 
+@lru_cache(maxsize=1 << 13)
 def prefix(identifier: str | None) -> str:
     """The attached text or appendix that a place lies in: its leading `att`, `app` units.
 
@@ -70,6 +74,7 @@ def below(outer: str, inner: str) -> str | None:
     return f"{outer}__{inner}" if outer and inner else outer or inner or None
 
 
+@lru_cache(maxsize=1 << 13)
 def complete(path: Path, here: Path) -> Path:
     """`path` with what it leaves open ("này", no article) filled in from `here`, the place where it stands.
 

@@ -7,7 +7,8 @@ bare unit is one of the amended act, inside quoted text everything relative is (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, Text
@@ -66,6 +67,9 @@ class _Placer:
         self.around = Nesting((unit.start, unit.end, unit) for unit in tree.provisions)
         self._kinds: dict[str, Nesting[Provision]] = {}
         self.ids = {unit.id for unit in tree.provisions}
+        self._units_of: dict[tuple[int, str | None], tuple[Target, Target]] = {}
+        self._plain: dict[tuple[str | None, bool, str | None], Target] = {}
+        self._lines = [line.start for line in text.lines]
         self.has_articles = any(unit.kind == "dieu" for unit in tree.provisions)
 
     def citations(self) -> tuple[Citation, ...]:
@@ -78,21 +82,27 @@ class _Placer:
         out: list[Citation] = []
         for draft, role in zip(drafts, roles, strict=True):
             unit = self.around.at(draft.start)
-            targets, end = tuple(dict.fromkeys(self._targets(draft, hosts, unit))), draft.end
-            if not targets:
+            found = self._targets(draft, hosts, unit)
+            if not found:
                 continue
+            targets, end = tuple(found if len(found) == 1 else dict.fromkeys(found)), draft.end
             act = draft.mention.act
             if act is not None and act.year:
                 amending, end = self.lookup.amended_in(act, self.text, end)
                 targets += amending
             out.append(Citation(
-                draft.start, end, self.text[draft.start : end], self.source.page_at(draft.start),
+                draft.start, end, self.text[draft.start : end], self._page_at(draft.start),
                 unit.id if unit else None, role, targets, act.doubt if act else None,
                 act.corrected_from if act else None,
             ))  # fmt: skip
         return tuple(out)
 
     # --- where it stands ----------------------------------------------------------------------
+
+    def _page_at(self, offset: int) -> int:
+        """`Text.page_at` with the lines' beginnings at hand."""
+        lines = self.source.lines
+        return lines[max(bisect_right(self._lines, offset) - 1, 0)].page if lines else 1
 
     def _of_kind(self, kind: str) -> Nesting[Provision]:
         """The units of one kind by place."""
@@ -161,21 +171,37 @@ class _Placer:
         act = mention.act
         paths: tuple[Path, ...] = mention.paths or ((),)
         if act is None or act.this or act.bare:
-            plain = Target(kind=act.kind if act else None, self_=act is not None and act.this)
-            known = (expand.provision_id(tuple(unit for unit in path if unit[1] != HERE)) for path in paths)
-            targets = tuple(replace(plain, provision=one or None) for one in known)
+            kind, this = act.kind if act else None, act is not None and act.this
+            known = [expand.provision_id(tuple([unit for unit in path if unit[1] != HERE])) for path in paths]
+            targets = tuple([self._unnamed(kind, this, one or None) for one in known])
             return _Draft(mention.start, mention.end, targets, mention)
         base = self.lookup.of(act, mention.start)
         attached = "att_1" if mention.attached else ""
-        targets = tuple(
-            replace(target, provision=expand.below(attached, expand.provision_id(path)))
+        targets = tuple([
+            self._unit_of(target, expand.below(attached, expand.provision_id(path)))
             for target in base for path in paths
-        )
+        ])  # fmt: skip
         return _Draft(mention.start, mention.end, targets, mention)
+
+    def _unnamed(self, kind: str | None, this: bool, provision: str | None) -> Target:
+        """A target of which the words give no more than that; a text repeats the same ones, each is made once."""
+        key = kind, this, provision
+        if key not in self._plain:
+            self._plain[key] = Target(kind=kind, self_=this, provision=provision)
+        return self._plain[key]
+
+    def _unit_of(self, act: Target, provision: str | None) -> Target:
+        """`act` with that provision, each made once. The act is kept with it, so that its identity stays its own."""
+        key = id(act), provision
+        found = self._units_of.get(key)
+        if found is None:
+            made = act if act.provision == provision else replace(act, provision=provision)
+            found = self._units_of[key] = act, made
+        return found[1]
 
     # --- targets --------------------------------------------------------------------------------
 
-    def _targets(self, draft: _Draft, hosts: Hosts, unit: Provision | None) -> Iterable[Target]:
+    def _targets(self, draft: _Draft, hosts: Hosts, unit: Provision | None) -> Sequence[Target]:
         mention, act = draft.mention, draft.mention.act
         paths: tuple[Path, ...] = mention.paths or ((),)
         quoted = hosts.is_quoted(draft.start)
@@ -187,7 +213,7 @@ class _Placer:
         if act is not None:
             other = self._meant(draft, act, host.act.kind if host else None if quoted else self.head.kind, quoted)
             if other is not None:
-                return [replace(other, provision=expand.provision_id(path) or None) for path in paths]
+                return [self._unit_of(other, expand.provision_id(path) or None) for path in paths]
             if act.bare and act.kind != self.head.kind:
                 return []
         if quoted:
@@ -210,7 +236,7 @@ class _Placer:
         head = expand.prefix(host.unit) if act is None or act.kind in _ATTACHED_KINDS else ""
         if full and full[0][0] == "app":
             head = "__".join(part for part in head.split("__") if not part.startswith("app_"))
-        return replace(host.act, provision=expand.below(head, expand.provision_id(full)))
+        return self._unit_of(host.act, expand.below(head, expand.provision_id(full)))
 
     def _own(self, path: Path, base: str, here: Path = ()) -> Target:
         """A unit of the document itself, complete. `base`: the attached text that is meant."""
@@ -218,13 +244,13 @@ class _Placer:
             base = expand.prefix("__".join(f"{level}_{number}" for level, number in here))
             if path[0] == ("app", HERE):
                 path = path[1:]
-        full = expand.complete(path, tuple(unit for unit in here if unit[0] not in ("att", "app")))
+        full = expand.complete(path, tuple([unit for unit in here if unit[0] not in ("att", "app")]))
         identifier = expand.provision_id(full)
         if full and full[0][0] == "app":
             identifier, base = self._own_appendix(full, base), ""
         elif full and not self.has_articles:
             identifier = self._own_outline(full, identifier)
-        return replace(self.lookup.itself, provision=expand.below(base, identifier))
+        return self._unit_of(self.lookup.itself, expand.below(base, identifier))
 
     def _own_outline(self, full: Path, identifier: str) -> str:
         """In a text without articles "khoản 1" is the number of an outline."""
