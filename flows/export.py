@@ -86,7 +86,7 @@ def as_issued(library: CorpusLibrary, document: Document, act: Act | None = None
         symbol = head.symbol if head else None
         same = library.acts(symbol, issuer=head.issuer, issued=head.date) if head and symbol else ()
         act = same[0] if len(same) == 1 else None
-    history = History(library.events(act)) if act else History()
+    history = History(library.events(act), texts=library.documents) if act else History()
     return akoma_ntoso(document, history, resolve=lambda target: library.resolve(target, document))
 
 
@@ -105,7 +105,7 @@ def on_day(library: CorpusLibrary, act: Act, as_of: date, known: Known) -> bytes
     if again.masthead is not None and document.masthead is not None:
         # The act is the one it was, whatever a change does to the look of its first lines.
         again = replace(again, masthead=replace(document.masthead, spans=again.masthead.spans))
-    history = History(library.events(act), as_of, found.pieces, found.not_applied)
+    history = History(library.events(act), as_of, found.pieces, found.not_applied, library.documents)
     return akoma_ntoso(again, history, resolve=lambda target: library.resolve(target, again))
 
 

@@ -6,8 +6,8 @@ once, in the order of the document; only the marks around quotations become attr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,8 @@ from outputs.akn_xml import add, root, to_bytes
 class History:
     """What is known of an act beyond its own text.
 
-    `events` are all that befell it, in the order of days. For a text on a day: `as_of`, the `pieces` of that text with
+    `events` are all that befell it, in the order of days; `texts` are documents by path, to name the acts that did it.
+    For a text on a day: `as_of`, the `pieces` of that text with
     their sources, and the instructions that could not be applied.
     """
 
@@ -32,6 +33,7 @@ class History:
     as_of: date | None = None
     pieces: Sequence[Piece] = ()
     not_applied: Sequence[By] = ()
+    texts: Mapping[str, Document] = field(default_factory=dict)
 
 
 def akoma_ntoso(document: Document, history: History | None = None, *, resolve: Resolve | None = None) -> bytes:
@@ -48,7 +50,9 @@ def akoma_ntoso(document: Document, history: History | None = None, *, resolve: 
     head = document.masthead or Masthead()
     writing = Writing(document, uri.work_of(document), resolve, write_units=akn_units.write_quoted)
     writing.used.update(("ro", "issuer", "signer", "rasoat", "unknown", "author", "editor", "commencement", "inForce"))
-    meta = akn_meta.Meta(writing, head, known.events, _version(head, known), known.as_of, known.not_applied)
+    meta = akn_meta.Meta(
+        writing, head, known.events, _version(head, known), known.as_of, known.not_applied, known.texts
+    )
     writing.period = _periods(meta, head, known)
     outer = root()
     name = uri.name_of(document)

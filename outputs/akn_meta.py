@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from corpus import symbols
 from corpus.events import Event
 from corpus.locate import locate
-from corpus.model import By, Effect, Masthead
+from corpus.model import By, Document, Effect, Masthead, Target
 from outputs import akn_uri as uri
 from outputs.akn_inline import TEXTUAL, Writing, href
 from outputs.akn_parts import prescriptive
@@ -32,7 +32,7 @@ class Meta:
     """What one document's `meta` says beyond its own text.
 
     `events` befell the act (in the order of days); `version` is the day of the expression, `viewed` the day it was
-    asked for; `missed` are instructions that the text does not carry.
+    asked for; `missed` are instructions that the text does not carry; `texts` are documents by path.
     """
 
     writing: Writing
@@ -41,6 +41,7 @@ class Meta:
     version: date | None = None
     viewed: date | None = None
     missed: Sequence[By] = ()
+    texts: Mapping[str, Document] = field(default_factory=dict)
     days: dict[tuple[date, str | None, str], str] = field(default_factory=dict)
     acts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     groups: dict[tuple[date, date | None], str] = field(default_factory=dict)
@@ -157,9 +158,7 @@ def _passive(meta: Meta, event: Event) -> Change:
     """What befell the document. An event that only the register knows says so, with how sure it is."""
     tag, type_ = _kind(event.type, event.provision)
     by = event.by
-    work = None
-    if by is not None:
-        work = uri.work(uri.Name(by.symbol, symbols.kind_of(by.symbol), symbols.issuer_of(by.symbol)))
+    work = _work_of(meta, by) if by is not None else None
     source = uri.portion(work, by.provision) if work and by else "#unknown"
     ending = event.provision is None and event.type in ("repeal", "replace", "declare_expired", "expire")
     if work and by:
@@ -175,6 +174,16 @@ def _passive(meta: Meta, event: Event) -> Change:
                ("own_applied", _applied(meta, event, missed)),
                ("own_not_before", event.not_before.isoformat() if event.from_ is None and event.not_before else None)),
     )  # fmt: skip
+
+
+def _work_of(meta: Meta, by: By) -> str | None:
+    """The acting act: by its text in the corpus, else by what is known of its symbol."""
+    document = meta.texts.get(by.path or "")
+    if document is not None:
+        return uri.work_of(document)
+    target = Target(symbol=by.symbol, kind=symbols.kind_of(by.symbol), issuer=symbols.issuer_of(by.symbol))
+    address = href(meta.writing, target)
+    return address.partition("/~")[0] if address else None
 
 
 def _applied(meta: Meta, event: Event, missed: bool) -> str | None:

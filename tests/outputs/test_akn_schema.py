@@ -95,6 +95,14 @@ def test_real_documents(folder: str, schema: Any) -> None:
     assert read >= 6
 
 
+@pytest.mark.parametrize("path", sorted((Path(__file__).with_name("akn")).glob("*.xml")), ids=lambda path: path.stem)
+def test_golden_documents(path: Path, schema: Any) -> None:
+    """The documents that a person has read, one of them the text of a day with its history."""
+    tree = etree.parse(path).getroot()
+    schema.assertValid(tree)
+    assert not dangling(tree)
+
+
 LINES = (
     "Điều 1. Phạm vi", "Điều 2. Sửa đổi khoản 2 Điều 5 Nghị định số 10/2030/NĐ-CP như sau:", "“2. Nội dung mới.”",
     "1. Khoản", "2. Bãi bỏ Điều 3, Điều 4 Nghị định số 10/2030/NĐ-CP.", "a) Điểm", "đ) Điểm", "- Gạch", "Chương I",
