@@ -32,7 +32,12 @@ _OTHER_LAWS = spaced(
 )
 _OTHER_LAWS_END = re.compile(r"\s(?:số|ngày|được|có hiệu|năm \d|theo|quy định tại)(?!\w)")
 _INNER = spaced(r"(?:(?:bộ )?luật|pháp lệnh) ", re.IGNORECASE)
-_NEXT_INNER = spaced(r"(?:\s{0,2},\s{0,3}| và )(?:(?:bộ )?luật|pháp lệnh) ", re.IGNORECASE)
+# A name may go on behind the words that the vocabulary knows.
+_NEXT_INNER = spaced(
+    r"(?: (?!được|đã|bị|số|ngày|năm|có|theo quy|và|của|tại|này)[^;,.\d()“”\n]{3,50}?)?(?:\s{0,2},\s{0,3}| và )"
+    r"(?:(?:bộ )?luật|pháp lệnh) ",
+    re.IGNORECASE,
+)
 _OF_THE_STATE = spaced(r" nước cộng h(?:òa|oà) xã hội chủ nghĩa việt nam", re.IGNORECASE)
 _AND_LAW = spaced(r"\s{0,2}(?:,|và) (?:pháp luật|luật)")
 _IN_BRACKETS = re.compile(r"\s{0,2}\((?:sửa đổi|HIV/AIDS)\)", re.IGNORECASE)
