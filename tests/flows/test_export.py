@@ -28,8 +28,8 @@ CHỦ TỊCH
 Nguyễn Văn Mẫu
 """
 CHANGE = (
-    "1. Sửa đổi khoản 1 Điều 1 Quyết định số 12/2030/QĐ-UBND ngày 02 tháng 3 năm 2030 của Ủy ban nhân dân xã Thử Nghiệm "
-    "như sau:\n“1. Chợ mở cửa lúc 06 giờ.”"
+    "1. Sửa đổi khoản 1 Điều 1 Quyết định số 12/2030/QĐ-UBND ngày 02 tháng 3 năm 2030 của Ủy ban nhân dân xã "
+    "Thử Nghiệm như sau:\n“1. Chợ mở cửa lúc 06 giờ.”"
 )
 
 
