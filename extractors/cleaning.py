@@ -21,6 +21,8 @@ _SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
 _SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]”](?:\s|$|\x00|[,.;:)]))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
 _SPACED_SLASH = re.compile(r"(?<=\w) / (?=\w)")
+# Emphasis that a crawler left in plain text: "__165/2024/NĐ-CP__"; a gap to be filled in ("__/__/2025") is none.
+_EMPHASIS = re.compile(r"(?<![\w*])(__|\*\*)(?=[\w“(])([^\x00]{1,300}?)(?<=[^\s_*])\1(?![_*])")
 # Bullets of Symbol and Wingdings lie in the private use area; read as the marks that they draw.
 _BULLETS = {0xF02D: "-", 0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF02B: "+", 0xF0FC: "✓", 0xF076: "❖"}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
@@ -51,6 +53,8 @@ def _normalised(texts: list[str]) -> list[str]:
         whole = nfc("\x00".join(text.replace("\x00", " ") for text in texts))
     if _PRIVATE.search(whole):
         whole = whole.translate(_BULLETS)
+    if "__" in whole or "**" in whole:
+        whole = _EMPHASIS.sub(r"\2", whole)
     many = max(8, whole.count(" ") // 25)
     if whole.count("_") > many and len(_SEGMENTED.findall(whole)) > many:
         whole = _desegmented(whole)

@@ -40,6 +40,14 @@ _LAST_ARTICLES = re.compile(
     r"[^\n]{0,30}?(?:[Hh]iệu lực|[Tt]hi hành|[Tt]ổ chức thực hiện|[Tt]rách nhiệm|[Đđ]iều khoản|[Cc]huyển tiếp)"
 )
 _NUMBERED = ("art", "num", "letter")
+# New words without quotation marks: what an instruction names, and what shows that more instructions follow.
+_NAMED_UNIT = re.compile(r"(?i)\b(điểm|khoản|điều) (\d{1,4}[a-zđ]?|[a-zđ]\d?)(?![\w/])")
+_LEVELS = {"điều": 1, "khoản": 2, "điểm": 3}
+_LEVEL_OF_MARK = {"art": 1, "num": 2, "letter": 3}
+_SEVERAL = re.compile(r"(?i)một số|các (?:điều|khoản|điểm|nội dung|cụm)|cụm từ|số nội dung")
+_OTHER_ACT = re.compile(
+    r"(?i)sửa đổi|bổ sung|thay (?:thế|cụm|từ)|bãi bỏ|h[ủu][ỷy] bỏ|cụm từ|đính chính|như sau ?:|[“”\"]"
+)
 _FARTHEST = 500  # lines with a number that one quotation may hold
 
 
@@ -74,7 +82,10 @@ def blocks(text: str, found: Sequence[Mark]) -> list[tuple[int, int]]:
     if not any(word in text for word in _WORDS):
         return []
     lines = [mark for mark in found if not mark.quoted and mark.kind in ("art", "num", "letter", "chp", "sec", "app")]
-    return _Reader(text, lines).blocks()
+    reader = _Reader(text, lines)
+    marked = reader.blocks()
+    bare = reader.bare_blocks(marked) if "như sau" in text else []
+    return sorted(marked + bare) if bare else marked
 
 
 class _Reader:
@@ -97,6 +108,64 @@ class _Reader:
             at = max(close, at)
             read = bisect_left(self.starts, at, lo=upto)
         return found
+
+    def bare_blocks(self, marked: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Quotations without marks, as many acts before 2010 have them: only where the numbers leave no doubt."""
+        found: list[tuple[int, int]] = []
+        opens = [start for start, _ in marked]
+        outside, at = _Outside(), 0
+        for i, mark in enumerate(self.lines):
+            k = bisect_left(opens, mark.start)
+            if mark.start < at or (k and mark.start < marked[k - 1][1]):
+                continue
+            outside = outside.then(mark)
+            line_end = self.text.find("\n", mark.rest)
+            if line_end < 0 or mark.kind not in _NUMBERED or not self._instructs_bare(mark.rest, line_end):
+                continue
+            end = self._bare_end(i + 1, line_end + 1, outside, self.text[mark.rest : line_end])
+            if end is not None and (k == len(opens) or opens[k] >= end):
+                found.append((line_end + 1, end))
+                at = end
+        return found
+
+    def _instructs_bare(self, start: int, end: int) -> bool:
+        """Whether a line is an instruction that names its units and says that their new words follow."""
+        text = self.text
+        if end - start > 400 or not text.startswith("như sau", max(text.rfind("như sau", start, end), start)):
+            return False
+        tail = text[text.rfind("như sau", start, end) + 7 : end].strip(" :.")
+        several = _SEVERAL.search(text, start, end) is not None
+        return not tail and not several and _INSTRUCTS.match(text, start, end) is not None
+
+    def _bare_end(self, first: int, start: int, outside: _Outside, instruction: str) -> int | None:
+        """Where the new words end that begin at `start`; None where they may be the amending act's own units."""
+        text = self.text
+        end_of_line = text.find("\n", start)
+        end_of_line = len(text) if end_of_line < 0 else end_of_line
+        if text[start : start + 1] in '"“”«' or _OTHER_ACT.search(text, start, end_of_line):
+            return None
+        units = {(_LEVELS[word.lower()], num) for word, num in _NAMED_UNIT.findall(instruction)}
+        finest = max((level for level, _ in units), default=0)
+        one = sum(level == finest for level, _ in units) == 1
+        begins = first < len(self.lines) and self.lines[first].start == start
+        if begins:
+            mark = self.lines[first]
+            own = (_LEVEL_OF_MARK.get(mark.kind, 0), mark.num)
+            below = own[0] > finest and mark.num in ("1", "a") and one
+            if not (own in units or below):
+                return None
+        elif not one:
+            return None
+        last = self.lines[first].num if begins and self.lines[first].kind == "art" else None
+        for mark in self.lines[first + begins : first + _FARTHEST]:
+            again = mark.kind in _NUMBERED and outside.goes_on(mark) and _INSTRUCTS.match(text, mark.rest)
+            if again or mark.kind == "app":
+                return mark.start - 1
+            if mark.kind == "art":
+                if outside.goes_on(mark) and not (last and follows(mark.num, last)):
+                    return mark.start - 1
+                last = mark.num
+        return None
 
     def _opens(self, opening: int) -> bool:
         """Whether a mark opens a quotation of another act: after an instruction, or before one of its units."""

@@ -54,6 +54,9 @@ _HANGING_NAME = re.compile(
 )
 _NUMBERED = re.compile(r"(?i)(?:^|[\s(])(?:số\s?:?|ngày|tháng|năm|khoản|điểm|điều|mục)$")
 _LABEL = re.compile(r"(?:Điều \d{1,4}[a-zđ]?|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]")
+# "Điều" | "3. Mức hỗ trợ", "Chương" | "III": a unit's word that stands alone, and the number that it lost.
+_UNIT_WORDS = ("Điều", "ĐIỀU", "Chương", "CHƯƠNG", "Mục", "MỤC", "Phần", "PHẦN", "Phần thứ", "PHẦN THỨ", "Tiểu mục")
+_ITS_NUMBER = re.compile(r"(?:\d{1,4}[a-zđ]?|[IVXLC]{1,7})(?:\s?[.:]|$)|(?i:nhất|hai|ba|tư|bốn|năm|sáu|bảy)$")
 _BROKEN = re.compile(rf"[{_UPPER}]-$")  # "12/2024/QĐ-" at the end of a line
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:TP|Tp|TX|Tx|TT|P|Q|H|ThS|TS|GS|PGS|BS|KT|TM|TL)\.$")
 _ENDED = ".;:!?…"
@@ -138,6 +141,8 @@ def is_capitals(line: str) -> bool:
 
 def goes_on(line: str, after: str, wrapping: Wrapping, blank: bool) -> bool:
     """Whether `after` continues `line`. `blank`: an empty line stands between them."""
+    if line in _UNIT_WORDS:
+        return _ITS_NUMBER.match(after) is not None
     if blank and wrapping.blank_ends:
         return False
     full = wrapping.full(line, after)

@@ -165,3 +165,31 @@ def test_a_joined_line_keeps_the_first_page_and_the_lowest_confidence():
     )
     assert [(line.page, line.confidence) for line in text.lines] == [(1, 0.5)]
     whole(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Điều", "3. Mức hỗ trợ", "1. Một."], ["Điều 3. Mức hỗ trợ", "1. Một."]),
+        (["Chương", "", "III", "TỔ CHỨC THỰC HIỆN"], ["Chương III", "TỔ CHỨC THỰC HIỆN"]),
+        (["Mục", "2. THU, CHI"], ["Mục 2. THU, CHI"]),
+        (["Phần thứ", "hai", "NHIỆM VỤ"], ["Phần thứ hai", "NHIỆM VỤ"]),
+        (["Điều", "Ước quốc tế"], ["Điều", "Ước quốc tế"]),
+    ],
+)
+def test_a_unit_is_joined_to_its_number(lines: list[str], expected: list[str]) -> None:
+    assert cleaning.clean([Line(line) for line in lines]).text.split("\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Nghị định số __165/2024/NĐ-CP__ của Chính phủ", "Nghị định số 165/2024/NĐ-CP của Chính phủ"),
+        ("**Điều 1.** Phạm vi", "Điều 1. Phạm vi"),
+        ("Số: __/QĐ-UBND, ngày __ tháng __ năm 2025", "Số: __/QĐ-UBND, ngày __ tháng __ năm 2025"),
+        ("__/__/2025", "__/__/2025"),
+        ("Hệ số a**b**c", "Hệ số a**b**c"),
+    ],
+)
+def test_emphasis_that_a_crawler_left_is_no_text(raw: str, expected: str) -> None:
+    assert cleaning.clean([Line(raw)]).text == expected

@@ -129,3 +129,62 @@ def test_a_quoted_rule_that_begins_like_an_instruction() -> None:
     own, quoted = read(words)
     assert own == ["art_1", "art_1__cl_1", "art_1__cl_2"]
     assert [units for _, units in quoted] == [["cl_1", "cl_2", "cl_3"]]
+
+
+# --- new words without quotation marks, as many acts before 2010 have them ---------------------------------------
+
+
+def units_and_quotes(*lines: str) -> tuple[list[str], list[str]]:
+    text = clean([Line(line, starts_paragraph=True) for line in lines])
+    tree = outline(text, Masthead())
+    return [unit.id for unit in tree.provisions], [text.text[quote.start : quote.end] for quote in tree.quotes]
+
+
+def test_bare_new_clauses_are_no_units_of_the_instruction():
+    units, quotes = units_and_quotes(
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quy định kèm theo Quyết định số 10/2007/QĐ-UBND như sau:",
+        "1. Sửa đổi, bổ sung khoản 1 và khoản 4, Điều 1 như sau:",
+        "1. Nhà đầu tư được hưởng ưu đãi.",
+        "4. Dự án trên 200 tỷ đồng được hỗ trợ.",
+        "2. Bổ sung thêm khoản 4, Điều 4 như sau:",
+        "4. Được hỗ trợ kinh phí bồi thường.",
+        "3. Điều 6 được sửa đổi như sau:",
+        "Nhà đầu tư tiếp nhận từ 30 lao động được hỗ trợ.",
+        "Điều 2. Áp dụng các nội dung tại Điều 1.",
+    )
+    assert units == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_1__cl_3", "art_2"]
+    assert quotes == [
+        "1. Nhà đầu tư được hưởng ưu đãi.\n4. Dự án trên 200 tỷ đồng được hỗ trợ.",
+        "4. Được hỗ trợ kinh phí bồi thường.",
+        "Nhà đầu tư tiếp nhận từ 30 lao động được hỗ trợ.",
+    ]
+
+
+def test_bare_new_articles_end_before_the_next_instruction_and_the_last_articles():
+    units, quotes = units_and_quotes(
+        "Điều 1. Sửa đổi một số điều của Quy định kèm theo Quyết định số 10/2007/QĐ-UBND như sau:",
+        "1. Điều 2 được sửa đổi, bổ sung như sau:",
+        "Điều 2. Nguồn vốn",
+        "1. Vốn ngân sách.",
+        "2. Vốn khác.",
+        "2. Điều 3 được sửa đổi như sau:",
+        "Điều 3. Lập kế hoạch",
+        "1. Lập hằng năm.",
+        "Điều 2. Hiệu lực thi hành",
+        "Quyết định này có hiệu lực từ ngày ký.",
+    )
+    assert units == ["art_1", "art_1__cl_1", "art_1__cl_2", "art_2"]
+    assert quotes == ["Điều 2. Nguồn vốn\n1. Vốn ngân sách.\n2. Vốn khác.", "Điều 3. Lập kế hoạch\n1. Lập hằng năm."]
+
+
+def test_instructions_below_an_instruction_stay_units():
+    units, quotes = units_and_quotes(
+        "Điều 1. Sửa đổi Điều 8 Nghị định số 72/2020/NĐ-CP như sau:",
+        "a) Bổ sung tên điều như sau: “Điều 8. Trình tự”;",
+        "b) Sửa đổi khoản 1.",
+        "Điều 2. Bổ sung mức chi tại Điều 3 như sau:",
+        "1. Tại khoản 2 của Điều này, mức chi được sửa đổi thành 50.000 đồng.",
+        "Điều 3. Hiệu lực thi hành.",
+    )
+    assert units == ["art_1", "art_1__pt_a", "art_1__pt_b", "art_2", "art_2__cl_1", "art_3"]
+    assert quotes == ["Điều 8. Trình tự"]
