@@ -1,8 +1,9 @@
-"""Footnotes: their marks out of the running text, their words behind it, and which mark belongs to which note.
+"""Footnotes: their words behind the running text, and which mark belongs to which note.
 
 In a văn bản hợp nhất every change is told in a footnote ("Khoản này được bổ sung theo …"): what "này" means is
-where the mark stood (Pháp lệnh 01/2012/UBTVQH13, Điều 4; Nghị định 30/2020/NĐ-CP for other documents). Readers give
-marks as "[3]" and notes as lines that begin with "[3]"; in plain text the notes are found by their numbering.
+where the mark stood (Pháp lệnh 01/2012/UBTVQH13, Điều 4). Its marks are no words of the law, so they are taken out
+("Điều 8[7]." is "Điều 8."); in other documents they stay, as printed. Readers give marks as "[3]" and notes as lines
+that begin with "[3]"; in plain text the notes are found by their numbering.
 """
 
 from __future__ import annotations
@@ -16,13 +17,17 @@ from corpus.model import Line, NoteMark, TextLine
 
 _NOTE = re.compile(r"\[(\d{1,3})\](?=\s?\S)")
 _MARK = re.compile(r" ?\[(\d{1,3})\]")
+_NUMBER = re.compile(r"\d/VBHN-[A-ZĐ]")
+_CHANGE = re.compile(
+    r"(?:này|“[^”]{1,200}”) (?:đã )?(?:được|bị) (?:sửa|bổ sung|thay|bãi|hủy|huỷ)[^\n]{0,60} theo quy định (?:tại|của)"
+)
 # A note that stands in the middle of a line, behind the end of the one before it.
 _NEXT_NOTE = re.compile(r"(?<=[.;”\"]) \[(\d{1,3})\] (?=[A-ZĐ“\"ÀÁẢÃẠÂĂÊÔƠƯ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line on its way to the text. `marks`: (place in `words`, number) of the marks that stood there."""
+    """A line on its way to the text. `marks`: (place in `words`, number) of the marks that stand or stood there."""
 
     words: str
     line: Line
@@ -31,12 +36,21 @@ class Piece:
 
 
 def set_apart(pieces: list[Piece]) -> list[Piece]:
-    """`pieces` without the marks of those notes that the file holds; the notes with their region."""
+    """`pieces`, the notes with their region; in a văn bản hợp nhất without the marks of the notes that it holds."""
     if not any("[" in piece.words for piece in pieces):
         return pieces
     pieces = list(_told(pieces))
     known = {match[1] for piece in pieces if piece.line.region == "footnote" and (match := _NOTE.match(piece.words))}
-    return [_unmarked(piece, known) for piece in pieces] if known else pieces
+    if not known:
+        return pieces
+    take_out = _is_consolidated(pieces)
+    return [_marked(piece, known, take_out) for piece in pieces]
+
+
+def _is_consolidated(pieces: list[Piece]) -> bool:
+    """Whether the number of a văn bản hợp nhất stands at the head, or the notes tell changes of units."""
+    head = any(_NUMBER.search(piece.words) for piece in pieces[:40])
+    return head or any(_CHANGE.search(piece.words) for piece in pieces if piece.line.region == "footnote")
 
 
 def joined(marks: Sequence[tuple[int, str]], text: str, lines: Iterable[TextLine]) -> tuple[NoteMark, ...]:
@@ -86,7 +100,7 @@ def _first_note(pieces: list[Piece]) -> int | None:
     return None
 
 
-def _unmarked(piece: Piece, known: set[str]) -> Piece:
+def _marked(piece: Piece, known: set[str], take_out: bool) -> Piece:
     if piece.line.region == "footnote" or "[" not in piece.words:
         return piece
     out: list[str] = []
@@ -95,13 +109,12 @@ def _unmarked(piece: Piece, known: set[str]) -> Piece:
     for match in _MARK.finditer(piece.words):
         if match[1] not in known:
             continue
-        before = piece.words[at : match.start()]
+        before = piece.words[at : match.start() if take_out else match.end()]
         out.append(before)
+        marks.append((length + match.start() - at, match[1]))
         length += len(before)
-        marks.append((length, match[1]))
         at = match.end()
     if not marks:
         return piece
     out.append(piece.words[at:])
-    words = "".join(out)
-    return replace(piece, words=words, marks=tuple((min(place, len(words)), num) for place, num in marks))
+    return replace(piece, words="".join(out), marks=tuple(marks))

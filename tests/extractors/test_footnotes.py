@@ -16,7 +16,7 @@ BODY = [
 ]  # fmt: skip
 NOTES = [
     "[1] Luật số 02/2024/QH15 có căn cứ ban hành như sau:", "“Căn cứ Hiến pháp;”.",
-    "[2] Khoản này được sửa đổi theo khoản 1 Điều 1 của Luật số 02/2024/QH15. [3] Cụm từ “cấp xã” được bỏ.",
+    "[2] Khoản này được sửa đổi theo Luật số 02/2024/QH15. [3] Cụm từ “cấp xã” được bỏ.",
     "[4] Điều này được bổ sung theo quy định tại khoản 2 Điều 1 của Luật số 02/2024/QH15.",
     "[5] Điểm này được sửa đổi.", "[6] Điều này bị bãi bỏ.",
 ]  # fmt: skip
@@ -64,7 +64,9 @@ def test_the_notes_of_a_reader_and_pages_that_number_anew():
         Line("[1] Luật số 1/2024/QH15.", page=1, starts_paragraph=True, region="footnote"),
         Line("[1] Nghị định số 2/2024/NĐ-CP.", page=2, starts_paragraph=True, region="footnote"),
     ])  # fmt: skip
-    assert text.text.startswith("Luật này quy định về chợ.\nNghị định này hướng dẫn.\n[1] Luật")
+    # No văn bản hợp nhất: the marks stay, as printed.
+    assert text.text.startswith("Luật[1] này quy định về chợ.\nNghị định[1] này hướng dẫn.\n[1] Luật")
+    assert [text.text[mark.at :][:3] for mark in text.notes] == ["[1]", "[1]"]
     notes = [text.text[mark.note :].split("\n")[0] for mark in text.notes if mark.note is not None]
     assert notes == ["[1] Luật số 1/2024/QH15.", "[1] Nghị định số 2/2024/NĐ-CP."]
 
@@ -80,7 +82,8 @@ def test_a_mark_in_a_line_that_is_joined():
     text = clean([
         Line("Ủy ban nhân dân cấp xã[1] tổ chức", starts_paragraph=True),
         Line("thực hiện quy định[2] này.", starts_paragraph=False),
-        Line("[1] Một.", region="footnote"), Line("[2] Hai.", region="footnote", starts_paragraph=True),
+        Line("[1] Cụm từ “xã” được thay thế theo quy định tại Điều 2.", region="footnote"),
+        Line("[2] Hai.", region="footnote", starts_paragraph=True),
     ])  # fmt: skip
     assert text.text.startswith("Ủy ban nhân dân cấp xã tổ chức thực hiện quy định này.\n")
     assert [text.text[mark.at - 6 : mark.at] for mark in text.notes] == ["cấp xã", "y định"]

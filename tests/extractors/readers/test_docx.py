@@ -155,7 +155,7 @@ def test_a_footnote_mark_does_not_glue_to_a_number(write_docx):
     )
     path = write_docx(body, footnotes=notes)
     assert lines(path)[0].text == "Nghị định số 1/2020/NĐ-CP [1]"
-    assert shown(path) == ["Nghị định số 1/2020/NĐ-CP", "Điều 1. Phạm vi", "[1] Được sửa đổi."]
+    assert shown(path) == ["Nghị định số 1/2020/NĐ-CP [1]", "Điều 1. Phạm vi", "[1] Được sửa đổi."]
     assert lines(path)[-1].region == "footnote"
 
 
