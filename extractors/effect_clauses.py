@@ -118,6 +118,8 @@ class Reader:
         """The paragraphs of a segment; a paragraph goes on through the quotation that it opens."""
         words, quotes = self._masked(segment.start, segment.end)
         words = _unwrapped(words, self.text[segment.start : segment.end])
+        if segment.unit is not None and segment.unit.kind in _TITLED:
+            words = _HEADING_BREAK.sub(" ", words)
         at = 0
         for piece in words.split("\n"):
             begin, at = at, at + len(piece) + 1
@@ -167,6 +169,9 @@ class Reader:
         return words, sorted(found)
 
 
+# The heading of a chapter runs over lines ("CHƯƠNG II" / "SỬA ĐỔI … CỦA NGHỊ ĐỊNH SỐ …" / "QUY ĐỊNH CHI TIẾT …").
+_TITLED = ("phan", "chuong", "muc", "tieu_muc")
+_HEADING_BREAK = re.compile(r"(?<![.;:!?”\"\n])\n(?!\s*(?:\n|\d|[a-zđ]\)|[-–+•*]))")
 # A word that cannot end a paragraph, or a position that goes on with what holds it ("Mục I" / "Phụ lục kèm theo").
 _HANGS = re.compile(
     r"(?<!\w)(?:(?P<number>điều|khoản|điểm|mục|số|ngày|tháng|năm)"

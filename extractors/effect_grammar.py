@@ -57,6 +57,11 @@ _PHRASE_AT = re.compile(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+t�
 _UNIT_NUMBER = re.compile(r"(?:khoản|điều|điểm)\s+\d")
 _IN_PART = re.compile(r"(?<!\w)một phần(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:bằng|bởi)(?!\w)")
+_NEW_UNIT = re.compile(r"\s*[“\"]\s*(?:\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\s?\)|Điều\s\d)")
+_WITHOUT = re.compile(r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|phần|mẫu|nội dung)\s")
+_SPARED = re.compile(r",?\s*trừ\s[^.;]{0,120}?(?:sau đây|sau|dưới đây)\s*:\s*$")
+_RULED = re.compile(r"\w[^.;:]{4,}(?:quy định|nêu|đã có)\s+(?:tại|ở|trong)\s+$")
+_INTO = re.compile(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
 _ARTICLE = re.compile(r"art_(\d{1,3})")
 
 
@@ -119,6 +124,8 @@ def _is_item(scope: Scope) -> bool:
     """Whether the clause is an item of an open list: it begins with an act, a unit or a phrase."""
     label, words = scope.clause.label, scope.words
     head = words[label : label + 90]
+    if _NEW_UNIT.match(scope.text, scope.clause.start + label):
+        return False  # the new words of a unit, whose instruction stands above
     if PHRASE_SIGN.match(head.lstrip()) or _ITEM.match(head):
         return True
     hits = scope.hits(label, len(words))
@@ -292,13 +299,19 @@ class _Instruction:
             hits = hits[:1]
         if kind == "correct":
             return self._corrections(hits, first, last), down
-        heads = words.rstrip().endswith((":", "sau")) or (kind == "amend" and clause.first and self.alone)
+        spared = _SPARED.match(words, self.stop)
+        without = _WITHOUT.match(words, self.stop)  # "Điều 5, trừ khoản 2"
+        if spared:  # "Bãi bỏ X, trừ các nội dung sau:" — what is listed below goes on
+            down = replace(down, verb=None)
+        heads = (not spared and words.rstrip().endswith((":", "sau"))) or (
+            kind == "amend" and clause.first and self.alone
+        )
         announces = self.general or (kind in ("amend", "repeal", "replace") and heads and not clause.quotes)
-        some = self.general or bool(_IN_PART.search(words, call.end, max(hits[0].start, call.end)))
+        some = self.general or bool(spared) or bool(_IN_PART.search(words, call.end, max(hits[0].start, call.end)))
         return [
             Draft(
                 kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,
-                partial=hit.partial or (some and hit.path is None),
+                partial=hit.partial or (some if hit.path is None else bool(spared or without)),
             )
             for hit in hits
         ], down  # fmt: skip
@@ -321,9 +334,12 @@ class _Instruction:
         if not hits:
             return [], down if words.rstrip().endswith((":", "sau")) or clause.first else below
         split = _SPLIT.search(words, call.end, self.stop)
+        if not split and not self.block and _RULED.search(words, call.end, hits[0].start):
+            return [], below  # "Bổ sung giá đất quy định tại khoản 6 Điều 3": a thing is added, no words
         if _GENERAL.search(words, call.end, hits[0].start) or (not split and hits[0].path is None):
             return [], down
-        if _AT_END.search(words, call.end, hits[0].start):
+        inside = _AT_END.search(words, call.end, hits[0].start)
+        if inside or (not split and _INTO.search(words, call.end, hits[0].start)):
             return [Draft("insert_text", start, end, h.target, h.path, h.open, self.time) for h in hits], down
         act = next((h.target for h in hits if h.target is not None and not h.target.self_), None)
         lead = next((h.path.split("__")[0] for h in hits if h.path and h.path.startswith("att_")), None)
