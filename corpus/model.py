@@ -526,7 +526,11 @@ class UnreadFile:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One review: everything that report, lists and tables are made of."""
+    """One review: everything that report, lists and tables are made of.
+
+    `unit_guessed`: nobody named the unit; `unit` is the issuer of most documents, and every output says so.
+    `kinds`: kind by the key of a symbol that does not show it (a QH number may be a law or a resolution).
+    """
 
     number: int
     as_of: date
@@ -539,3 +543,5 @@ class Run:
     newest_central: date | None
     read_again: int = 0
     judged_again: int = 0
+    unit_guessed: bool = False
+    kinds: Mapping[str, str] = field(default_factory=dict)
