@@ -55,6 +55,10 @@ _WHILE = re.compile(r"^\s*trong (?:thời gian|thời hạn|khi)(?!\w)")
 _PART_OF_THIS = re.compile(
     r"\s*(?:các\s+|riêng\s+|đối với\s+)?(?:quy định|điều|khoản|điểm|chương|mục|nội dung|việc|phụ lục)(?!\w)"
 )
+_CARRIED = re.compile(
+    rf"được\s+(?:sửa đổi|bổ sung)[^()]{{0,40}}?\s(?:tại|bởi|theo)\s(?P<where>[^()]{{3,160}}?)\s+"
+    rf"(?:của\s+)?{ACT}\s+này(?!\w)"
+)
 _SOME_ACT = re.compile(rf"(?<!\w){ACT}\s+(?!này)")
 _OF = re.compile(r"(?<!\w)(?:của|trong|tại)\s+$")
 _UNIT = re.compile(r"(?<!\w)(?:điều|khoản|chương|mục|phụ lục)\s+[\wđ]{1,6}\s+$")
@@ -120,7 +124,7 @@ def _commencements(scope: Scope, kind: str | None) -> Iterator[Draft]:
         begin = _sentence(words, match.start(), clause.label)
         lead = words[begin : match.start()]
         own = _SELF.search(lead)
-        paths = _whose(lead, own, kind)
+        paths = _whose(lead, own, kind) or (_carried(clause.words[begin : match.start()]) if own is None else [])
         if not paths:
             continue
         stop = _AFTER_STOP.search(words, match.end())
@@ -140,7 +144,8 @@ def _whose(lead: str, own: re.Match[str] | None, kind: str | None) -> list[str |
     if own is None:
         if not _PART_OF_THIS.match(lead) or (_SOME_ACT.search(lead) and not targets.THIS_ACT.search(lead)):
             return []
-        return [place.path for place in effect_places.read(lead) if not place.open]
+        this = targets.THIS_ACT.search(lead)  # what stands behind it is the unit that this one amends
+        return [place.path for place in effect_places.read(lead, 0, this.end() if this else None) if not place.open]
     before = lead[: own.start()]
     if _DAY_OF.search(before) or _WHILE.match(before) or _other(own, before, kind):
         return []
@@ -152,6 +157,14 @@ def _whose(lead: str, own: re.Match[str] | None, kind: str | None) -> list[str |
             return []
         return [place.path for place in effect_places.read(before) if not place.open] or [None]
     return [] if _UNDER.search(before) else [None]
+
+
+def _carried(lead: str) -> list[str | None]:
+    """"Khoản 1 Điều 15 Luật X (được sửa đổi tại khoản 7 Điều 1 của Luật này) có hiệu lực …": the unit of this text."""
+    match = _CARRIED.search(lead)
+    if match is None or not _PART_OF_THIS.match(lead):
+        return []
+    return [place.path for place in effect_places.read(match["where"]) if not place.open]
 
 
 def _other(own: re.Match[str], before: str, kind: str | None) -> bool:

@@ -126,3 +126,27 @@ def test_a_thing_added_under_a_provision_changes_no_law() -> None:
 1. Bổ sung giá đất tại nơi tái định cư quy định tại khoản 6 Điều 3 của Nghị định số 54/2025/NĐ-CP.
 """
     assert told(clauses) == []
+
+
+def test_units_in_force_on_their_own_day_are_named_by_what_they_amend() -> None:
+    title = "Sửa đổi, bổ sung một số điều của Nghị định số 12/2021/NĐ-CP"
+    clauses = """
+Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2021/NĐ-CP
+1. Bãi bỏ khoản 1 Điều 15.
+2. Bãi bỏ khoản 3 Điều 16.
+Điều 2. Hiệu lực thi hành
+1. Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 3 năm 2026, trừ trường hợp quy định tại khoản 2 Điều này.
+2. Quy định tại khoản 1 Điều 15 của Nghị định số 12/2021/NĐ-CP (được sửa đổi, bổ sung tại khoản 1 Điều 1 của Nghị định này) có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2026.
+"""  # noqa: E501
+    found = [(effect.target.provision, str(effect.from_)) for effect in own(clauses, title)]
+    assert found == [(None, "2026-03-01"), ("art_1__cl_1", "2026-07-01")]
+    days = [str(effect.from_) for effect in read(clauses, title).effects if effect.type == "repeal"]
+    assert days == ["2026-07-01", "2026-03-01"]
+
+
+def test_only_the_unit_of_this_text_comes_into_force() -> None:
+    clauses = """
+Điều 2. Hiệu lực thi hành
+1. Khoản 2 Điều 1 Nghị định này sửa đổi khoản 3 Điều 5 Nghị định số 12/2021/NĐ-CP có hiệu lực từ ngày 01/4/2026.
+"""
+    assert [effect.target.provision for effect in own(clauses)] == ["art_1__cl_2"]
