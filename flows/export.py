@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from corpus.events import Event
 from corpus.library import CorpusLibrary
-from corpus.model import Document, Known, Line, TextLine
+from corpus.model import Document, Known, Line, State, TextLine
 from corpus.resolve import Act
 from flows import lookup
 from flows.commands import note, space_of
@@ -105,8 +106,20 @@ def on_day(library: CorpusLibrary, act: Act, as_of: date, known: Known) -> bytes
     if again.masthead is not None and document.masthead is not None:
         # The act is the one it was, whatever a change does to the look of its first lines.
         again = replace(again, masthead=replace(document.masthead, spans=again.masthead.spans))
-    history = History(library.events(act), as_of, found.pieces, found.not_applied, library.documents)
+    events = library.events(act)
+    history = History(
+        events, as_of, found.pieces, found.not_applied, library.documents, _states(library, act, events, as_of)
+    )
     return akoma_ntoso(again, history, resolve=lambda target: library.resolve(target, again))
+
+
+def _states(library: CorpusLibrary, act: Act, events: Sequence[Event], as_of: date) -> list[State]:
+    """State of the act on the day, then of each provision that something befell by then, in the order of days."""
+    touched = dict.fromkeys(event.provision for event in events if event.provision and event.works(as_of))
+    return [
+        library.state(act.symbol, as_of=as_of, provision=one, issuer=act.issuer, issued=act.date, kind=act.kind)
+        for one in (None, *touched)
+    ]
 
 
 def _line(text: str, lines: Mapping[str, TextLine]) -> Line:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from corpus.events import Event
-from corpus.model import By, Document, Masthead, Piece, Provision
+from corpus.model import By, Document, Masthead, Piece, Provision, State
 from outputs import akn_meta, akn_parts, akn_units
 from outputs import akn_uri as uri
 from outputs.akn_inline import Resolve, Writing
@@ -25,8 +25,8 @@ class History:
     """What is known of an act beyond its own text.
 
     `events` are all that befell it, in the order of days; `texts` are documents by path, to name the acts that did it.
-    For a text on a day: `as_of`, the `pieces` of that text with
-    their sources, and the instructions that could not be applied.
+    For a text on a day: `as_of`, the `pieces` of that text with their sources, the instructions that could not be
+    applied, and the `states` of the act and of its changed provisions.
     """
 
     events: Sequence[Event] = ()
@@ -34,6 +34,7 @@ class History:
     pieces: Sequence[Piece] = ()
     not_applied: Sequence[By] = ()
     texts: Mapping[str, Document] = field(default_factory=dict)
+    states: Sequence[State] = ()
 
 
 def akoma_ntoso(document: Document, history: History | None = None, *, resolve: Resolve | None = None) -> bytes:
@@ -51,7 +52,7 @@ def akoma_ntoso(document: Document, history: History | None = None, *, resolve: 
     writing = Writing(document, uri.work_of(document), resolve, write_units=akn_units.write_quoted)
     writing.used.update(("ro", "issuer", "signer", "rasoat", "unknown", "author", "editor", "commencement", "inForce"))
     meta = akn_meta.Meta(
-        writing, head, known.events, _version(head, known), known.as_of, known.not_applied, known.texts
+        writing, head, known.events, _version(head, known), known.as_of, known.not_applied, known.texts, known.states
     )
     writing.period = _periods(meta, head, known)
     outer = root()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,7 @@ class Writing:
     used: set[str] = field(default_factory=set)
     counted: dict[str, int] = field(default_factory=dict)
     open: list[Quote] = field(default_factory=list)
+    stated: list[tuple[int, int]] = field(default_factory=list)
     write_units: Callable[[Writing, Any, tuple[Provision, ...], int, int, str], None] | None = None
 
     def claim(self, wanted: str) -> str:
@@ -104,7 +105,10 @@ def lines(writing: Writing, start: int, end: int) -> list[tuple[int, int]]:
 
 def _quotes(writing: Writing, start: int, end: int) -> list[Quote]:
     """Quotations of a range, without the one that is just being written."""
-    return [q for q in writing.document.quotes if start <= q.start and q.end <= end and q not in writing.open]
+    quotes = writing.document.quotes
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, lo=first, key=lambda quote: quote.start)
+    return [q for q in quotes[first:last] if q.end <= end and q not in writing.open]
 
 
 def _around(ranges: list[tuple[int, int]], a: int, b: int) -> list[tuple[int, int]]:
@@ -138,7 +142,7 @@ class Run:
 
 def paragraph(writing: Writing, p: Any, start: int, end: int, owner: str) -> None:
     """`text[start:end]` inside `p`. Where it holds an instruction, all of it is a `mod` of the unit `owner`."""
-    effects = [(i, e) for i, e in _effects(writing.document) if start <= e.start < end]
+    effects = _effects(writing, start, end)
     quotes = _quotes(writing, start, end)
     place, mod = p, None
     if effects:
@@ -187,11 +191,14 @@ def _reference(writing: Writing, citation: Citation, addresses: list[str]) -> Ca
     return put
 
 
-def _effects(document: Document) -> Iterator[tuple[int, Effect]]:
-    """Effects that change wording of another act (or of this one), with their place in the document's list."""
-    for i, effect in enumerate(document.effects):
-        if effect.type in TEXTUAL:
-            yield i, effect
+def _effects(writing: Writing, start: int, end: int) -> list[tuple[int, Effect]]:
+    """Effects stated in a range that change wording, with their places in the document's list."""
+    if not writing.stated:
+        effects = writing.document.effects
+        writing.stated = sorted((effect.start, i) for i, effect in enumerate(effects) if effect.type in TEXTUAL)
+    first = bisect_left(writing.stated, (start, -1))
+    last = bisect_left(writing.stated, (end, -1), lo=first)
+    return [(i, writing.document.effects[i]) for i in sorted(i for _, i in writing.stated[first:last])]
 
 
 def _quotation(writing: Writing, quote: Quote, mod: str | None, effects: list[tuple[int, Effect]]) -> Run:

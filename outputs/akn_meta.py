@@ -10,11 +10,11 @@ from typing import Any
 from corpus import symbols
 from corpus.events import Event
 from corpus.locate import locate
-from corpus.model import By, Document, Effect, Masthead, Target
+from corpus.model import By, Document, Effect, Masthead, State, Target
 from outputs import akn_uri as uri
 from outputs.akn_inline import TEXTUAL, Writing, href
 from outputs.akn_parts import prescriptive
-from outputs.akn_xml import add
+from outputs.akn_xml import add, add_own
 
 _EDITOR = "#rasoat"
 # Effects that change no wording: element, its type.
@@ -32,7 +32,8 @@ class Meta:
     """What one document's `meta` says beyond its own text.
 
     `events` befell the act (in the order of days); `version` is the day of the expression, `viewed` the day it was
-    asked for; `missed` are instructions that the text does not carry; `texts` are documents by path.
+    asked for; `missed` are instructions that the text does not carry; `texts` are documents by path;
+    `states` those of the act and of its changed provisions on the day.
     """
 
     writing: Writing
@@ -42,6 +43,7 @@ class Meta:
     viewed: date | None = None
     missed: Sequence[By] = ()
     texts: Mapping[str, Document] = field(default_factory=dict)
+    states: Sequence[State] = ()
     days: dict[tuple[date, str | None, str], str] = field(default_factory=dict)
     acts: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     groups: dict[tuple[date, date | None], str] = field(default_factory=dict)
@@ -110,6 +112,7 @@ def rest(meta: Meta, element: Any) -> None:
                     _write_change(list_, change, f"{'am' if tag[0] == 'a' else 'pm'}_{i}")
     _intervals(meta, element)
     _references(meta, element)
+    _states(meta, element)
 
 
 # --- modifications ------------------------------------------------------------------------------------
@@ -302,6 +305,21 @@ def _references(meta: Meta, element: Any) -> None:
     add(box, "TLCRole", eId="editor", href="/akn/ontology/role/editor", showAs="biên tập")
     add(box, "TLCEvent", eId="commencement", href="/akn/ontology/event/commencement", showAs="có hiệu lực")
     add(box, "TLCConcept", eId="inForce", href="/akn/ontology/concept/in-force", showAs="hiệu lực")
+
+
+def _states(meta: Meta, element: Any) -> None:
+    """States on the day, in the words of the contract: Akoma Ntoso tells events, not what follows from them."""
+    if not meta.states:
+        return
+    box = add(element, "proprietary", source=_EDITOR)
+    for one in meta.states:
+        unit = locate(one.provision, meta.writing.document) if one.provision else None
+        add_own(
+            box, "state", href=f"#{unit.id}" if unit else uri.portion(meta.writing.work, one.provision),
+            as_of=one.as_of.isoformat(), state=one.state, since=one.since.isoformat() if one.since else None,
+            certainty=one.certainty, strength=one.strength,
+            by=" ".join(dict.fromkeys(by.symbol for by in one.by)) or None,
+        )  # fmt: skip
 
 
 def _title(meta: Meta) -> str:

@@ -37,6 +37,17 @@ def add(parent: Any, tag: str, text: str | None = None, **attributes: str | None
     return element
 
 
+def add_own(parent: Any, tag: str, **attributes: str | None) -> Any:
+    """As `add`, an element of our own namespace, for `proprietary`."""
+    from lxml import etree
+
+    element = etree.SubElement(parent, f"{{{OWN}}}{tag}")
+    for name, value in attributes.items():
+        if value is not None:
+            element.set(name, safe(value))
+    return element
+
+
 def write(parent: Any, text: str) -> None:
     """Text behind all that `parent` has. A line break in the middle is a `br`."""
     first, *others = text.split("\n")
