@@ -115,6 +115,23 @@ def test_effects_speak_of_documents_that_are_there(documents, effects):
             assert ordered(*dates, row["from"]), row
 
 
+def test_no_lower_act_surely_changes_a_higher_one(documents, effects):
+    """Only the issuer or a competent higher body changes or ends a document (Luật 64/2025 Art. 8)."""
+    ranks = defaultdict(set)
+    for row in documents:
+        force = symbols.rank(row["kind"], "trung_uong", row["issuer"])
+        if force:
+            ranks[row["symbol"]].add(force)
+    wrong = []
+    for row in effects:
+        over, under = ranks[row["affected_symbol"]], ranks[row["by_symbol"]]
+        # Ministers jointly could end what each had issued alone: ranks 8 and 9 are the same bodies.
+        joint = over == {8} and under == {9}
+        if over and under and min(under) > max(over) and not joint and row["certainty"] != "thap":
+            wrong.append(row)
+    assert wrong == []
+
+
 def test_no_act_ends_itself_or_in_a_circle(effects):
     ends = defaultdict(set)
     for row in effects:
