@@ -1,8 +1,8 @@
 """What stands in the lists: which documents ended, wholly or in part, and which need an act (NĐ 79/2025 Art. 38, 43).
 
-Only normative documents enter; findings that another one folds do not. A row that rests on anything less
-than `chac_chan` is marked, so that no doubt is ever printed as a fact. Đính chính, kiểm tra and "giữ
-nguyên" are no forms of handling of Art. 38 and never enter Mẫu số 04.
+Only normative documents enter; findings that another one folds, and mere suggestions (`goi_y`), do not. A row
+that rests on anything less than `chac_chan` is marked, so that no doubt is ever printed as a fact. Đính chính,
+kiểm tra and "giữ nguyên" are no forms of handling of Art. 38 and never enter Mẫu số 04.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ def _normative(run: Run, proposals: frozenset[str]) -> Iterator[tuple[Document, 
     """Normative documents with their findings of these proposals, in the order of Art. 52."""
     by_path: dict[str, list[Finding]] = {}
     for finding in run.findings:
-        if finding.proposal in proposals and not finding.folded and finding.places:
+        listed = finding.proposal in proposals and finding.certainty != "goi_y"
+        if listed and not finding.folded and finding.places:
             by_path.setdefault(finding.path, []).append(finding)
     for path in sorted(by_path, key=lambda p: document_order(run.documents.get(p), p)):
         document = run.documents.get(path)
