@@ -129,6 +129,7 @@ class ReportView:
     clean: tuple[DocumentView, ...]
     worklist: tuple[FindingView, ...]
     rules: tuple[tuple[str, str], ...]
+    unit_guessed: bool
 
 
 def view(run: Run) -> ReportView:
@@ -139,6 +140,7 @@ def view(run: Run) -> ReportView:
     documents = _documents(run, ordered, shown)
     first_run = not run.gone and all(f.state == "new" for f in ordered)
     dated = run.newest_central
+    to_handle, noted, unverified = counts(run)
     return ReportView(
         unit=run.unit or "Đơn vị chưa xác định", as_of=words.date_words(run.as_of), number=run.number,
         started=_moment(run.started), newest_central=words.date_words(dated) if dated else None,
@@ -146,8 +148,7 @@ def view(run: Run) -> ReportView:
         central_age=age if dated and (age := (run.as_of - dated).days) > STALE_DAYS else None,
         reviewed=sum(1 for d in run.documents.values() if is_reviewed(d)),
         normative=sum(1 for d in run.documents.values() if is_reviewed(d) and d.masthead and d.masthead.normative),
-        alarms=len(alarms), quiet=sum(1 for f in ordered if not is_alarm(f) and f.rule not in (WORKLIST, UNKNOWNS)),
-        unknowns=sum(len(f.places) for f in ordered if f.rule == UNKNOWNS),
+        alarms=to_handle, quiet=noted, unknowns=unverified,
         first=_first_lines(alarms, ordered, shown), later=max(len(alarms) - FIRST_LINES, 0),
         first_run=first_run,
         news=() if first_run else tuple(
@@ -162,7 +163,15 @@ def view(run: Run) -> ReportView:
         clean=tuple(d for d in documents if not (d.over or d.alarms or d.quiet)),
         worklist=tuple(shown[id(f)] for f in ordered if f.rule == WORKLIST),
         rules=tuple((code, words.rule_name(code)) for code in sorted({f.rule for f in ordered})),
+        unit_guessed=run.unit_guessed and run.unit is not None,
     )  # fmt: skip
+
+
+def counts(run: Run) -> tuple[int, int, int]:
+    """(to handle, noted, unverified): alarms, other findings of documents, places of VD05; HL05 is in none."""
+    alarms = sum(1 for f in run.findings if is_alarm(f))
+    noted = sum(1 for f in run.findings if not is_alarm(f) and f.rule not in (WORKLIST, UNKNOWNS))
+    return alarms, noted, sum(len(f.places) for f in run.findings if f.rule == UNKNOWNS)
 
 
 def is_alarm(finding: Finding) -> bool:
