@@ -45,6 +45,8 @@ _VERB = spaced(
     r"(?:^|[\s“(])(?:ban hành|công bố|phê duyệt|đính)?\s{0,3}kèm(?: theo)? (?:các )?$|ban hành theo $"
 )
 _BEFORE_NOUN = spaced(r"\s{0,4}(?:của|tại|trong|thuộc)?\s{0,3}(?:bản )?")
+_STANDARD = spaced(r"\s{0,3}(?:(?:của|thuộc) )?(?:qcvn|tcvn)(?!\w)")
+_TITLED_FORM = spaced(r"[.:] [^\n;]{3,220}, (?:được )?ban hành kèm theo ")
 _LOOK_BACK = 420
 _LONGEST_LIST = 200
 # "khoản 1, Điều 11": between these a comma does not separate.
@@ -128,6 +130,8 @@ def parse(lower: str, tokens: Iterable[Units | Act]) -> Iterator[Mention]:
     last: Act | None = None
     before: Mention | None = None
     for mention in _parse(lower, tokens):
+        if mention.act is None and _STANDARD.match(lower, mention.end):
+            continue  # "Phụ lục H QCVN 06:2022/BXD": standards are not read
         if mention.act is not None:
             last = mention.act
         elif last is not None and not last.this and _lists(lower, last, mention):
@@ -257,7 +261,7 @@ def _joined(lower: str, open_: _Open, act: Act) -> str | None:
     gap = lower[open_.end : act.start]
     if _TO_ACT.fullmatch(gap):
         return "plain"
-    if _ATTACHED.fullmatch(gap):
+    if _ATTACHED.fullmatch(gap) or (open_.top == "form" and _TITLED_FORM.fullmatch(gap)):
         return "plain"
     if "\n" in gap.strip() or not (kem := _KEM_THEO.search(gap)):
         return None
