@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from corpus import symbols
+from corpus.chain import Link, chain
 from corpus.consolidate import consolidate
 from corpus.model import (
     Consolidation,
@@ -118,6 +119,11 @@ class CorpusLibrary:
     def events(self, act: Act) -> Sequence[Event]:
         """Everything that befell an act, in the order of days."""
         return self._timeline.events(act)
+
+    def chain(self, act: Act, provision: str | None = None) -> Sequence[Link]:
+        """Every event of an act (that touches the provision), what came to nothing and conflicts of sources too."""
+        line = self._timeline
+        return chain(act, line.stated(act), line.events(act), line.registered(act), provision)
 
     def find(
         self, symbol: str, *, issuer: str | None = None, issued: date | None = None

@@ -99,7 +99,7 @@ class Timeline:
     def stated(self, act: Act) -> tuple[Event, ...]:
         """All that texts and the register say befell an act, what came to nothing included."""
         if act.key not in self._stated:
-            found = joined((*self._read(act), *self._registered(act)))
+            found = joined((*self._read(act), *self.registered(act)))
             known = {symbols.key(event.by.symbol) for event in found if event.by}
             told = [event for event in self._amended(act) if event.by and symbols.key(event.by.symbol) not in known]
             self._stated[act.key] = joined((*found, *told)) if told else found
@@ -180,7 +180,8 @@ class Timeline:
                 source=(head.symbol if head else None) or document.path, seen=first or (head.date if head else None),
             )
 
-    def _registered(self, act: Act) -> list[Event]:
+    def registered(self, act: Act) -> list[Event]:
+        """What the register says befell an act, whether a text tells the same or not."""
         if act.kind == "nghi_quyet" and "/QH" in act.symbol and len(self._resolver.acts(act.symbol)) > 1:
             return []  # of a law and a resolution with one number, the register's effects mean the law
         effects: Sequence[KnownEffect] = getattr(self._known, "effects", lambda symbol: ())(act.symbol)

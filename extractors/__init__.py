@@ -8,9 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.model import Document, Known, Masthead
-from extractors import cleaning, effects, intake, masthead, outline, readers
-from extractors.citations import cite
+from corpus.model import Document, Effect, Known, Masthead
 from extractors.readers import Reading
 
 
@@ -20,6 +18,8 @@ def extract(path: str | Path, known: Known) -> Document:
     `known` answers questions about the world (the register, or `NothingKnown`). Runs in the calling
     process; `extractors.sandbox` is the way to read files that nobody vouches for.
     """
+    from extractors import intake, readers
+
     gate = intake.inspect(Path(path))
     if gate.outcome != "ok":
         return Document(str(path), gate.outcome, gate.message)
@@ -31,6 +31,10 @@ def extract(path: str | Path, known: Known) -> Document:
 
 def understand(path: str, reading: Reading, known: Known) -> Document:
     """From the lines of a reader to a Document. Secret papers keep nothing; an empty text is damage."""
+    # The grammars take a third of a second to compile: a process that only hands files to a worker needs none.
+    from extractors import cleaning, effects, intake, masthead, outline
+    from extractors.citations import cite
+
     text = cleaning.clean(reading.lines)
     if not text.text.strip():
         return Document(path, "damaged", f"{path}: tệp không có chữ nào; hãy kiểm tra lại tệp gốc.")
@@ -46,7 +50,12 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
     )  # fmt: skip
 
 
-def _with_validity(head: Masthead, found: tuple[effects.Effect, ...]) -> Masthead:
+def load() -> None:
+    """Import every stage, ahead of a fork."""
+    from extractors import citations, cleaning, effects, intake, masthead, outline, readers  # noqa: F401
+
+
+def _with_validity(head: Masthead, found: tuple[Effect, ...]) -> Masthead:
     """The first day in force and the first day no longer in force, where the document's own clauses say so."""
     own = [effect for effect in found if effect.target.self_ and effect.target.provision is None and effect.from_]
     commence = next((effect.from_ for effect in own if effect.type == "commence"), None)

@@ -205,7 +205,10 @@ class _Reader:
             return close
         if self._returns(self.lines[i], outside, instruction):
             return close
-        return self._last_sign(close + 1, self._next_outside(i, bound, outside, instruction))
+        # Only a later closing mark tells that this one stood too early; a number alone may jump ("Điều 9" after 1).
+        end = self._next_outside(i, bound, outside, instruction)
+        later = max(text.rfind("”", close + 1, end), text.rfind('"', close + 1, end))
+        return later if later > close and _LINE_END.match(text, later) else close
 
     def _returns(self, mark: Mark, outside: _Outside, instruction: Mark | None) -> bool:
         """Whether a line after a closing mark is the amending act's: the next number, or an article that instructs."""

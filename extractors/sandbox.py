@@ -292,8 +292,9 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
 
 def _load_libraries(path: str) -> None:
     """Import before the fork what the file's reader needs, so that the next child finds it loaded."""
-    from extractors import intake, readers
+    from extractors import intake, load, readers
 
+    load()
     with contextlib.suppress(ImportError):
         readers.load(intake.inspect(Path(path)).format)
 

@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
+from flows.parsing import Parser
+
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
 
 
@@ -39,12 +41,12 @@ def _command(name: str) -> Callable[[argparse.Namespace], int]:
 
 def parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    top = _Parser(
+    top = Parser(
         prog="rasoat", description="Rà soát văn bản của xã, phường so với văn bản của trung ương.", epilog=EPILOG
     )
     top.add_argument("--version", action="store_true", help="in phiên bản")
     top.set_defaults(run="flows.commands:version")
-    commands = top.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=_Parser)
+    commands = top.add_subparsers(title="lệnh", metavar="LỆNH", parser_class=Parser)
 
     def command(name: str, run: str, help: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=help, description=help)
@@ -89,6 +91,29 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
     one.add_argument("--apply", action="store_true", help="đưa văn bản vào kho và rà soát lại")
 
+    one = command("check", "flows.law:check", "kiểm tra một văn bản chưa có trong kho, ví dụ dự thảo trước khi ký")
+    one.add_argument("file", metavar="FILE", help="văn bản cần kiểm tra")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+
+    one = command("diff", "flows.law:diff", "nội dung một văn bản hoặc điều khoản thay đổi thế nào giữa hai ngày")
+    _symbol(one, as_of=False)
+    one.add_argument("--from", dest="start", type=_day, metavar="DATE", required=True, help="ngày trước")
+    one.add_argument("--to", dest="until", type=_day, metavar="DATE", required=True, help="ngày sau")
+    _folders(one)
+    _register(one)
+    one.add_argument("--json", action="store_true", help="in dạng JSON, kèm văn bản làm thay đổi")
+
+    one = command("chain", "flows.law:chain", "mọi sự kiện của một văn bản hoặc điều khoản, kèm nguồn và độ tin cậy")
+    _symbol(one, as_of=False)
+    _folders(one)
+    _register(one)
+
+    one = command("register", "flows.law:register", "văn bản được viện dẫn đã biết, đã xác minh đến đâu")
+    _folders(one)
+    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+    one.add_argument("--import", dest="import_", metavar="FILE", help="tệp CSV đính chính, ghi vào corpus/danh-muc")
+
     one = command("nightly", "flows.serving:nightly_command", "lần chạy đêm qua Prefect, chạy ngay bằng tay")
     _folders(one)
     one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày rà soát (mặc định: hôm nay)")
@@ -108,14 +133,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-class _Parser(argparse.ArgumentParser):
-    """Argparse with Vietnamese words for what a user sees most."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        print(f"rasoat: lệnh chưa đúng: {message}\nXem cách dùng: {self.prog} --help", file=sys.stderr)
-        raise SystemExit(2)
-
-
 def _folders(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--workspace", metavar="DIR", help="thư mục làm việc, gồm corpus/ và outputs/ (mặc định: workspace)"
@@ -129,12 +146,13 @@ def _register(one: argparse.ArgumentParser) -> None:
                      help="dùng danh mục văn bản trung ương kèm theo chương trình")  # fmt: skip
 
 
-def _symbol(one: argparse.ArgumentParser) -> None:
+def _symbol(one: argparse.ArgumentParser, as_of: bool = True) -> None:
     one.add_argument("symbol", metavar="SYMBOL", help="số, ký hiệu, ví dụ 79/2025/NĐ-CP")
     one.add_argument("--provision", metavar="ID", help="điều khoản, ví dụ art_5__cl_2")
     one.add_argument("--issuer", metavar="NAME", help="cơ quan ban hành, khi nhiều văn bản trùng số")
     one.add_argument("--date", type=_day, metavar="DATE", help="ngày ban hành, khi nhiều văn bản trùng số")
-    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
+    if as_of:
+        one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
 
 
 def _day(text: str) -> date:

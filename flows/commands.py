@@ -30,13 +30,21 @@ def version(options: Namespace) -> int:
 def init(options: Namespace) -> int:
     """Make the folders of a workspace; existing files are never touched."""
     base = Path(options.workspace)
+    try:
+        return _make_workspace(base, options.samples)
+    except OSError as error:
+        note(f"Không tạo được thư mục làm việc {base}: {pipeline.reason(error)}.")
+        return 2
+
+
+def _make_workspace(base: Path, samples: bool) -> int:
     for folder in (f"corpus/{LOCAL}", f"corpus/{CENTRAL}", f"corpus/{OWN_REGISTER}", "outputs"):
         (base / folder).mkdir(parents=True, exist_ok=True)
     settings = base / "rasoat.toml"
     if not settings.exists():
         settings.write_text(TEMPLATE, "utf-8")
     copied = 0
-    if options.samples:
+    if samples:
         source = Path(str(files("corpus") / "samples" / "corpus"))
         for path in sorted(p for p in source.rglob("*") if p.is_file()):
             target = base / "corpus" / path.relative_to(source)
@@ -62,6 +70,8 @@ def review(options: Namespace) -> int:
         return 2
     if not any(place.is_file() for place in (space.corpus / CENTRAL).rglob("*")):
         note(f"{space.corpus / CENTRAL} chưa có văn bản nào: chỉ đối chiếu được với danh mục kèm theo chương trình.")
+    if not any(place.is_file() for place in (space.corpus / LOCAL).rglob("*")):
+        note(f"{space.corpus / LOCAL} chưa có văn bản nào: chưa có gì để rà soát.")
     say_summary(done)
     print(done.folder)
     return 1 if done.run.unread else 0
@@ -71,8 +81,9 @@ def status(options: Namespace) -> int:
     """State of a document or provision, as one JSON object."""
     from corpus.records import state_record
 
-    space = space_of(options)
-    if space is None:
+    nowhere = not (options.workspace or options.corpus or options.outputs) and not Path("workspace/corpus").is_dir()
+    space = None if nowhere else space_of(options)
+    if space is None and not nowhere:
         return 2
     library = lookup.library_for_reading(space, with_register=options.register)
     state = library.state(options.symbol, provision=options.provision, issuer=options.issuer,
@@ -124,6 +135,8 @@ def impact(options: Namespace) -> int:
     except pipeline.CannotRun as error:
         note(str(error))
         return 1
+    if not touched.findings:
+        note(f"{options.file} không chạm đến điều khoản nào của văn bản đang có trong kho.")
     for finding in touched.findings:
         print(json.dumps(finding_record(finding, touched.documents), ensure_ascii=False))
     if options.apply:

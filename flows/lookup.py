@@ -154,9 +154,9 @@ def _cache_place(space: Workspace) -> Path:
     return base / hashlib.sha256(str(space.corpus.resolve()).encode()).hexdigest()[:24] / "rasoat.db"
 
 
-def library_for_reading(space: Workspace, light: bool = True, with_register: bool = True) -> CorpusLibrary:
-    """The library of a corpus for a command that only asks. `light`: states only, no texts."""
-    documents = documents_for_reading(space, light, with_register)
+def library_for_reading(space: Workspace | None, light: bool = True, with_register: bool = True) -> CorpusLibrary:
+    """The library of a corpus for a command that only asks. `light`: states only, no texts. None: the register alone."""
+    documents = documents_for_reading(space, light, with_register) if space else {}
     known: register.Register | register.NothingKnown
-    known = register.load(space.own_register) if with_register else register.NothingKnown()
+    known = register.load(space.own_register if space else None) if with_register else register.NothingKnown()
     return CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)

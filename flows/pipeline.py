@@ -8,6 +8,7 @@ exception. `review` does all of it; the Prefect flows call the same functions on
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections import Counter
@@ -24,9 +25,9 @@ from corpus.model import Document, Finding, Run, Severity, UnreadFile
 from corpus.store import FileRow, Store
 from flows.known import KnownFactory
 from flows.progress import Progress, Silent
-from flows.settings import OWN_REGISTER, Workspace
+from flows.settings import OWN_REGISTER, Workspace, today
 from flows.versions import judging_version, reader_version
-from rules.catalogue import Context, RuleSettings
+from rules.catalogue import Context, RuleSettings, by_code
 from rules.catalogue import judge as judge_document
 from rules.identity import document_key, match
 
@@ -61,11 +62,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A run that is written. `again` is False where nothing had changed since the run it repeats."""
+    """A run that is written. `again` is False where nothing had changed since the run it repeats; `preview`: the
+    history does not have it."""
 
     run: Run
     folder: Path
     again: bool = True
+    preview: bool = False
 
 
 def review(space: Workspace, as_of: date, progress: Progress | None = None) -> Done:
@@ -74,6 +77,7 @@ def review(space: Workspace, as_of: date, progress: Progress | None = None) -> D
     with session(space) as open_session:
         for fault in open_session.register.faults:
             progress.step(fault)
+        rule_settings(space)
         read(open_session, changed(open_session), progress)
         same = unchanged(open_session, as_of)
         return same or write(open_session, judge(open_session, as_of, progress))
@@ -95,9 +99,20 @@ def session(space: Workspace) -> Iterator[Session]:
     except store.StoreError as error:
         raise CannotRun(str(error)) from error
     except OSError as error:
-        raise CannotRun(
-            f"Không ghi được vào {space.outputs}: {error.strerror}. Hãy kiểm tra quyền và chỗ trống."
-        ) from error
+        raise CannotRun(f"Không ghi được vào {space.outputs}: {reason(error)}.") from error
+
+
+def reason(error: OSError) -> str:
+    """Why the machine refused a file, in Vietnamese, with what to do."""
+    known = {
+        errno.ENOSPC: "ổ đĩa hết chỗ trống; hãy xóa bớt rồi chạy lại",
+        errno.EROFS: "thư mục chỉ cho đọc; hãy chọn thư mục khác",
+        errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+        errno.EEXIST: "đã có một tệp mang tên này",
+    }
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "không có quyền; hãy kiểm tra quyền của thư mục"
+    return known.get(error.errno or 0, f"{error.strerror}; hãy kiểm tra quyền và chỗ trống")
 
 
 def store_place(space: Workspace) -> str | Path:
@@ -248,6 +263,7 @@ def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
         number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched.findings,
         gone=matched.gone, documents=documents, unread=_unread(open_session),
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
+        unit_guessed=not open_session.space.settings.unit,
         read_again=open_session.read_again, judged_again=len(documents),
     )  # fmt: skip
     return Judged(run, keys, _fingerprint(open_session, as_of))
@@ -256,6 +272,13 @@ def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
 def rule_settings(space: Workspace) -> RuleSettings:
     """The settings of the rules, as the rules know them."""
     chosen = space.settings.rules
+    for code in chosen:
+        try:
+            by_code(code)
+        except KeyError:
+            raise CannotRun(
+                f"rasoat.toml, mục [quy_tac]: không có quy tắc “{code}”. Xem các mã: rasoat rules"
+            ) from None
     return RuleSettings(
         frozenset(code for code, value in chosen.items() if value == "tat"),
         {code: cast(Severity, value) for code, value in chosen.items() if value != "tat"},
@@ -302,16 +325,30 @@ def _fingerprint(open_session: Session, as_of: date) -> str:
 
 
 def write(open_session: Session, judged: Judged) -> Done:
-    """Write the run's folder, then keep the run in the store: a run is in the store only if its folder is whole."""
+    """Write the run's folder, then keep the run in the store: a run is in the store only if its folder is whole.
+
+    A run for another day than those of the sequence (before the last run, or after today) is a preview: its folder is
+    written, the history is not, so that the next night still tells what is new.
+    """
     from outputs import write_run
 
     assert open_session.space.outputs is not None
     run = judged.run
+    if not in_sequence(open_session, run.as_of):
+        folder = open_session.space.outputs / f"xem-truoc_{run.as_of.isoformat()}"
+        write_run(run, folder)
+        return Done(run, folder, preview=True)
     folder = open_session.space.outputs / _folder_name(run.number, run.as_of)
     write_run(run, folder)
     counts = {"documents": len(run.documents), "unread": len(run.unread), "read_again": run.read_again}
     open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts)
     return Done(run, folder)
+
+
+def in_sequence(open_session: Session, as_of: date) -> bool:
+    """Whether a run for this day belongs to the history: not before the last run; not after today once there is one."""
+    last = open_session.store.last_run()
+    return last is None or last.as_of <= as_of <= max(today(), last.as_of)
 
 
 def _folder_name(number: int, as_of: date) -> str:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 from flows import prefect_door
 from flows.commands import note, space_of
-from flows.pipeline import CannotRun
+from flows.known import KnownFactory
+from flows.lookup import read_one
+from flows.pipeline import CannotRun, session
 from flows.settings import Workspace
 
 
 def nightly_command(options: Namespace) -> int:
     """`rasoat nightly`: on the server that `rasoat serve` started here, else on one of Prefect's own for this run."""
     space = _ready(options)
-    if space is None:
+    if space is None or not _free(space):
         return 2
     from flows.nightly import nightly
 
@@ -29,8 +31,13 @@ def nightly_command(options: Namespace) -> int:
 def decree_command(options: Namespace) -> int:
     """`rasoat decree FILE`: `impact --apply` as a Prefect flow."""
     space = _ready(options)
-    if space is None:
+    if space is None or not _free(space):
         return 2
+    try:
+        read_one(Path(options.file), KnownFactory(own=space.own_register))
+    except CannotRun as error:
+        note(str(error))
+        return 1
     from flows.decree import decree
 
     return _run(lambda: decree(*_folders(space), str(Path(options.file).resolve()), _iso(options.as_of)))
@@ -78,7 +85,7 @@ def _serve(space: Workspace) -> None:
         description="Đưa một văn bản mới vào kho và rà soát lại; điền tham số file.",
     )  # fmt: skip
     try:
-        serve(cast(RunnerDeployment, night), cast(RunnerDeployment, new), limit=1)
+        serve(cast(RunnerDeployment, night), cast(RunnerDeployment, new), limit=1, print_starting_message=False)
     except KeyboardInterrupt:
         note("rasoat: đang dừng máy chủ.")
 
@@ -90,6 +97,16 @@ def _ready(options: Namespace) -> Workspace | None:
         return None
     prefect_door.prepare(space.outputs, prefect_door.running_server(space.outputs))
     return space
+
+
+def _free(space: Workspace) -> bool:
+    """Whether a run could start now; says why not. Asked first: inside a flow, Prefect would print a traceback."""
+    try:
+        with session(space):
+            return True
+    except CannotRun as error:
+        note(str(error))
+        return False
 
 
 def _run(flow_call: object) -> int:

@@ -24,6 +24,10 @@ def say_summary(done: Done) -> None:
     for rule in sorted({finding.rule for finding in run.findings}):
         table.add_row(rule, by_code(rule).name, *(str(counted[rule, level] or "") for level in SEVERITIES))
     console.print(table)
+    if done.preview:
+        console.print(
+            f"Ngày {run.as_of:%d/%m/%Y} không nối tiếp các lượt trước: đây là bản xem trước, lịch sử không đổi."
+        )
     if not done.again:
         console.print("Không có gì thay đổi so với lượt trước; dùng lại kết quả đã có.")
     for item in run.unread:

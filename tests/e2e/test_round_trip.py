@@ -310,8 +310,7 @@ def _pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
         kids.append(len(objects) + 1)
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources "
-            b"<< /Font << /F1 3 0 R >> >> >>"
-            % len(objects)
+            b"<< /Font << /F1 3 0 R >> >> >>" % len(objects)
         )
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
     out, places = b"%PDF-1.4\n", []
@@ -357,7 +356,7 @@ def same_units(paper: Paper, read: Document) -> None:
     """The ids in order, each with its number, and its text beginning with the words printed."""
     assert [unit.id for unit in read.provisions] == [id for id, _, _ in paper.units]
     for unit, (id, num, words) in zip(read.provisions, paper.units, strict=True):
-        text = read.text[unit.start : unit.end]
+        text = " ".join(read.text[unit.start : unit.end].split())
         assert text.startswith(words), (id, words, text[: len(words) + 20])
         assert num is None or unit.num == num, (id, unit.num)
 

@@ -94,3 +94,14 @@ def test_another_day_keeps_the_identities(
     later = [json.loads(line) for line in (folder / "findings.jsonl").read_text("utf-8").splitlines()]
     assert {f["id"] for f in later} == {f["id"] for f in findings}
     assert {f["state"] for f in later} == {"unchanged"}
+
+
+def test_a_look_at_another_day_leaves_the_history_alone(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["review", "--workspace", str(workspace), "--as-of", "2019-06-01"]) == 0
+    preview = Path(capsys.readouterr().out.strip())
+    assert preview.name == "xem-truoc_2019-06-01"
+    assert (preview / "report.html").is_file()
+    assert cli.main(["review", "--workspace", str(workspace), "--as-of", "2026-11-24"]) == 0
+    folder = Path(capsys.readouterr().out.strip())
+    states = {json.loads(line)["state"] for line in (folder / "findings.jsonl").read_text("utf-8").splitlines()}
+    assert states <= {"new", "unchanged"}

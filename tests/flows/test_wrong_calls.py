@@ -111,6 +111,26 @@ def test_a_folder_without_central_texts_is_still_reviewed(space: Path, capsys: p
     assert one_line(done.err, "trung-uong", "chưa có văn bản")
 
 
+def test_an_unknown_rule_in_the_settings_is_told(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (space / "rasoat.toml").write_text('[quy_tac]\nXX99 = "tat"\n', "utf-8")
+    assert cli.main(["review", "--workspace", str(space), "--as-of", "2026-11-24"]) == 2
+    assert one_line(capsys.readouterr().err, "XX99", "rasoat rules")
+
+
+def test_init_over_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "tep").write_text("x", "utf-8")
+    assert cli.main(["init", "--workspace", str(tmp_path / "tep")]) == 2
+    assert one_line(capsys.readouterr().err, "Không tạo được", str(tmp_path / "tep"))
+
+
+def test_a_decree_that_is_not_there_gives_one_line(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["decree", str(space / "khong-co.pdf"), "--workspace", str(space)]) == 1
+    done = capsys.readouterr()
+    assert done.out == ""
+    assert one_line(done.err, "khong-co.pdf")
+    assert "Traceback" not in done.err
+
+
 def test_text_of_an_unknown_document_prints_nothing(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["text", "999/2031/NĐ-CP", "--workspace", str(space)]) == 1
     done = capsys.readouterr()
@@ -122,6 +142,15 @@ def test_status_of_an_unknown_document_is_unknown(space: Path, capsys: pytest.Ca
     assert cli.main(["status", "999/2031/NĐ-CP", "--workspace", str(space)]) == 0
     state = json.loads(capsys.readouterr().out)
     assert (state["state"], state["certainty"]) == ("khong_ro", "chua_xac_minh")
+
+
+def test_status_without_a_workspace_asks_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["status", "61/2018/NĐ-CP", "--as-of", "2026-11-24"]) == 0
+    state = json.loads(capsys.readouterr().out)
+    assert (state["state"], state["since"]) == ("het_hieu_luc_toan_bo", "2025-07-01")
 
 
 def test_impact_of_an_unreadable_file(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
