@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (a paragraph of an act is one line)
+
 """`diff`, `chain`, `check`, `register`: what is printed, and the exit codes."""
 
 from __future__ import annotations
