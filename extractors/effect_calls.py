@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.citations.patterns import word
+from extractors.citations.patterns import lazy, word
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT
 from extractors.effect_targets import Mentions
@@ -34,25 +34,25 @@ _KINDS = {
     "replace": ("thay thế", "thay"),
 }  # fmt: skip
 # An empty group names the kind, so that every branch begins with a letter.
-_VERB = re.compile("|".join(rf"{word(verb)}(?!\w)(?P<{kind}{i or ''}>)" for kind, verbs in _KINDS.items()
+_VERB = lazy("|".join(rf"{word(verb)}(?!\w)(?P<{kind}{i or ''}>)" for kind, verbs in _KINDS.items()
                             for i, verb in enumerate(verbs)))  # fmt: skip
 _VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn")
-_PURE_AMEND = re.compile(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
-_PASSIVE = re.compile(r"(?:^|\s)(?:được|bị)\s*$")
-_BOUND = re.compile(
+_PURE_AMEND = lazy(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
+_PASSIVE = lazy(r"(?:^|\s)(?:được|bị)\s*$")
+_BOUND = lazy(
     r"(?:[.;:,)”\"]|(?<!\w)(?:này|đồng thời|và|nay|quyết định|quyết nghị|đoạn|sau đây|như sau))\s*$"
 )
-_SPEAKS = re.compile(r"(?:[.;:]|(?<!\w)(?:này|đồng thời|nay|quyết định|quyết nghị))\s*$")
-_IN_FORCE = re.compile(rf"(?<!\w){ACT}(?:\s+này)?\s+(?:được\s+.{{0,120}}\s+)?có hiệu lực")
-_ASSERTS = re.compile(r"\s*(?:như sau|:|bằng\s|thành\s|khoản\s|điểm\s|điều\s|cụm từ|từ\s|vào\s|thêm\s|\.\.\.)")
-_REPEALED = re.compile(r"\s*(?:\.|;|$|/|kể từ|từ ngày|toàn bộ|một phần)")
-_LEAVE = re.compile(r"^\s*(?:tiếp tục|cho phép|đồng ý|thống nhất|quyết định|nay)(?!\w)")
-PHRASE_SIGN = re.compile(
+_SPEAKS = lazy(r"(?:[.;:]|(?<!\w)(?:này|đồng thời|nay|quyết định|quyết nghị))\s*$")
+_IN_FORCE = lazy(rf"(?<!\w){ACT}(?:\s+này)?\s+(?:được\s+.{{0,120}}\s+)?có hiệu lực")
+_ASSERTS = lazy(r"\s*(?:như sau|:|bằng\s|thành\s|khoản\s|điểm\s|điều\s|cụm từ|từ\s|vào\s|thêm\s|\.\.\.)")
+_REPEALED = lazy(r"\s*(?:\.|;|$|/|kể từ|từ ngày|toàn bộ|một phần)")
+_LEAVE = lazy(r"^\s*(?:tiếp tục|cho phép|đồng ý|thống nhất|quyết định|nay)(?!\w)")
+PHRASE_SIGN = lazy(
     r"(?:cụm\s+từ|từ|cụm|chữ|số|đoạn|ký hiệu|quy định|nội dung|câu|dấu|khái niệm|số liệu|tỷ lệ|tên gọi|thuật ngữ)"
     r"\s*(?:sau)?\s*:?\s*[“\"«‘]?¤|^\s*(?:các\s+)?[“\"«]¤"
 )
 _MOST = 40  # no real clause has more instructions than a few; hostile ones have thousands
-STARTS_AT = re.compile(r"^\s*(?:tại|ở|trong)\s")
+STARTS_AT = lazy(r"^\s*(?:tại|ở|trong)\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,27 @@ word), its quotations, and where its unit stands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
 from corpus.text import lowered
+from extractors.citations.patterns import lazy
 
 MASK = "¤"
 # What every effect has one of: "hiệu lực", "bỏ", "thay", "sửa" …. Each is looked for at its rarest letter, so that the
 # scan stops at one letter in ten only.
-_TRIGGER = re.compile(
+_TRIGGER = lazy(
     r"ệu lực(?<=hiệu lực)|ỏ(?<=bỏ)|ửa(?<=sửa)|ổ sung(?<=bổ sung)|ụm từ(?<=cụm từ)|ưng(?<=ngưng)"
     r"|ỉ(?:(?<=đình chỉ)|nh(?<=điều chỉnh))|éo dài(?<=kéo dài)|ạn(?<=gia hạn)|ính chính(?<=đính chính)"
     r"|ịnh(?<=quy định) (?:c|việc)|ày(?<=này) (?:hướng|quy|chi tiết)|ẫn(?<=hướng dẫn) chi tiết|ến hết(?<=đến hết)"
     r"|ớc (?<=trước )(?:ngày|thời điểm)"
 )
 _PLAIN_TRIGGERS = ("thay", "giao ")  # without a rare letter: plain look-ups run at the speed of memory
-_INLINE = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
-_OPEN_END = re.compile(r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)")
-LABEL = re.compile(
+_INLINE = lazy(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
+_OPEN_END = lazy(r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)")
+LABEL = lazy(
     r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|"
     r"\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
     r"\d{1,3}[a-zđ]?\d?\s*[.)/]|[a-zđ]\d?\s*\)|[ivxlc]{1,6}\s*[.)]|[-–+•*])\s*){1,3}"
@@ -35,8 +35,8 @@ LABEL = re.compile(
 
 
 _LEVELS = (
-    (re.compile(r"\s*[“\"]?\s*(?:điều|chương|mục|phần)\s|\s*[ivxlc]{1,6}\s*\."), 1), (re.compile(r"\s*[“\"]?\s*\d"), 2),
-    (re.compile(r"\s*[a-zđ]\d?\s*\)"), 3), (re.compile(r"\s*[-–+•*]"), 4),
+    (lazy(r"\s*[“\"]?\s*(?:điều|chương|mục|phần)\s|\s*[ivxlc]{1,6}\s*\."), 1), (lazy(r"\s*[“\"]?\s*\d"), 2),
+    (lazy(r"\s*[a-zđ]\d?\s*\)"), 3), (lazy(r"\s*[-–+•*]"), 4),
 )  # fmt: skip
 
 
@@ -171,14 +171,14 @@ class Reader:
 
 # The heading of a chapter runs over lines ("CHƯƠNG II" / "SỬA ĐỔI … CỦA NGHỊ ĐỊNH SỐ …" / "QUY ĐỊNH CHI TIẾT …").
 _TITLED = ("phan", "chuong", "muc", "tieu_muc")
-_HEADING_BREAK = re.compile(r"(?<![.;:!?”\"\n])\n(?!\s*(?:\n|\d|[a-zđ]\)|[-–+•*]))")
+_HEADING_BREAK = lazy(r"(?<![.;:!?”\"\n])\n(?!\s*(?:\n|\d|[a-zđ]\)|[-–+•*]))")
 # A word that cannot end a paragraph, or a position that goes on with what holds it ("Mục I" / "Phụ lục kèm theo").
-_HANGS = re.compile(
+_HANGS = lazy(
     r"(?<!\w)(?:(?P<number>điều|khoản|điểm|mục|số|ngày|tháng|năm)"
     r"|(?:của|tại|và|thành|theo|về|ban hành|nghị|quyết|thông|ủy ban|nhân dân)"
     r"|(?P<place>(?:mục|khoản|điểm|điều|phần)\s(?:[\da-zđ]{1,4})))$"
 )
-_GOES_ON = re.compile(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
+_GOES_ON = lazy(r"(?:phụ lục|điều|chương|của|ban hành|luật|nghị|quyết|thông)\s")
 _ENDS = ".;:!?”\"/)…"
 
 

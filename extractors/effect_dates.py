@@ -7,10 +7,10 @@ Source: Luật 64/2025/QH15, Điều 53 (time of effect); Nghị định 78/2025
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractors.citations.patterns import lazy
 from extractors.dates import find_date
 
 ACT = (
@@ -18,28 +18,28 @@ ACT = (
     r"quy chuẩn|kế hoạch|"
     r"đề án|chương trình|phương án|hướng dẫn|văn bản|điều lệ|công văn)"
 )
-_SIGNED = re.compile(
+_SIGNED = lazy(
     r"(?:kể từ|từ|sau)\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|ngày\s+(?:được\s+)?(?:ký|ban hành)|"
     r"(?:kể từ|từ)\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
 )
 _COUNTS = {"năm": 5, "bảy": 7, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
-_AFTER = re.compile(
+_AFTER = lazy(
     rf"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?:(?P<days>\d{{1,3}})|(?P<words>{_COUNT}))\s*,?\s*(?:\([^)]{{1,40}}\)\s*)?"
     r"ngày\s*,?\s*(?P<working>làm việc\s*)?(?:kể\s+)?(?:từ\s+)?(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?"
     r"(?:ký|ban hành|thông qua)"
 )
-_OWN_DAY = re.compile(
+_OWN_DAY = lazy(
     rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*"
     r"(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
 )
-_BUDGET = re.compile(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
-_FROM = re.compile(
+_BUDGET = lazy(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
+_FROM = lazy(
     r"(?:kể\s+từ|từ|vào|bắt đầu|sau)\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])|"
     r"có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)"
 )
-_TO = re.compile(r"(?:cho\s+)?(?:đến|tới|hết)\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])")
-_TO_YEAR_END = re.compile(r"(?:đến|tới)\s+hết\s+năm\s+(?P<year>20\d\d)")
+_TO = lazy(r"(?:cho\s+)?(?:đến|tới|hết)\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])")
+_TO_YEAR_END = lazy(r"(?:đến|tới)\s+hết\s+năm\s+(?P<year>20\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,28 +8,28 @@ Source: Luật 64/2025/QH15, Điều 55 and 61; docs/law/document-form.md §8; e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from corpus.model import Provision
 from extractors import effect_places
 from extractors import effect_targets as targets
+from extractors.citations.patterns import lazy
 from extractors.effect_dates import ACT
 from extractors.effect_drafts import Draft
 from extractors.effect_grammar import Scope
 
-_IMPLEMENTS = re.compile(
+_IMPLEMENTS = lazy(
     rf"(?<!\w){ACT}\s+này\s+(?:ban hành\s+)?(?:quy định\s+(?:chi tiết|về\s+chi tiết|một số nội dung|một số điều|"
     rf"biện pháp|cụ thể)|hướng dẫn|"
     r"quy định\s+(?:và\s+)?hướng dẫn|chi tiết)(?!\w)"
 )
 # Cheap signs that one of the patterns above or below may match.
-_SAYS_WHAT = re.compile(
+_SAYS_WHAT = lazy(
     r"quy định\s+(?:chi|cụ|việc|về|mức|tiêu|danh|thẩm|trình|chế|chính)|hướng dẫn chi tiết"
 )
-_OF_THIS = re.compile(r"này\s+(?:ban hành\s+)?(?:quy định|hướng dẫn|chi tiết)")
-_SCOPE_END = re.compile(r"[;.]\s+(?=\w)|\n|(?:,\s*)?(?<!\w)bao gồm(?!\w)|:|;")
+_OF_THIS = lazy(r"này\s+(?:ban hành\s+)?(?:quy định|hướng dẫn|chi tiết)")
+_SCOPE_END = lazy(r"[;.]\s+(?=\w)|\n|(?:,\s*)?(?<!\w)bao gồm(?!\w)|:|;")
 _NAME = r"[^\W\d_][\w\-]*"
 _BODY = (
     r"(?:ủy ban thường vụ quốc hội|quốc hội|thủ tướng chính phủ|chính phủ|hội đồng thẩm phán tòa án nhân dân tối cao|"
@@ -47,24 +47,24 @@ _BODY = (
     r"phường|đặc khu)"
     r"(?:,\s*(?:tỉnh|huyện|xã|thành phố|phường|đặc khu)(?:\s+trực thuộc trung ương)?){0,3})?)"
 )
-_DELEGATES = re.compile(
+_DELEGATES = lazy(
     rf"(?<!\w)(?P<body>{_BODY})\s+(?:có trách nhiệm\s+)?(?:ban hành\s+)?(?:căn cứ[^.;]{{1,120}}?\s)?"
     r"(?P<what>quy định\s+(?:chi tiết|cụ thể|chi tiết và)|hướng dẫn chi tiết|quy định\s+(?:việc|về|mức|tiêu chí|"
     r"danh mục|thẩm quyền|trình tự|chế độ|chính sách))(?!\w)"
 )
-_GIVES = re.compile(
+_GIVES = lazy(
     rf"(?<!\w)giao\s+(?:cho\s+)?(?P<body>{_BODY})\s+(?:căn cứ[^.;]{{1,120}}?\s)?(?P<what>quy định)(?!\w)"
 )
-_NOT_DELEGATED = re.compile(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
-_CLAUSE_OF_WORDS = re.compile(r"[.;:]\s+|\n")
+_NOT_DELEGATED = lazy(r"(?<!\w)(?:do|của|theo|được|mà|khi|tại|thuộc|với|và|trình|bởi|đã)\s*$")
+_CLAUSE_OF_WORDS = lazy(r"[.;:]\s+|\n")
 _MOST = 40
 _IN_TITLES = ("việc", "về", "mức", "tiêu chí", "danh mục", "thẩm quyền", "trình tự", "chế độ", "chính sách")
-_NAMES_UNITS = re.compile(
+_NAMES_UNITS = lazy(
     r"\s*(?:và\s+(?:hướng dẫn|biện pháp|tổ chức)[^.;]{0,30}?\s)?(?:thi hành\s+)?(?:các\s+|những\s+|nội dung\s+)?"
     r"(?=điểm|khoản|điều)"
 )
-_PENDING = re.compile(r"(?<!\w)trước\s+(?:ngày|thời điểm)\s+(?:ngày\s+)?(?:\d|[^.;\n]{1,80}?hiệu lực)")
-_OLD_RULE = re.compile(
+_PENDING = lazy(r"(?<!\w)trước\s+(?:ngày|thời điểm)\s+(?:ngày\s+)?(?:\d|[^.;\n]{1,80}?hiệu lực)")
+_OLD_RULE = lazy(
     r"(?<!\w)(?:tiếp tục\s+(?:được\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý|xem xét)?|(?:được\s+|"
     r"thì\s+)?(?:thực hiện|áp dụng|giải quyết|xử lý))\s*(?:theo|cho)?"
     r"\s*(?:các\s+)?(?:quy định\s+)?(?:của|tại|theo)?\s*$"

@@ -14,6 +14,7 @@ from datetime import date
 from corpus.model import EffectType
 from extractors import effect_places
 from extractors import effect_targets as targets
+from extractors.citations.patterns import lazy
 from extractors.effect_calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import When, when
@@ -27,42 +28,42 @@ _TYPES: dict[str, EffectType] = {
     "suspend": "suspend", "extend": "extend", "correct": "correct",
     "declare_expired": "declare_expired", "declare_continuing": "declare_continuing",
 }  # fmt: skip
-_STOP = re.compile(
+_STOP = lazy(
     r"như sau|sau đây\s*:|:\s*(?=[“\"«]?¤|$)|\.\s+(?=\w)|,\s*trừ(?!\w)|\s+(?:với )?(?:lý do|để phù hợp)(?!\w)"
 )
-_GENERAL = re.compile(
+_GENERAL = lazy(
     r"(?<!\w)(?:một số|các|những)\s+"
     r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|mẫu|chương)(?!\w)"
     r"(?!\s+(?:số\s+)?(?:\d|[ivxlc]{1,5}(?!\w)|[a-zđ](?!\w)))"
 )
-_PROSE = re.compile(
+_PROSE = lazy(
     r"(?<!\w)(?:theo\s+(?:quy định|thẩm quyền|đề nghị|trình tự)|giấy phép|giấy chứng nhận|giấy xác nhận|hồ sơ|hợp đồng|"
     r"đăng ký|đơn|trường hợp|trái với|căn cứ|khi|nếu|thẻ|chứng chỉ|dự án|không còn phù hợp|"
     r"quyết định (?:công nhận|phê duyệt|cấp|thành lập|chủ trương|đầu tư))(?!\w)"
 )
-_PUBLISHED_LIST = re.compile(r"tthc|thủ tục|danh mục")
-_TERM_OF = re.compile(r"(?<!\w)(?:thực hiện|áp dụng|thi hành|hiệu lực|thí điểm)(?!\w)")
-_ITEM = re.compile(
+_PUBLISHED_LIST = lazy(r"tthc|thủ tục|danh mục")
+_TERM_OF = lazy(r"(?<!\w)(?:thực hiện|áp dụng|thi hành|hiệu lực|thí điểm)(?!\w)")
+_ITEM = lazy(
     r"\s*(?:các\s+|toàn bộ\s+|một phần\s+|tên\s+|nội dung\s+|quy định\s+|cụm từ|từ\s+[“\"])"
 )
-_SPLIT = re.compile(
+_SPLIT = lazy(
     r"(?<!\w)(?:vào\s+(?:ngay\s+)?(?:phía\s+)?(?:sau|trước)|(?:tiếp\s+)?(?:sau|trước)|vào)(?!\w)(?!\s+(?:đây|cuối))"
 )
-_AT_END = re.compile(r"(?<!\w)(?:vào\s+)?(?:cuối|đầu|đoạn|nội dung|câu|ý|dòng|cột)(?!\w)")
-_UNNAMED = re.compile(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
-_ANNEX_LIST = re.compile(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
-_ACTS_WORD = re.compile(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
-_WITH_THIS = re.compile(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
-_PHRASE_AT = re.compile(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
-_UNIT_NUMBER = re.compile(r"(?:khoản|điều|điểm)\s+\d")
-_IN_PART = re.compile(r"(?<!\w)một phần(?!\w)")
-_BY = re.compile(r"(?<!\w)(?:bằng|bởi)(?!\w)")
-_NEW_UNIT = re.compile(r"\s*[“\"]\s*(?:\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\s?\)|Điều\s\d)")
-_WITHOUT = re.compile(r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|phần|mẫu|nội dung)\s")
-_SPARED = re.compile(r",?\s*trừ\s[^.;]{0,120}?(?:sau đây|sau|dưới đây)\s*:\s*$")
-_RULED = re.compile(r"\w[^.;:]{4,}(?:quy định|nêu|đã có)\s+(?:tại|ở|trong)\s+$")
-_INTO = re.compile(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
-_ARTICLE = re.compile(r"art_(\d{1,3})")
+_AT_END = lazy(r"(?<!\w)(?:vào\s+)?(?:cuối|đầu|đoạn|nội dung|câu|ý|dòng|cột)(?!\w)")
+_UNNAMED = lazy(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
+_ANNEX_LIST = lazy(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
+_ACTS_WORD = lazy(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
+_WITH_THIS = lazy(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
+_PHRASE_AT = lazy(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
+_UNIT_NUMBER = lazy(r"(?:khoản|điều|điểm)\s+\d")
+_IN_PART = lazy(r"(?<!\w)một phần(?!\w)")
+_BY = lazy(r"(?<!\w)(?:bằng|bởi)(?!\w)")
+_NEW_UNIT = lazy(r"\s*[“\"]\s*(?:\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\s?\)|Điều\s\d)")
+_WITHOUT = lazy(r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|phần|mẫu|nội dung)\s")
+_SPARED = lazy(r",?\s*trừ\s[^.;]{0,120}?(?:sau đây|sau|dưới đây)\s*:\s*$")
+_RULED = lazy(r"\w[^.;:]{4,}(?:quy định|nêu|đã có)\s+(?:tại|ở|trong)\s+$")
+_INTO = lazy(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
+_ARTICLE = lazy(r"art_(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)

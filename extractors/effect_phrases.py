@@ -6,14 +6,14 @@ places begins a new group.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import islice
 
 from corpus.model import EffectType
 from extractors import effect_places
+from extractors.citations.patterns import lazy
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"[“\"«‘]?(?P<quote>¤+)[”\"»’]?|(?<!\w)(?P<by>bằng|thành|bởi)(?!\w)|"
     r"(?<!\w)(?P<after>(?:vào\s+)?(?:ngay\s+)?(?:sau|trước))(?!\w)(?!\s+đây)"
 )

@@ -7,26 +7,26 @@ Source: Nghị định 78/2025/NĐ-CP, Điều 68 (how positions are cited) and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.citations import units
+from extractors.citations.patterns import lazy
 from extractors.citations.tokens import HERE
 
 # Rank of a unit: smaller units come first in a citation. Units of an annex hang below it, not below articles.
 _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3, "subsec": 4, "sec": 5, "chp": 6, "part": 7, "form": 8,
          "app": 9}  # fmt: skip
-_HEAD = re.compile(
+_HEAD = lazy(
     r"(?<!\w)(?<!danh )(?<!một )(?P<many>các\s+|những\s+)?"
     r"(?P<unit>tiểu\s+mục|biểu\s+mẫu|phụ\s+lục|số\s+thứ\s+tự|tiết|điểm|kho[ảá]n|điều|mục|chương|phần|mẫu)(?!\w)"
 )
-_JOINS = re.compile(r"[\s,)]{0,6}(?:(?:của|tại|thuộc|trong|ở|bản|các|những|,)\s{0,3}){0,5}")
-_LISTS = re.compile(
+_JOINS = lazy(r"[\s,)]{0,6}(?:(?:của|tại|thuộc|trong|ở|bản|các|những|,)\s{0,3}){0,5}")
+_LISTS = lazy(
     r"[\s,;)]{0,6}(?:(?:và|hoặc|hay|,|;|tại|tên|nội dung|quy định|các|những|đoạn|(?:mở )?đầu|cuối|tiêu đề|"
     r"của)\s{0,3}){0,8}"
 )
-_THIS = re.compile(
+_THIS = lazy(
     r"\s*(?:của\s+)?(?:điểm|khoản|điều|mục|chương|phụ\s+lục|(?:bộ\s+)?luật|nghị\s+định|nghị\s+quyết|thông\s+tư|"
     r"quyết\s+định|pháp\s+lệnh|quy\s+định|quy\s+chế|kế\s+hoạch)\s+này(?!\w)"
 )
@@ -122,8 +122,8 @@ def _groups(text: str, start: int, stop: int) -> Iterator[_Group]:
             yield _Group("app", ("1",), match.start(), at, False, rows)
 
 
-_UNNUMBERED = re.compile(r"\s*(?:[.,;:)]|$|(?:ban hành|kèm|đính|theo|của\s+(?:nghị|thông|quyết|luật|quy|bộ luật))\s?)")
-_ROWS = re.compile(r"số thứ tự|(?:^|\s)(?:stt|tt|dòng|hàng)\s")
+_UNNUMBERED = lazy(r"\s*(?:[.,;:)]|$|(?:ban hành|kèm|đính|theo|của\s+(?:nghị|thông|quyết|luật|quy|bộ luật))\s?)")
+_ROWS = lazy(r"số thứ tự|(?:^|\s)(?:stt|tt|dòng|hàng)\s")
 
 
 def _below(waiting: list[_Item], unit: str) -> list[_Item]:

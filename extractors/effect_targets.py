@@ -17,29 +17,30 @@ from corpus.model import Citation, Target
 from corpus.symbols import normalise
 from corpus.text import fold
 from extractors import effect_places
+from extractors.citations.patterns import lazy
 from extractors.effect_dates import ACT, When
 from extractors.effect_places import Place
 
-_EXPLICIT = re.compile(
+_EXPLICIT = lazy(
     r"/|(?:luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|văn bản)(?! này)"
 )
-_ATTACHED = re.compile(r"(?:ban hành|công bố|phê duyệt|kèm)?\s*(?:kèm\s+)?theo\s*$")
-_ATTACHED_TEXT = re.compile(
+_ATTACHED = lazy(r"(?:ban hành|công bố|phê duyệt|kèm)?\s*(?:kèm\s+)?theo\s*$")
+_ATTACHED_TEXT = lazy(
     r"(?<!\w)(?:quy\s+định|quy\s+chế|điều\s+lệ|chương\s+trình|đề\s+án|phương\s+án|kế\s+hoạch|nội\s+quy|hướng\s+dẫn|"
     r"quy\s+chuẩn|chế\s+độ|tiêu\s+chí)"
 )
-_ANNEX = re.compile(r"(?<!\w)(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|bảng|mẫu)(?!\w)")
-_CHAIN = re.compile(
+_ANNEX = lazy(r"(?<!\w)(?:phụ\s+lục|danh\s+mục|biểu\s+mẫu|bảng|mẫu)(?!\w)")
+_CHAIN = lazy(
     r"(?:được|bị)\s+(?:quốc hội\s+)?(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hợp nhất)"
     r"(?:[\s,]{1,3}(?:và\s+)?(?:bổ sung|thay thế|bãi bỏ|một phần|một số điều|đính chính|sửa đổi)){0,5}"
     r"\s+(?:theo|bởi|tại|bằng|của|năm|số|lần)(?!\s+cụm)"
 )
-_CHAIN_END = re.compile(
+_CHAIN_END = lazy(
     r"\)|;|\n|\s+như sau|\s+(?:bằng|thành)\s+(?:cụm|từ|“|\")|\s+(?:tạm )?(?:hết|ngưng) hiệu lực|,\s+(?:trừ|bằng)|"
     r"\s+(?:kể\s+)?từ\s+ngày\s+(?:\d|nghị|luật|thông|quyết)|\.\s*$|\.\s+(?=\w)|:"
 )
 # Between two acts of a list; an act named right after words is part of the title of the one before.
-_LISTED = re.compile(
+_LISTED = lazy(
     r"(?:[;,:\n]|(?<!\w)(?:và|hoặc|cùng|bằng|với))\s*(?:(?:các|những|toàn bộ|một phần|tại|nội dung|quy định|"
     r"số)\s+){0,4}$"
 )
@@ -110,7 +111,7 @@ class Mentions:
         return replace(target, symbol=symbol, status="resolved") if symbol else target
 
 
-_NAMED_AND_NUMBERED = re.compile(
+_NAMED_AND_NUMBERED = lazy(
     r"(?<!\w)(?P<name>(?:bộ\s+luật|luật|pháp\s+lệnh)\s+(?!số|này|sửa đổi|"
     r"bổ sung)[^\W\d_][^\d,;()/.“”]{1,120}?)\s+số\s*:?\s*"
     r"(?P<symbol>\d{1,3}[a-z]?/\d{4}/(?:ub\s?tv)?qh\d{1,2})(?!\w)"
@@ -202,7 +203,7 @@ def find(words: str, start: int, end: int, offset: int, mentions: Mentions) -> l
 
 
 # Procedures and rows of a published list are finer than an id can say: the annex, or the act, is meant in part.
-_ROWS = re.compile(r"(?<!\w)(?:thứ tự|thủ tục(?: hành chính)?|tthc|quy trình nội bộ)(?!\w)")
+_ROWS = lazy(r"(?<!\w)(?:thứ tự|thủ tục(?: hành chính)?|tthc|quy trình nội bộ)(?!\w)")
 
 
 def _annexes_of(hits: Sequence[Hit]) -> list[Hit]:
@@ -223,8 +224,8 @@ def _goes_on(words: str, start: int, at: int) -> bool:
     return bool(_UNIT_BEGINS.match(words, at)) and bool(_AFTER_MARK.search(words, max(start, at - 6), at))
 
 
-_UNIT_BEGINS = re.compile(r"(?:các\s+)?(?:điều|khoản|điểm|chương)\s+\w")
-_AFTER_MARK = re.compile(r"[;,]\s+(?:và\s+)?$")
+_UNIT_BEGINS = lazy(r"(?:các\s+)?(?:điều|khoản|điểm|chương)\s+\w")
+_AFTER_MARK = lazy(r"[;,]\s+(?:và\s+)?$")
 
 
 def _is_explicit(citation: Citation, words: str, offset: int) -> bool:
@@ -263,7 +264,7 @@ def _of_act(citation: Citation, before: Sequence[Place], words: str, offset: int
     return hits
 
 
-_SOME_FORMS = re.compile(r"(?<!\w)các\s+(?:biểu\s+mẫu|mẫu|phụ\s+lục|biểu)\s+(?:ban hành|kèm|đính)")
+_SOME_FORMS = lazy(r"(?<!\w)các\s+(?:biểu\s+mẫu|mẫu|phụ\s+lục|biểu)\s+(?:ban hành|kèm|đính)")
 
 
 def _without_unnumbered_annex(target: Target, words: str) -> Target:
@@ -335,4 +336,4 @@ def _rank(part: str) -> int | None:
     return _RANK.get(part.partition("_")[0])
 
 
-THIS_ACT = re.compile(rf"(?<!\w){ACT}\s+này(?!\w)")
+THIS_ACT = lazy(rf"(?<!\w){ACT}\s+này(?!\w)")

@@ -16,56 +16,57 @@ from itertools import islice
 from corpus.model import EffectType
 from extractors import effect_places
 from extractors import effect_targets as targets
+from extractors.citations.patterns import lazy
 from extractors.effect_clauses import Clause
 from extractors.effect_dates import ACT, When, when
 from extractors.effect_drafts import Draft
 from extractors.effect_grammar import Scope
 from extractors.effect_targets import Context
 
-_IN_FORCE = re.compile(r"(?<!\w)(?:bắt đầu\s+)?(?:có|phát sinh)\s+hiệu lực(?!\w)(?!\s+(?:pháp luật|áp dụng theo pháp))")
-_ENDS = re.compile(r"(?<!\w)(?:(?:hết|chấm dứt|không còn)\s+hiệu lực|(?P<goes_on>tiếp tục (?:có|còn) hiệu lực))(?!\w)")
-_SELF = re.compile(
+_IN_FORCE = lazy(r"(?<!\w)(?:bắt đầu\s+)?(?:có|phát sinh)\s+hiệu lực(?!\w)(?!\s+(?:pháp luật|áp dụng theo pháp))")
+_ENDS = lazy(r"(?<!\w)(?:(?:hết|chấm dứt|không còn)\s+hiệu lực|(?P<goes_on>tiếp tục (?:có|còn) hiệu lực))(?!\w)")
+_SELF = lazy(
     rf"(?<!\w)(?P<act>{ACT})(?P<this>\s+(?:ban hành\s+)?này)?\s*(?:,\s*)?"
     r"(?:(?:đã\s+)?được\s.{1,160}?thông qua.{0,80}?\s+và\s+|áp dụng\s.{1,80}?\s+và\s+|gồm\s.{1,80}?\s+và\s+)?"
     r"(?:chính thức\s+)?$"
 )
-_DAY_OF = re.compile(r"(?<!\w)(?:ngày|khi|thời điểm|thời gian|thời hạn|trước|sau|đến|lúc|nếu)\s+(?:mà\s+)?(?:các\s+)?$")
+_DAY_OF = lazy(r"(?<!\w)(?:ngày|khi|thời điểm|thời gian|thời hạn|trước|sau|đến|lúc|nếu)\s+(?:mà\s+)?(?:các\s+)?$")
 _LONGEST, _MOST = 8000, 40
-_SENTENCE = re.compile(r"[.;]\s+(?=\w)|\n")
-_AFTER_STOP = re.compile(
+_SENTENCE = lazy(r"[.;]\s+(?=\w)|\n")
+_AFTER_STOP = lazy(
     r"[;.]\s+(?=\w)|,\s*trừ(?!\w)|\strừ\s(?:trường hợp|các|quy định|khoản)|"
     r"(?:\svà|,)\s+(?:thay thế|bãi bỏ|hủy bỏ|áp dụng|được áp dụng|thực hiện)|\n"
 )
-_TERM_STOP = re.compile(r"[;.]\s+(?=\w)|\n|,\s*trừ")
-_NOT_YET = re.compile(
+_TERM_STOP = lazy(r"[;.]\s+(?=\w)|\n|,\s*trừ")
+_NOT_YET = lazy(
     r"(?<!\w)(?:đã|chưa|không|việc|khi|trước|sẽ|còn|nếu|cho đến|đến khi|trường hợp|bị coi là|"
     r"thẻ|giấy phép|chứng chỉ|chứng nhận|hợp đồng)\s*(?:văn bản\s+)?$"
 )
-_REPORTED = re.compile(
+_REPORTED = lazy(
     rf"(?<!\w)(?:ngày|khi|trước|sau|nếu|thời điểm|trường hợp)\s+(?:mà\s+)?(?:các\s+)?{ACT}\s+(?:số\s+)?\d"
 )
-_LIST = re.compile(r"(?<!\w)(?:các|những|toàn bộ|một số|\d{1,3})\s.{0,80}?(?:sau đây|sau|dưới đây)(?!\w)")
-_TERM = re.compile(
+_LIST = lazy(r"(?<!\w)(?:các|những|toàn bộ|một số|\d{1,3})\s.{0,80}?(?:sau đây|sau|dưới đây)(?!\w)")
+_TERM = lazy(
     r"(?<!\w)(?:thời\s+(?:hạn|gian)\s+(?:thực hiện\s+)?"
     r"(?:ủy quyền|thực hiện|áp dụng|thí điểm|phân cấp|hiệu lực|có hiệu lực)(?!\w)|"
     rf"{ACT}\s+này\s+(?:được\s+)?(?:thực hiện|áp dụng|thí điểm|có giá trị)(?!\w))"
 )
-_PUBLISHED = re.compile(r"^\s*(?:nay\s+)?công bố(?!\w)")
-_WHILE = re.compile(r"^\s*trong (?:thời gian|thời hạn|khi)(?!\w)")
-_PART_OF_THIS = re.compile(
+_PUBLISHED = lazy(r"^\s*(?:nay\s+)?công bố(?!\w)")
+_WHILE = lazy(r"^\s*trong (?:thời gian|thời hạn|khi)(?!\w)")
+_PART_OF_THIS = lazy(
     r"\s*(?:các\s+|riêng\s+|đối với\s+)?(?:quy định|điều|khoản|điểm|chương|mục|nội dung|việc|phụ lục)(?!\w)"
 )
-_CARRIED = re.compile(
+_CARRIED = lazy(
     rf"được\s+(?:sửa đổi|bổ sung)[^()]{{0,40}}?\s(?:tại|bởi|theo)\s(?P<where>[^()]{{3,160}}?)\s+"
     rf"(?:của\s+)?{ACT}\s+này(?!\w)"
 )
-_SOME_ACT = re.compile(rf"(?<!\w){ACT}\s+(?!này)")
-_OF = re.compile(r"(?<!\w)(?:của|trong|tại)\s+$")
-_UNIT = re.compile(r"(?<!\w)(?:điều|khoản|chương|mục|phụ lục)\s+[\wđ]{1,6}\s+$")
-_UNDER = re.compile(r"(?<!\w)(?:theo|với|bởi|do|như|cùng)\s+$")
-_FORM = re.compile(r"(?:^|__)(?:app|form)_")
+_SOME_ACT = lazy(rf"(?<!\w){ACT}\s+(?!này)")
+_OF = lazy(r"(?<!\w)(?:của|trong|tại)\s+$")
+_UNIT = lazy(r"(?<!\w)(?:điều|khoản|chương|mục|phụ lục)\s+[\wđ]{1,6}\s+$")
+_UNDER = lazy(r"(?<!\w)(?:theo|với|bởi|do|như|cùng)\s+$")
+_FORM = lazy(r"(?:^|__)(?:app|form)_")
 _HEADINGS = ("", "hiệu lực thi hành", "điều khoản thi hành", "tổ chức thực hiện", "hiệu lực")
-_SEVERAL = re.compile(r"(?<!\w)(?:các|những|mỗi|từng|hai|ba)\s+$")
+_SEVERAL = lazy(r"(?<!\w)(?:các|những|mỗi|từng|hai|ba)\s+$")
 _INSTRUMENTS = ("luật", "pháp lệnh", "nghị định", "nghị quyết", "quyết định", "thông tư", "chỉ thị")
 _KIND_WORDS = {
     "luat": "luật", "nghi_dinh": "nghị định", "nghi_quyet": "nghị quyết", "quyet_dinh": "quyết định",

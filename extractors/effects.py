@@ -14,6 +14,7 @@ from datetime import date
 
 from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, innermost
 from extractors import effect_targets as targets
+from extractors.citations.patterns import lazy
 from extractors.effect_clauses import Clause, Reader, Segment, segments
 from extractors.effect_drafts import Draft
 from extractors.effect_duties import duties
@@ -23,10 +24,10 @@ from extractors.effect_validity import validity
 
 __all__ = ["Effect", "find"]
 
-_AMENDING_TITLE = re.compile(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
+_AMENDING_TITLE = lazy(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
 # Annexes, forms and lists of procedures name acts and changes, but do nothing to them.
-_ANNEXED = re.compile(r"(?:^|__)(?:app|form)_")
-_SELF_WORDS = re.compile(r"\snày(?!\w)|hiệu lực")
+_ANNEXED = lazy(r"(?:^|__)(?:app|form)_")
+_SELF_WORDS = lazy(r"\snày(?!\w)|hiệu lực")
 
 
 def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation]) -> tuple[Effect, ...]:
@@ -185,7 +186,7 @@ def _finest(drafts: list[Draft], text: str, tree: Outline) -> list[Draft]:
     return kept
 
 
-_ROW = re.compile(
+_ROW = lazy(
     r"[\s\d.|)\-–]{0,12}(?:(?:quyết định|nghị quyết|chỉ thị|thông tư|nghị định|văn bản|"
     r"kế hoạch)\s*\|?\s*)?(?:số\s*:?\s*)?$"
 )

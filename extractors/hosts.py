@@ -8,7 +8,6 @@ quotation marks a unit of the amended act speaks: "Điều này" there is that a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,19 +15,20 @@ from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
 from corpus.text import lowered
+from extractors.citations.patterns import lazy
 from extractors.nesting import Nesting
 
-_VERBS = re.compile(
+_VERBS = lazy(
     r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s|(?<!bãi\s)\bbỏ\s|h(?:ủy|uỷ)\s{1,2}bỏ|đính\s{1,2}chính|chuyển\s"
     r"|đổi\s{1,2}tên"
 )
-_UNIT_START = re.compile(
+_UNIT_START = lazy(
     r"[ \t]{0,4}[“\"«]?[ \t]{0,2}(?:Điều\s{1,2}(?P<art>\d{1,4}[a-zđ]?\d?)\s{0,2}[.:]"
     r"|(?P<cl>\d{1,3}[a-zđ]?\d?)\s{0,2}\.(?!\d)|(?P<pt>[a-zđ]\d?)\s{0,2}\))"
 )
-_AFTER = re.compile(r"(?:sau|trước)\s{1,3}$")
-_ANNOUNCES = re.compile(r"(?:gồm|sau đây|như sau|sau)\s{0,2}:\s{0,3}$")
-_INSERTS_AFTER = re.compile(r"\s(?:sau|trước)\s")
+_AFTER = lazy(r"(?:sau|trước)\s{1,3}$")
+_ANNOUNCES = lazy(r"(?:gồm|sau đây|như sau|sau)\s{0,2}:\s{0,3}$")
+_INSERTS_AFTER = lazy(r"\s(?:sau|trước)\s")
 _ORDER = {"art": 0, "cl": 1, "pt": 2}
 _HEADING_LIMIT = 1500
 

@@ -16,6 +16,10 @@ class KnownFactory:
     own: Path | None = None
 
     def __call__(self) -> Known:
+        if not self.register:
+            from corpus.nothing import NothingKnown
+
+            return NothingKnown()
         from corpus import register
 
-        return register.load(self.own) if self.register else register.NothingKnown()
+        return register.load(self.own)

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from corpus import symbols
 from corpus.model import KnownDocument, KnownEffect, KnownName
+from corpus.nothing import NothingKnown
 from corpus.register import rows
 from corpus.register.index import HERE, keys_of, open_index, read_csv, select
 from corpus.register.rows import COLUMNS, Institution
@@ -26,27 +27,6 @@ __all__ = ["Institution", "NothingKnown", "Register", "load"]
 T = TypeVar("T")
 _ENDINGS = ("repeal", "replace", "declare_expired")
 _YEAR_AT_END = re.compile(r"(?:,?\s+(?:số\s+)?(?:năm\s+)?(\d{4})|\s+\(sửa đổi\))\s*$", re.IGNORECASE)
-
-
-class NothingKnown:
-    """A `Known` that knows nothing."""
-
-    faults: Sequence[str] = ()
-
-    def documents(self, symbol: str) -> Sequence[KnownDocument]:
-        return ()
-
-    def effects(self, symbol: str) -> Sequence[KnownEffect]:
-        return ()
-
-    def effects_by(self, symbol: str) -> Sequence[KnownEffect]:
-        return ()
-
-    def named(self, name: str, on: date | None = None, year: int | None = None) -> Sequence[KnownName]:
-        return ()
-
-    def institutions(self) -> Sequence[Institution]:
-        return ()
 
 
 def load(own: Path | None = None, folder: Path = HERE) -> Register:

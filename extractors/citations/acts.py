@@ -15,7 +15,7 @@ from extractors.citations import bodies
 from extractors.citations.days import date_after
 from extractors.citations.laws import LAWS, read_law
 from extractors.citations.numbers import Number, read_number
-from extractors.citations.patterns import spaced
+from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import Act, Spot
 
 KINDS = {
@@ -38,7 +38,7 @@ _DATED = frozenset((
     "ke_hoach", "bao_cao", "to_trinh", "cong_van", "cong_dien", "thong_bao",
 ))  # fmt: skip
 # A programme that everybody calls by the number of its decision (Quyết định số 06/QĐ-TTg, 6 January 2022).
-_NICKNAMED = re.compile(r"\s{1,3}06(?![\d/.])")
+_NICKNAMED = lazy(r"\s{1,3}06(?![\d/.])")
 _NICKNAME = ("06/QĐ-TTg", date(2022, 1, 6))
 _THIS = spaced(r" (?:ban hành )?này(?!\w)")
 _LEAD = spaced(
@@ -50,13 +50,13 @@ _ISSUER_FIRST = spaced(
     r"|tổng|tỉnh ủy)(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?"
     r"\s?:? số\s{0,2}:?\s{0,3}(?=\d)"
 )
-_SHORT_NUMBER = re.compile(
+_SHORT_NUMBER = lazy(
     r"\s{1,3}(?:số\s{1,3})?(?P<num>(?<=số\s)\d|\d{2,4})(?!,\d|\.\d)"
     r"(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)",
     re.MULTILINE,
 )
 # A form or draft: "Quyết định số      /QĐ-UBND".
-_BLANK_NUMBER = re.compile(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})")
+_BLANK_NUMBER = lazy(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})")
 
 
 def read_act(spot: Spot) -> Act | None:

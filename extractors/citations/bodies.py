@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from corpus import symbols
-from extractors.citations.patterns import spaced
+from extractors.citations.patterns import lazy, spaced
 from extractors.issuers import proper_case
 
 _LEAD = spaced(r"\s{0,3},?\s{0,2}(?:của(?: của)?|do|CỦA(?: CỦA)?) | (?=Chính phủ\s|Thủ tướng\s)")
@@ -48,7 +48,7 @@ _SHOUTED = spaced(
     r"|KÈM\s|VÀ\s|CHO\s|NĂM\s|TRÊN\s|TẠI\s|ĐIỀU\s|CĂN\s|HƯỚNG\s|THÀNH LẬP|V/V)"
     rf"[{_CAPITAL}]{{1,7}}(?!\w)){{0,4}}))?"
 )
-_END = re.compile(
+_END = lazy(
     r"\s(?:về|v\s?/\s?v|quy\s|qui\s|hướng\s|sửa\s|bổ sung|phê\s|công bố|bãi\s|thay\s|giao\s|cho\s|có\s|được|đã|tại"
     r"|thì|để|ban\s(?!chỉ đạo|dân tộc|tổ chức|quản lý|nhân dân|tuyên giáo|bí thư|thường vụ|chấp hành)"
     r"|khoảng|là\s|thông\squa|chỉ đạo về|kèm|quyết định|hết|trong\s|theo\s|nêu|trên địa|thực hiện|triển khai|đến\s"
@@ -57,7 +57,7 @@ _END = re.compile(
     r"(?=[a-zà-ỹđ])|và\s(?=Điều|Khoản|Điểm|Nghị|Thông|Luật|Quyết|Chương|Kết|Công văn|Văn bản))"
     r"|[;:.()“”\"\[\]]|,\s(?!thể thao|du lịch|chủ nhiệm|thương binh|công nghệ|đổi mới)|\n|$"
 )
-_NO_BODY = re.compile(
+_NO_BODY = lazy(
     r"Nghị\s|Luật\s|Bộ\sluật|Thông\stư|Quyết\sđịnh|Pháp\slệnh|Điều\s|Khoản\s|Quy\s|Hiến\s|Chỉ\sthị"
 )
 _LIMIT = 130

@@ -13,7 +13,7 @@ from corpus import symbols
 from extractors.citations import acts, units
 from extractors.citations.laws import LAWS
 from extractors.citations.numbers import read_number
-from extractors.citations.patterns import line_start
+from extractors.citations.patterns import lazy, line_start
 from extractors.citations.tokens import Act, Spot, Units
 from extractors.dates import DATE
 
@@ -42,20 +42,20 @@ _FIRSTS = sorted({first for group in _GROUPS for first in group})
 _WORD = "|".join(f"{first}(?:{'|'.join(group[first] for group in _GROUPS if first in group)})" for first in _FIRSTS)
 # A place must follow a sign that is no letter: only there the words are tried, letter by letter. The scan runs over the
 # letters of Vietnamese; the few signs among the letters of other scripts are no signs here. No groups: they cost time.
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     rf"[^0-9a-z_à-öø-\u02ff\u0370-\u1fff](?:{_WORD}"
     r"|\d(?<![/.,-].)\d{0,4}[a-zđ]?(?:\.\d{1,3})?\s?/\s?(?:\d{4}\s?/\s?)?[a-zđ]{2,15}(?=[-–&./\d\s])"
     r"|số\s{0,2}:?\s{0,3}(?=\d{1,5}[a-zđ]?(?:\.\d{1,3})?\s{0,3}[/-]))"
 )
-_SHORT_KIND = re.compile(
+_SHORT_KIND = lazy(
     r"(?:NĐ|QĐ|TT|NQ|TTLT|CT|KH|CV|PL|TTr|BC|TB|Luật|Nghị định|Quyết định)\s{1,2}(?:số\s{1,2})?$"
 )
-_DRAFT = re.compile(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trình)\s{1,3}(?:các\s{1,2})?$")
-_SIBLING = re.compile(
+_DRAFT = lazy(r"(?:dự\s{1,2}án|dự\s{1,2}thảo|xây\s{1,2}dựng|trình)\s{1,3}(?:các\s{1,2})?$")
+_SIBLING = lazy(
     r"(?:\s{0,3}[,;]\s{0,3}(?:và\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3})(?:[Ss]ố\s{0,2}:?\s{1,3})?(?=\d)"
 )
-_GOES_ON = re.compile(r"[;,]\s{1,2}$")
-_OF_PARLIAMENT = re.compile(r"/\d{4}/(?:QH|UBTVQH)\d+$")
+_GOES_ON = lazy(r"[;,]\s{1,2}$")
+_OF_PARLIAMENT = lazy(r"/\d{4}/(?:QH|UBTVQH)\d+$")
 
 
 def find(text: str, lower: str) -> Iterator[Units | Act]:

@@ -11,7 +11,7 @@ import re
 from extractors.citations import bodies, names
 from extractors.citations.days import date_after, year_after
 from extractors.citations.numbers import Number, read_number
-from extractors.citations.patterns import spaced
+from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import Act, Spot
 
 LAWS = frozenset(("hiến pháp", "bộ luật", "luật", "pháp lệnh"))
@@ -30,7 +30,7 @@ _OTHER_LAWS = spaced(
     r"(?:, (?!khoản|điều|điểm|được|luật|nghị|thông|trừ)[^;.,\n()“”]{3,30})?",
     re.IGNORECASE,
 )
-_OTHER_LAWS_END = re.compile(r"\s(?:số|ngày|được|có hiệu|năm \d|theo|quy định tại)(?!\w)")
+_OTHER_LAWS_END = lazy(r"\s(?:số|ngày|được|có hiệu|năm \d|theo|quy định tại)(?!\w)")
 _INNER = spaced(r"(?:(?:bộ )?luật|pháp lệnh) ", re.IGNORECASE)
 # A name may go on behind the words that the vocabulary knows.
 _NEXT_INNER = spaced(
@@ -40,7 +40,7 @@ _NEXT_INNER = spaced(
 )
 _OF_THE_STATE = spaced(r" nước cộng h(?:òa|oà) xã hội chủ nghĩa việt nam", re.IGNORECASE)
 _AND_LAW = spaced(r"\s{0,2}(?:,|và) (?:pháp luật|luật)")
-_IN_BRACKETS = re.compile(r"\s{0,2}\((?:sửa đổi|HIV/AIDS)\)", re.IGNORECASE)
+_IN_BRACKETS = lazy(r"\s{0,2}\((?:sửa đổi|HIV/AIDS)\)", re.IGNORECASE)
 _OF_PARLIAMENT = spaced(r" của Quốc hội")
 # Branches of the law, not laws: "theo luật hình sự".
 _BRANCHES = frozenset(("dân sự", "hình sự", "lao động", "tố tụng dân sự", "tố tụng hình sự", "sư", "thương mại", "giá"))

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from corpus.text import tone_key
+from extractors.citations.patterns import lazy
 
-_WORD = re.compile(r"[^\W_]+(?:/[^\W_]+)?")
-_GAP = re.compile(r"\s{0,2},?\s{1,4}|\s{0,2},\s{0,2}")
+_WORD = lazy(r"[^\W_]+(?:/[^\W_]+)?")
+_GAP = lazy(r"\s{0,2},?\s{1,4}|\s{0,2},\s{0,2}")
 _SHORT = {"hđnd": ("hội", "đồng", "nhân", "dân"), "ubnd": ("ủy", "ban", "nhân", "dân"),
           "tand": ("tòa", "án", "nhân", "dân"), "vksnd": ("viện", "kiểm", "sát", "nhân", "dân"),
           "vn": ("việt", "nam"), "gtgt": ("giá", "trị", "gia", "tăng"), "tndn": ("thu", "nhập", "doanh", "nghiệp"),
@@ -28,9 +29,9 @@ _STOP = frozenset((
     "bao", "nếu", "không", "phải", "chưa", "đang", "sẽ", "gồm", "vẫn", "cũng", "nhưng", "vì", "nhằm", "bị", "thay",
     "và", "của",
 ))  # fmt: skip
-_INNER_COMMA = re.compile(r"(?:phòng,\s*chống|quản lý,\s*(?:sử dụng|bảo vệ|khai thác)|bảo vệ,\s*chăm sóc)")
-_BLANK = re.compile(r"[ \t]{1,3}|\n(?=[a-zà-ỹđ])")
-_NEXT_WORD = re.compile(r"[ \t]{1,3}([^\W_]+)")
+_INNER_COMMA = lazy(r"(?:phòng,\s*chống|quản lý,\s*(?:sử dụng|bảo vệ|khai thác)|bảo vệ,\s*chăm sóc)")
+_BLANK = lazy(r"[ \t]{1,3}|\n(?=[a-zà-ỹđ])")
+_NEXT_WORD = lazy(r"[ \t]{1,3}([^\W_]+)")
 _OTHERS = frozenset(("Luật", "Nghị", "Bộ", "Thông", "Pháp", "Quyết", "Điều", "LUẬT", "NGHỊ", "QUYẾT", "ĐIỀU"))
 _MAX_WORDS = 14
 SHORT_NAMES = {
@@ -106,7 +107,7 @@ def _guessed(text: str, at: int) -> tuple[int, str] | None:
 def vocabulary() -> _Trie:
     """Names as a tree of words; "" marks the end of one."""
     root: _Trie = {}
-    source = resources.files("extractors.citations").joinpath("law_names.txt").read_text(encoding="utf-8")
+    source = Path(__file__).with_name("law_names.txt").read_text(encoding="utf-8")
     for line in [*source.splitlines(), *SHORT_NAMES]:
         name = line.partition("#")[0].strip()
         if not name:

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import symbols
+from extractors.citations.patterns import lazy
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(?P<num>[0-9OolI]{1,6})(?P<letter>\s?[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])"
 )
-_YEAR = re.compile(r"/\s{0,3}(?P<year>[0-9OolI]{4,5})(?![0-9])\s{0,3}")
-_SEP = re.compile(r"\s{0,3}[/\-‐‑‒–—−]\s{0,3}")
-_CODE = re.compile(
+_YEAR = lazy(r"/\s{0,3}(?P<year>[0-9OolI]{4,5})(?![0-9])\s{0,3}")
+_SEP = lazy(r"\s{0,3}[/\-‐‑‒–—−]\s{0,3}")
+_CODE = lazy(
     r"[A-ZĐƯÔƠÂĂÊÍ](?:[A-ZĐƯÔƠÂĂÊÍ0-9&]|[Tt]g(?!\w)|[Tt]r(?!\w)|g(?!\w)|r(?!\w)|yĐ|l(?=\d))*"
     r"(?:\.[A-ZĐ]{1,6}(?![a-z]))?(?![a-zà-ỹ])"
 )
-_LOW_CODE = re.compile(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
+_LOW_CODE = lazy(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
 _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _TERMS = ((2026, None), (2022, 15), (2021, None), (2017, 14), (2016, None), (2012, 13), (2011, None), (2008, 12),
           (2007, None), (2003, 11), (2002, None), (1998, 10), (1997, None))  # fmt: skip

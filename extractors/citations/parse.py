@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extractors.citations.patterns import spaced
+from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
 
 _NEST = spaced(
@@ -39,7 +39,7 @@ _NOUN = spaced(
 _COMPRISES = spaced(r",?\s{0,3}(?:bao gồm|gồm)\s{0,2}:?\s{0,3}(?:các )?")
 _EXCEPT = spaced(r"\s{0,2},? \(?trừ (?:các )?")
 _AND_CHANGES = spaced(r"\s{0,2}[,;]? (?:và )?(?:sửa đổi(?:,? bổ sung)?|bổ sung|bãi bỏ|thay thế) (?:các )?")
-_BREAK = re.compile(r"[.;:(\n“”](?=\s|[“(\w]|$)")
+_BREAK = lazy(r"[.;:(\n“”](?=\s|[“(\w]|$)")
 _KEM_THEO = spaced(r"kèm(?: theo)? (?:các )?$|ban hành theo $")
 _VERB = spaced(
     r"(?:^|[\s“(])(?:ban hành|công bố|phê duyệt|đính)?\s{0,3}kèm(?: theo)? (?:các )?$|ban hành theo $"

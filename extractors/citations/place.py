@@ -6,7 +6,6 @@ bare unit is one of the amended act, inside quoted text everything relative is (
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, 
 from extractors.citations import expand
 from extractors.citations.expand import roman, roman_value
 from extractors.citations.lookup import Lookup
-from extractors.citations.patterns import line_start
+from extractors.citations.patterns import lazy, line_start
 from extractors.citations.roles import roles_of
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path
 from extractors.hosts import Host, Hosts, find_hosts
@@ -24,14 +23,14 @@ from extractors.nesting import Nesting
 _ATTACHED_KINDS = frozenset(
     ("quy_che", "quy_dinh", "chuong_trinh", "ke_hoach", "de_an", "phuong_an", "huong_dan", "khac")
 )
-_CUE = re.compile(r"(?:tại|theo|của|từ|thuộc|bỏ|sung|đổi)\s{1,3}(?:các\s{1,3})?$")
-_POINT_CUE = re.compile(
+_CUE = lazy(r"(?:tại|theo|của|từ|thuộc|bỏ|sung|đổi)\s{1,3}(?:các\s{1,3})?$")
+_POINT_CUE = lazy(
     r"(?:tại|theo|từ|thuộc|bỏ|sung|đổi|sau|trước|và|,)\s{1,3}(?:các\s{1,3})?$"
     r"|\n[ \t]{0,3}(?:\d{1,3}|[a-zđ])[.)]\s{0,3}$"
 )
-_COMES_INTO_FORCE = re.compile(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
-_CLAUSE_START = re.compile(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
-_WORDING = re.compile(r"(?:cụm\s{1,2})?từ(?:\s{1,2}ngữ)?\s{1,2}$")
+_COMES_INTO_FORCE = lazy(r"(?:ngày|khi|trước|sau)\s{1,3}(?:khi\s{1,3})?$")
+_CLAUSE_START = lazy(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
+_WORDING = lazy(r"(?:cụm\s{1,2})?từ(?:\s{1,2}ngữ)?\s{1,2}$")
 _FAR = 8000
 _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}

@@ -7,33 +7,32 @@ số điều của Nghị định số 78/2025/NĐ-CP". Those are in that title,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.model import Masthead, Role, Target
-from extractors.citations.patterns import line_start
+from extractors.citations.patterns import lazy, line_start
 from extractors.citations.tokens import Mention
 from extractors.hosts import Hosts
 
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"[\s,]{0,4}(?:năm\s\d{4}\s)?(?:v/v|về|quy định(?!\s+tại)|qui định|ban hành|hướng dẫn|sửa đổi|bổ sung|phê duyệt"
     r"|công bố|bãi bỏ|thay thế|chi tiết|thực hiện|triển khai|giao|thành lập|điều chỉnh|kiện toàn|đính chính|công nhận"
     r"|tăng cường|đẩy mạnh|thi hành|chuyển|đổi|hợp nhất|tổ chức|hủy bỏ|quy chế|quy trình|đề nghị|xin)(?!\w)"
 )
-_ENDS = re.compile(
+_ENDS = lazy(
     r"[;\n”]|\.(?=\s|$)|[,(]\s?(?:đã\s)?được\s(?:sửa|bổ)"
     r"|\sđược\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
     r"|\s\((?:sau đây|dưới đây|gọi|viết) |\sđược tiếp tục\s|,?\s(?:có|hết)\shiệu lực"
     r"|,\sthay thế|,\s(?:trừ|thì)\s|\sthì\s|\sđể\s(?:xác|thực)"
 )
 # A title that itself names documents goes on over "và"; any other ends before the next document with a date of its own.
-_NAMES_OTHERS = re.compile(
+_NAMES_OTHERS = lazy(
     r"[\s,]{0,4}(?:sửa|bổ sung|hướng dẫn|thi hành|quy định chi tiết|triển khai|thực hiện|chi tiết|bãi|thay|hợp"
     r"|về việc (?:sửa|bãi|thay|triển|thực|hủy))"
 )
-_AND = re.compile(r"(?:\s(?:và|hoặc)\s(?:các\s)?(?:\w+\s){0,6}?|,\s)$")
-_RECITAL = re.compile(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị|xét|trên cơ sở)\s")
+_AND = lazy(r"(?:\s(?:và|hoặc)\s(?:các\s)?(?:\w+\s){0,6}?|,\s)$")
+_RECITAL = lazy(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị|xét|trên cơ sở)\s")
 _LIMIT = 700
 
 

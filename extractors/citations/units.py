@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extractors.citations.expand import between_numbers
-from extractors.citations.patterns import spaced
+from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import HERE, Units
 
 LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
@@ -18,29 +18,29 @@ LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "�
 _ROMAN = r"[ivxlc]{1,7}"
 _ORDINALS = {"nhất": "1", "đầu tiên": "1", "đầu": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "cuối": "last"}
 _NUMBERS = {
-    "pt": re.compile(
+    "pt": lazy(
         r"(?:[a-eghik-vxyđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,4})(?:\s?\((?P<item>[ivx]{1,5})\))?(?![\w/%°])(?!\.\d)"
     ),
-    "item": re.compile(r"(?:[a-eghik-vxyđ]\d?|[ivx]{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})(?![\w/%])"),
-    "cl": re.compile(r"\d{1,3}(?:[a-zđ]\d?)?(?:\.\d{1,3}){0,2}(?![\w/%])(?!,\d)"),
-    "art": re.compile(r"\d{1,4}(?:[a-zđ]\d?)?(?:\.\d{1,2})?(?![\w/%])"),
-    "subsec": re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN})(?![\w/%])"),
-    "sec": re.compile(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN}(?:\.\d{{1,2}})?|[a-eg])(?![\w/%])"),
-    "chp": re.compile(rf"(?:{_ROMAN}[a-z]?|\d{{1,3}})(?![\w/%])"),
-    "part": re.compile(rf"(?:thứ\s{{1,2}}(?:nhất|hai|ba|tư|năm)|{_ROMAN}|\d{{1,2}}|[a-d])(?![\w/%])"),
-    "app": re.compile(rf"(?:{_ROMAN}[a-z]?(?:\.\d{{1,2}})?|\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?|[a-h]\d?)(?![\w/%])"),
-    "form": re.compile(r"\d{1,3}[a-zđ]?\d?(?:[.\-/][\wđ]{1,10}){0,3}(?![\w%])"),
-    "para": re.compile(r"(?:thứ\s{1,2}(?:nhất|hai|ba|tư|năm)|đầu tiên|đầu|cuối|\d{1,2})(?![\w/%])"),
-    "row": re.compile(r"\d{1,4}(?:\.\d{1,3}){0,2}(?![\w/%])"),
-    "dash": re.compile(r"thứ\s{1,2}(?:nhất|hai|ba|tư|năm)(?!\w)"),
+    "item": lazy(r"(?:[a-eghik-vxyđ]\d?|[ivx]{1,4}|\d{1,3}(?:\.\d{1,3}){0,3})(?![\w/%])"),
+    "cl": lazy(r"\d{1,3}(?:[a-zđ]\d?)?(?:\.\d{1,3}){0,2}(?![\w/%])(?!,\d)"),
+    "art": lazy(r"\d{1,4}(?:[a-zđ]\d?)?(?:\.\d{1,2})?(?![\w/%])"),
+    "subsec": lazy(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN})(?![\w/%])"),
+    "sec": lazy(rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|{_ROMAN}(?:\.\d{{1,2}})?|[a-eg])(?![\w/%])"),
+    "chp": lazy(rf"(?:{_ROMAN}[a-z]?|\d{{1,3}})(?![\w/%])"),
+    "part": lazy(rf"(?:thứ\s{{1,2}}(?:nhất|hai|ba|tư|năm)|{_ROMAN}|\d{{1,2}}|[a-d])(?![\w/%])"),
+    "app": lazy(rf"(?:{_ROMAN}[a-z]?(?:\.\d{{1,2}})?|\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?|[a-h]\d?)(?![\w/%])"),
+    "form": lazy(r"\d{1,3}[a-zđ]?\d?(?:[.\-/][\wđ]{1,10}){0,3}(?![\w%])"),
+    "para": lazy(r"(?:thứ\s{1,2}(?:nhất|hai|ba|tư|năm)|đầu tiên|đầu|cuối|\d{1,2})(?![\w/%])"),
+    "row": lazy(r"\d{1,4}(?:\.\d{1,3}){0,2}(?![\w/%])"),
+    "dash": lazy(r"thứ\s{1,2}(?:nhất|hai|ba|tư|năm)(?!\w)"),
 }  # fmt: skip
-_LEAD = re.compile(r"\s{0,3}(?:s[ốô](?!\w)\s{0,2}:?\s{0,3}|:\s{0,2}|số\s{0,2}:\s{0,2})?")
-_SPACE = re.compile(r"\s{1,4}")
+_LEAD = lazy(r"\s{0,3}(?:s[ốô](?!\w)\s{0,2}:?\s{0,3}|:\s{0,2}|số\s{0,2}:\s{0,2})?")
+_SPACE = lazy(r"\s{1,4}")
 _SEPARATOR = spaced(
     r"\s{0,3}(?P<mark>,\s{0,3}(?:và |hoặc )?|;\s{0,3}|\s(?:và|hoặc|cùng) |(?:,\s{0,2})?\s?(?:cho\s)?đến "
     r"|\s?[-–]\s?(?=[\da-eghik-vxyđ]))"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy(
     r"\s{0,3}(?:[,;.:)\]”\"’]|$|(?:và|hoặc|đến|cùng|các|điểm|khoản|điều|mục|tiểu|chương|phần|phụ|của|này|nêu|nói|trên|ban"
     r"|kèm|luật|bộ|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không"
     r"|chỉ thị|kế hoạch|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
@@ -48,7 +48,7 @@ _FOLLOWS = re.compile(
 _ON_ONE_LINE = frozenset(("pt", "item", "sec", "part"))
 _RELATIVE = frozenset(("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item"))
 # Saved pages glue words together: "khoản 4 Điều nàythành xã mới".
-_THIS = re.compile(r"\s{1,3}(?:nêu\s{1,2})?này(?=\W|$|thành|và|được|có|thì)")
+_THIS = lazy(r"\s{1,3}(?:nêu\s{1,2})?này(?=\W|$|thành|và|được|có|thì)")
 # "Phụ lục ban hành kèm theo Thông tư này": the only one, without a number.
 _ATTACHED_APPENDIX = spaced(
     r" (?:(?:được )?(?:ban hành |đính )?kèm(?: theo)? |(?:của|tại) )(?:các )?"
