@@ -155,7 +155,7 @@ def _cache_place(space: Workspace) -> Path:
 
 
 def library_for_reading(space: Workspace | None, light: bool = True, with_register: bool = True) -> CorpusLibrary:
-    """The library of a corpus for a command that only asks; None: the register alone. `light`: states only, no texts."""
+    """The library of a corpus for a command that only asks; None: the register alone. `light`: states only."""
     documents = documents_for_reading(space, light, with_register) if space else {}
     known: register.Register | register.NothingKnown
     known = register.load(space.own_register if space else None) if with_register else register.NothingKnown()

@@ -16,4 +16,16 @@ def cite(text: Text, head: Masthead, tree: Outline, known: Known) -> tuple[Citat
     """
     lower = lowered(text.text)
     mentions = parse(lower, find(text.text, lower))
-    return place(text, lower, head, tree, known, tuple(mentions))
+    return _apart(place(text, lower, head, tree, known, tuple(mentions)))
+
+
+def _apart(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The mentions without those that a longer one overlaps: broken text can make two readings of the same words."""
+    kept: list[Citation] = []
+    for one in cited:
+        if kept and one.start < kept[-1].end:
+            if one.end - one.start <= kept[-1].end - kept[-1].start:
+                continue
+            kept.pop()
+        kept.append(one)
+    return tuple(kept) if len(kept) < len(cited) else cited

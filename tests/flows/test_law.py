@@ -19,7 +19,7 @@ NGHỊ ĐỊNH
 {title}
 Chính phủ ban hành Nghị định:
 {body}
-Điều 9. Hiệu lực thi hành
+Điều 2. Hiệu lực thi hành
 Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 5 năm {year}.
 """
 AMENDING = """Điều 1. Sửa đổi Nghị định số 10/2030/NĐ-CP ngày 02 tháng 3 năm 2030 của Chính phủ quy định về chợ mẫu

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Masthead, Outline, Text, TextLine
@@ -139,6 +139,7 @@ WORDS = st.sampled_from(["\n", *PIECES.replace("\n", "|").split("|")])
 
 
 @settings(max_examples=150, deadline=None)
+@example(["điểm a", "Phụ lục I", "khoản", "kèm theo", "Luật Đất đai"])
 @given(st.lists(WORDS, max_size=40))
 def test_any_words_give_citations_in_order_inside_the_text(words: list[str]) -> None:
     sentence = " ".join(words)
