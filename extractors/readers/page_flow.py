@@ -32,7 +32,9 @@ def without_running_heads(per_page: Sequence[Sequence[Line]]) -> list[Line]:
         for position, line in enumerate(lines):
             at_edge = position < 2 or position >= len(lines) - 2
             number = position in (0, len(lines) - 1) and PAGE_NUMBER.fullmatch(line.text)
-            if number or (at_edge and _shape(line.text) in often and not starts_unit(line.text)):
+            # A sentence that goes on from the page before is no running head, however often its words come back.
+            running = at_edge and _shape(line.text) in often and not starts_lower(line.text)
+            if number or (running and not starts_unit(line.text)):
                 out.append(replace(line, region="header"))
             else:
                 out.append(line)

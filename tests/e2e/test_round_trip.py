@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import textwrap
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Document
@@ -278,6 +279,9 @@ def as_pdf(paper: Paper, path: Path) -> Path:
             x = (LEFT + RIGHT - width) / 2 if par.centered else INDENT if n == 0 else LEFT
             pages[-1].append((x, y, line))
             y -= LEADING
+    # The same sentence at the edge of three pages is what a running head looks like.
+    edges = Counter(line for page in pages for _, _, line in (*page[:3], *page[-2:]) if not line[0].islower())
+    assume(max(edges.values()) < 3)
     path.write_bytes(_pdf(pages))
     return path
 
@@ -339,8 +343,6 @@ FORMATS: dict[str, tuple[Callable[[Paper, Path], Path], str, int]] = {
 @pytest.mark.parametrize("documents", [acts(), plans()], ids=["act", "plan"])
 def test_printed_and_read_back(format: str, documents: st.SearchStrategy[Paper], tmp_path: Path) -> None:
     write, suffix, examples = FORMATS[format]
-    if format == "pdf" and "act" in tmp_path.name:
-        pytest.xfail("PDF: a paragraph that a page breaks is not always joined again (long lists of points)")
 
     @settings(
         max_examples=examples,

@@ -59,6 +59,12 @@ def test_running_heads_are_left_out(write_pdf):
     assert "CÔNG BÁO" not in text_of(write_pdf(pages))
 
 
+def test_words_that_go_on_over_the_page_are_no_running_head(write_pdf):
+    first = "Điều 1. Kinh phí thực hiện được bố trí trong dự toán chi thường xuyên hằng"
+    pages = [body_of([first, *BODY[1:]])] + [body_of(["năm của ngân sách cấp xã.", *BODY]) for _ in range(3)]
+    assert text_of(write_pdf(pages)).count("năm của ngân sách cấp xã.") == 3
+
+
 def test_signature_block_by_columns(write_pdf):
     block = [
         (71, 400, 12, True, "Nơi nhận:"), (350, 400, 12, True, "TM. ỦY BAN NHÂN DÂN"),
