@@ -24,7 +24,6 @@ from corpus.model import (
     Library,
     Place,
     Provision,
-    Resolution,
     Severity,
     State,
     Target,
@@ -172,13 +171,10 @@ def at(document: Document, start: int) -> str:
     return words[:1].upper() + words[1:] if words else ""
 
 
-def spoken_act(found: Resolution | State, symbol: str | None = None, name: str | None = None) -> str:
-    """An act as a message names it: kind and number."""
-    number = symbol or found.symbol
-    kind = found.kind if isinstance(found, (Resolution, State)) else None
-    if number is None:
-        return name or "văn bản được dẫn"
-    return symbols.spoken(number, kind)
+def spoken_act(symbol: str, context: Context, kind: str | None = None) -> str:
+    """An act as a message names it, by its kind in the register: the number 203/2025/QH15 does not say "resolution"."""
+    known = context.library.known(symbol)
+    return symbols.spoken(symbol, kind or next((row.kind for row in known if row.kind), None))
 
 
 _ENDING_WORDS = {
@@ -188,7 +184,7 @@ _ENDING_WORDS = {
 }  # fmt: skip
 
 
-def spoken_by(by: Sequence[By]) -> str:
+def spoken_by(by: Sequence[By], context: Context) -> str:
     """By which acts, with the clause: "bị thay thế bởi khoản 2 Điều 60 Nghị định số …"; "" where not known."""
     for item in by:
         if not item.symbol:
@@ -197,7 +193,7 @@ def spoken_by(by: Sequence[By]) -> str:
         verb = _ENDING_WORDS.get(item.type, "sửa đổi")
         link = "" if item.type == "expire" else "bởi "
         passive = "" if item.type == "expire" else ("được " if item.type in ("amend", "insert") else "bị ")
-        return f"{passive}{verb} {link}{unit + ' ' if unit else ''}{symbols.spoken(item.symbol)}"
+        return f"{passive}{verb} {link}{unit + ' ' if unit else ''}{spoken_act(item.symbol, context)}"
     return ""
 
 

@@ -135,7 +135,7 @@ def cc01(document: Document, context: Context) -> Iterator[Finding]:
         else:
             yield finding(
                 ("CC01", "cao", ART_39_2), document, [_place(document, item)],
-                f"Căn cứ {_name(item)} đã hết hiệu lực toàn bộ{_since(item.now.since)}{_by(item)}. "
+                f"Căn cứ {_name(item)} đã hết hiệu lực toàn bộ{_since(item.now.since)}{_by(item, context)}. "
                 f"Văn bản này cần được rà soát lại theo quy định thay thế.",
                 certainty=_review_certainty(item, document), proposal="xem_xet", severity=_weight(document, "cao"),
                 target=(item.symbol, None), evidence=evidence_of(item.now),
@@ -189,7 +189,7 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
         first = later[0]
         yield finding(
             ("CC02", "trung_binh", ART_39_2), document, [_place(document, item)],
-            f"Căn cứ {_name(item)} {_in_part(spoken_by(later))} từ ngày {spoken_date(first.from_)}, sau ngày "
+            f"Căn cứ {_name(item)} {_in_part(spoken_by(later, context))} từ ngày {spoken_date(first.from_)}, sau ngày "
             f"văn bản này được ban hành.",
             certainty=item.strength, proposal="xem_xet", severity=_weight(document, "trung_binh"),
             target=(item.symbol, None),
@@ -221,7 +221,7 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
             yield finding(
                 ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
                 f"Căn cứ {_name(item)} có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết hiệu lực toàn bộ"
-                f"{_since(ended)}{_by(item)}, trước ngày ký {spoken_date(day)}.",
+                f"{_since(ended)}{_by(item, context)}, trước ngày ký {spoken_date(day)}.",
                 certainty=weaker(item.then.strength, item.strength), proposal="dinh_chinh",
                 severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(item.then),
                 legal_basis=ground,
@@ -334,8 +334,8 @@ def _from(day: date | None) -> str:
     return f" (có hiệu lực từ ngày {spoken_date(day)})" if day else ""
 
 
-def _by(item: Standing) -> str:
-    words = spoken_by(item.now.by)
+def _by(item: Standing, context: Context) -> str:
+    words = spoken_by(item.now.by, context)
     return f" ({words})" if words else ""
 
 

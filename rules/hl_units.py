@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus import symbols
 from corpus.model import Document, Evidence, Finding
 from corpus.names import district_row, successor, unit_rows
 from corpus.text import fold_words, tone_key
-from rules.base import Context, finding, opening, place, region, rule, signed, spoken_date
+from rules.base import Context, finding, opening, place, region, rule, signed, spoken_act, spoken_date
 
 ART_54_2 = "khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP"
 
@@ -40,9 +39,8 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
         act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
         message = (
             f"{unit[:1].upper() + unit[1:]} đã được sắp xếp từ ngày {spoken_date(row.since)}"
-            f"{f' theo {symbols.spoken(act)}' if act else ''}; đơn vị mới: {row.new_name or 'chưa rõ'}. Văn bản chỉ "
-            f"còn "
-            f"áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
+            f"{f' theo {spoken_act(act, context)}' if act else ''}; đơn vị mới: {row.new_name or 'chưa rõ'}. Văn bản "
+            f"chỉ còn áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
         )
         yield finding(
             ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)], message,

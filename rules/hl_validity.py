@@ -147,16 +147,16 @@ def hl02(document: Document, context: Context) -> Iterator[Finding]:
     since = f" từ ngày {spoken_date(state.since or later[0].from_)}" if state.since or later[0].from_ else ""
     yield finding(
         ("HL02", "cao", ART_39_1), document, _own_places(document),
-        f"Văn bản này {what}{since}: {_spoken_all(later)}.",
+        f"Văn bản này {what}{since}: {_spoken_all(later, context)}.",
         certainty=state.strength, severity="cao" if head.normative else "thap", proposal="dua_vao_danh_muc",
         target=(later[0].symbol, later[0].provision), evidence=evidence_of(state),
     )  # fmt: skip
 
 
-def _spoken_all(later: Sequence[By]) -> str:
+def _spoken_all(later: Sequence[By], context: Context) -> str:
     said: list[str] = []
     for by in later:
-        words = spoken_by([by])
+        words = spoken_by([by], context)
         if words and words not in said:
             said.append(words)
     return "; ".join(said[:4])

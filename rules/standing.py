@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import symbols
@@ -30,6 +30,8 @@ class Standing:
     found: Resolution
     now: State
     then: State | None
+    by_itself: bool = False
+    """Whether the citing document is itself the act that ended the cited one."""
 
     @property
     def by_name(self) -> bool:
@@ -42,11 +44,11 @@ class Standing:
 
     @property
     def ended(self) -> bool:
-        return self.now.state == ENDED
+        return self.now.state == ENDED and not self.by_itself
 
     @property
     def dead_when_signed(self) -> bool:
-        return self.then is not None and self.then.state == ENDED
+        return self.then is not None and self.then.state == ENDED and not self.by_itself
 
     @property
     def strength(self) -> Certainty:
@@ -64,7 +66,19 @@ def standing(citation: Citation, target: Target, document: Document, context: Co
         return None
     now = _state(found, context, context.as_of)
     day = signed(document)
-    return Standing(citation, target, found, now, _state(found, context, day) if day else None)
+    then = _state(found, context, day) if day else None
+    others = not_by(now.by, document)
+    itself = len(others) < len(now.by) and not any(one.type in _END_TYPES for one in others)
+    return Standing(citation, target, found, replace(now, by=others), then, itself)
+
+
+def not_by(by: Sequence[By], document: Document) -> tuple[By, ...]:
+    """Acts other than `document` itself: what it ended or changed itself is no fault of its own words."""
+    head = document.masthead
+    if head is None or head.symbol is None:
+        return tuple(by)
+    own = symbols.key(head.symbol)
+    return tuple(one for one in by if symbols.key(one.symbol) != own or (one.path or document.path) != document.path)
 
 
 def _of_its_date(citation: Citation, target: Target, found: Resolution, context: Context) -> Resolution | None:
@@ -114,6 +128,7 @@ _OVER = re.compile(
 )
 _TRANSITION = re.compile(r"tiếp tục (?:được )?(?:áp dụng|thực hiện|có hiệu lực)|(?:vẫn|còn) (?:được )?áp dụng")
 _LIST_HEAD = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|đình chỉ)")
+_END_TYPES = frozenset(("repeal", "replace", "expire", "declare_expired"))
 _CHANGE_TYPES = frozenset(
     ("repeal", "replace", "amend", "insert", "substitute", "insert_text", "delete_text", "suspend", "extend",
      "declare_expired", "declare_continuing", "correct", "transition")
@@ -130,12 +145,28 @@ def only_to_end_it(citation: Citation, document: Document) -> bool:
             return True
     start, end = sentence_around(document.text, citation.start, citation.end)
     before = tone_key(document.text[start : citation.start])
+    if _ENDING.search(before) and _changes_it(citation, document):
+        return True
     after = tone_key(document.text[citation.end : end])
     if _TRANSITION.search(before) or _TRANSITION.search(after):
         return True
     if _ENDING.search(before[-240:]) or _OVER.search(after[:240]) or _OVER.search(before[-240:]):
         return True
     return _in_ending_list(citation, document)
+
+
+def _changes_it(citation: Citation, document: Document) -> bool:
+    """Whether an instruction of the document ends or changes the very document that the citation means."""
+    for effect in document.effects:
+        other = effect.target
+        if effect.type not in _CHANGE_TYPES or other.self_ or not other.symbol:
+            continue
+        for target in citation.targets:
+            if target.symbol and symbols.key(target.symbol) == symbols.key(other.symbol) and (
+                target.date is None or other.date is None or target.date == other.date
+            ):  # fmt: skip
+                return True
+    return False
 
 
 def _in_ending_list(citation: Citation, document: Document) -> bool:

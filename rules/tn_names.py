@@ -6,12 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding, Severity
 from corpus.names import DISTRICT, Mention, mentions
 from corpus.register.rows import Institution
 from corpus.text import fold_words, tone_key
-from rules.base import Context, finding, lower_severity, place, region, rule, signed, spoken_date, spoken_unit
+from rules.base import (
+    Context,
+    finding,
+    lower_severity,
+    place,
+    region,
+    rule,
+    signed,
+    spoken_act,
+    spoken_date,
+    spoken_unit,
+)
 
 ART_39_4 = "khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_44 = "Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -173,7 +183,7 @@ def _words(document: Document, mention: Mention) -> str:
 
 def _gone(row: Institution, check: bool, context: Context) -> str:
     act = _act(row)
-    by = f" theo {_spoken(act, context)}" if act else ""
+    by = f" theo {spoken_act(act, context)}" if act else ""
     sign = ", trước ngày ký; có dấu hiệu không phù hợp tại thời điểm ban hành" if check else ""
     return f", không còn từ ngày {spoken_date(row.since)}{by}{sign}"
 
@@ -194,13 +204,7 @@ def _act(row: Institution) -> str | None:
 
 def _ground(row: Institution, check: bool, context: Context) -> str:
     act = _act(row)
-    return f"{ART_44 if check else ART_39_4}{f'; {_spoken(act, context)}' if act else ''}"
-
-
-def _spoken(act: str, context: Context) -> str:
-    """An act by its kind in the register: 203/2025/QH15 is a resolution, its number does not say so."""
-    known = context.library.known(act)
-    return symbols.spoken(act, known[0].kind if known else None)
+    return f"{ART_44 if check else ART_39_4}{f'; {spoken_act(act, context)}' if act else ''}"
 
 
 def _evidence(row: Institution) -> Evidence:

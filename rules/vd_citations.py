@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
@@ -18,12 +19,13 @@ from rules.base import (
     rule,
     sentence_around,
     signed,
+    spoken_act,
     spoken_by,
     spoken_date,
     spoken_unit,
     weaker,
 )
-from rules.standing import Standing, cited_title, last_year_of_plan, only_to_end_it, standing
+from rules.standing import Standing, cited_title, last_year_of_plan, not_by, only_to_end_it, standing
 from rules.units import missing_unit
 
 ART_39_3 = "khoản 3 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -56,7 +58,7 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
         elif (year := last_year_of_plan(cited_title(citation, document))) and date(year, 12, 31) < context.as_of:
             plans.setdefault(key, []).append((item, year))
     for items in ended.values():
-        yield _ended(items, document)
+        yield _ended(items, document, context)
     for found in plans.values():
         item, year = found[0]
         yield finding(
@@ -69,13 +71,13 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _ended(items: Sequence[Standing], document: Document) -> Finding:
+def _ended(items: Sequence[Standing], document: Document, context: Context) -> Finding:
     item = items[0]
     numbered = not all(one.by_name for one in items)
     check = item.dead_when_signed
     sign = "có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết" if check else "đã hết"
     since = f" từ ngày {spoken_date(item.now.since)}" if item.now.since else ""
-    by = f" ({words})" if (words := spoken_by(item.now.by)) else ""
+    by = f" ({words})" if (words := spoken_by(item.now.by, context)) else ""
     return finding(
         ("VD01", "cao", ART_7 if check else ART_39_3), document, _places(document, items),
         f"Văn bản được viện dẫn {_name(item)} {sign} hiệu lực toàn bộ{since}{by}.",
@@ -118,6 +120,7 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
             item.symbol, as_of=context.as_of, provision=target.provision, issuer=item.found.issuer,
             issued=item.found.date, kind=item.found.kind,
         )  # fmt: skip
+        state = replace(state, by=not_by(state.by, document))
         if state.state not in ("da_sua_doi", "bi_bai_bo", "het_hieu_luc_toan_bo"):
             continue
         start, end = sentence_around(document.text, citation.start, citation.end)
@@ -127,7 +130,7 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
         if not later and not (gone and before):
             continue
         done.add((item.symbol, target.provision))
-        yield _changed(item, target, state, later or before, bool(later), gone, document)
+        yield _changed(item, target, state, later or before, bool(later), gone, document, context)
 
 
 def _later(state: State, day: date | None, words: str) -> list[By]:
@@ -137,14 +140,15 @@ def _later(state: State, day: date | None, words: str) -> list[By]:
 
 
 def _changed(
-    item: Standing, target: Target, state: State, by: Sequence[By], review: bool, gone: bool, document: Document
+    item: Standing, target: Target, state: State, by: Sequence[By], review: bool, gone: bool, document: Document,
+    context: Context,
 ) -> Finding:
     partly = "bị bãi bỏ một phần" if by[0].type == "repeal" else "được sửa đổi, bổ sung"
     what = "đã hết hiệu lực, bị bãi bỏ" if gone else f"đã {partly}"
     since = f" từ ngày {spoken_date(by[0].from_)}" if by[0].from_ else ""
     unit = spoken_unit(target.provision)
-    act = symbols.spoken(item.symbol or "", item.found.kind)
-    acts = spoken_by(by)
+    act = spoken_act(item.symbol or "", context, item.found.kind)
+    acts = spoken_by(by, context)
     sign, when = ("", "") if review else ("có dấu hiệu ", " tại thời điểm ban hành:")
     return finding(
         ("VD02", "cao", ART_39_3 if review else ART_7), document, _places(document, [item]),
@@ -183,7 +187,7 @@ def vd03(document: Document, context: Context) -> Iterator[Finding]:
         if missing is None or _inserted_later(found.symbol, target.provision, context):
             continue
         done.add((found.symbol, target.provision))
-        act = symbols.spoken(found.symbol, found.kind)
+        act = spoken_act(found.symbol, context, found.kind)
         yield finding(
             ("VD03", "trung_binh", ART_39_3), document, [place(document, citation.start, citation.end)],
             f"Chỗ này viện dẫn {spoken_unit(target.provision)} {act}, nhưng {act} trong kho {missing}.",
