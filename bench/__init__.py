@@ -1,1 +1,1 @@
-"""Speed and memory, measured as ratios in one run on one machine. `python -m bench [NAME …]`."""
+"""Speed and memory, measured as ratios in one run on one machine. `python -m bench [NAME …]`; each stage: `stages`."""

@@ -1,4 +1,4 @@
-"""`python -m bench [start text pdf run]`: one line a figure, each a ratio or a rate of one run on this machine."""
+"""`python -m bench [start text stages hostile pdf run]`: a line a figure, ratios or rates of one run on one machine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.generate import decision, write_corpus
 from bench.measure import RASOAT, cost
+from bench.stages import hostile, stages
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "corpus"
 
@@ -57,7 +58,9 @@ def run(folder: Path) -> Iterator[str]:
     yield f"run: unchanged {second.wall_s:.1f} s, {ratio:.2f} of the first"
 
 
-BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {"start": start, "text": text, "pdf": pdf, "run": run}
+BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {
+    "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "run": run,
+}  # fmt: skip
 
 
 def main() -> None:

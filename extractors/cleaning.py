@@ -16,7 +16,9 @@ from extractors.footnotes import Piece
 from extractors.wrapping import Wrapping, glue, goes_on, wrapping_of
 
 _RULE = re.compile(r"[-_=*~–—\s]{2,}")
-_OTHER_SPACE = re.compile(r"[^\S ]")
+# White space but for the blank, sign by sign: a scan for `[^\S ]` takes twice as long.
+_OTHER_SPACE = re.compile("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_RULE_SIGNS = "-_=*~–—"
 _SEGMENTED = re.compile(r"[^\W\d_]_[^\W\d_]")
 _SPACE_BEFORE = re.compile(r" +(?=[,.;:!?)\]”](?:\s|$|\x00|[,.;:)]))")
 _SPACE_AFTER = re.compile(r"(?<=[(\[“]) +")
@@ -39,7 +41,7 @@ def clean(lines: Sequence[Line]) -> Text:
         if not words or line.region in ("header", "footer"):
             blank = blank or not words
             continue
-        if _RULE.fullmatch(words):
+        if words[0] in _RULE_SIGNS and _RULE.fullmatch(words):
             continue
         kept.append(Piece(words, line, blank))
         blank = False
