@@ -78,12 +78,25 @@ def mentions(document: Document, rows: Sequence[Institution], around: str = "") 
         mention for mention in _found(doc, matcher, by_id, document, key)
         if not excluded.holds(mention) and not _is_other(mention, document, key, around)
     ]  # fmt: skip
-    found.sort(key=lambda m: (m.start, -(m.end - m.start)))
+    found.sort(key=lambda m: (m.start, m.start - m.end, _rank(m, document)))
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _rank(mention: Mention, document: Document) -> int:
+    """Which of several rows on the same words wins: that which names the very body, that of the body, the place's."""
+    words = _short(document.text[mention.start : mention.end])
+    if any(_short(name) == words for name in mention.row.names):
+        return 0
+    return 2 if mention.row.kind in ("don_vi", DISTRICT) else 1
+
+
+def _short(words: str) -> str:
+    """Words of a body without marks, its long name cut to the usual letters."""
+    return fold_words(words).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
 
 
 def _key(text: str) -> str:
@@ -166,6 +179,8 @@ def _found(
     for start, end, row in named:
         begin, stop = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         mark = next((m for m in marks if m[0] == end), None)
+        if mark is None and row.kind == "co_quan":
+            mark = next((m for m in marks if start < m[0] and m[1] == end), None)
         if mark is not None:
             stop, taken = _with_name(doc, mark, text), taken | {mark[0]}
         head = _head_before(doc, start, heads) if row.kind in ("don_vi", DISTRICT) else None
@@ -273,16 +288,36 @@ def _use(document: Document, key: str, start: int, end: int) -> Use:
 
 # --- what is left out ----------------------------------------------------------------------------
 
-_TITLE_FOLLOWS = re.compile(r"^[^;.\n]{0,120}?(?:\bvề\b|\bv/v\b|\bban hành\b|\bquy định\b|\bphê duyệt\b|\bthông qua\b)")
+_TITLE_WORDS = (
+    r"(?:về|v/v|ban hành|quy định|phê duyệt|thông qua|công bố|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|giao|thành lập"
+    r"|kiện toàn|điều chỉnh|đính chính)\b"
+)
+_TITLE_FOLLOWS = re.compile(rf"^[^;.\n]{{0,120}}?\b{_TITLE_WORDS}")
+_GOES_ON = re.compile(rf"\s{{0,2}}(?:\([^)]{{0,200}}\)|của\b|do\b|,? ngày\b|{_TITLE_WORDS})")
+# A cell of a table that opens with a number and no kind word: "431/QĐ-UBND ngày … của …".
+_BARE_NUMBER = re.compile(r"(?m)^\W{0,4}\d{1,5}[a-z]?/(?:\d{4}/)?[a-zđ]{2,4}-[a-zđ]{2,12}\b[^\n]{0,700}")
+_OPENS_LINE = re.compile(r"[\s\-–+*•(]{0,6}(?:[\da-zđ]{1,3}[.)]\s{0,3})?")
 _HISTORY_AFTER = re.compile(
     r"^[^.;\n]{0,40}?(?:\bcũ\b|\bnay là\b|\btrước (?:đây|khi)\b|\btrước ngày 0?1(?:/| tháng )0?7(?:/| năm )2025"
     r"|\btrước sắp xếp\b"
     r"|\bđã (?:cấp|giải thể|sáp nhập)\b"
-    r"|\bđược sáp nhập\b|\bđược nhập\b|\bsáp nhập\b|\bcấp trước\b)"
+    r"|\bđược sáp nhập\b|\bđược nhập\b|\bsáp nhập\b|\bcấp trước\b|\btrước (?:hợp nhất|sáp nhập)\b"
+    r"|\b(?:kết thúc|chấm dứt) hoạt động\b|\bnhưng chưa (?:kịp )?bàn giao\b)"
 )
 _HISTORY_BEFORE = re.compile(
     r"(?:tiền thân|nguyên là|trước đây là|trước đây|sáp nhập|hợp nhất|nhập từ|đã nhập|địa bàn|cũ là|được thành lập từ"
     r"|thành lập trên cơ sở|đổi tên|chuyển từ|thay thế|thay cho|bãi bỏ|hủy bỏ|huỷ bỏ)\b[^.;\n]{0,60}$"
+    r"|\b(?:không còn|không tổ chức|giải thể|(?:kết thúc|chấm dứt)(?: việc)? hoạt động(?: của)?)"
+    r"(?: (?:các|cơ quan|tổ chức|mô hình|chính quyền(?: địa phương)?|đơn vị hành chính|hoạt động(?: của)?)){0,3} ?$"
+)
+# The words of an arrangement of units name those that were: "sắp xếp tỉnh A, tỉnh B thành tỉnh B".
+_ARRANGED = re.compile(
+    r"\b(?:sắp xếp|sáp nhập|hợp nhất|nhập)\b[^.;\n]{0,300}?\bthành (?:lập|tỉnh|thành phố|xã|phường|đơn vị|một)\b"
+)
+# An association's own name keeps the province in which it was founded.
+_ASSOCIATION = re.compile(
+    r"(?:\bhiệp hội|\bliên đoàn|\bliên minh|\bcâu lạc bộ|\bđoàn luật sư|\bquỹ|(?<!xã )(?<!đại )(?<!quốc )(?<!lễ )"
+    r"\bhội(?! đồng| nghị| trường| thi\b| họp| thảo| chợ| nhập))\b[^.,;:\n]{0,70}$"
 )
 _NOT_ASKED = re.compile(
     r"(?:không|chưa) (?:yêu cầu|phải|cần|bắt buộc|được yêu cầu|đòi hỏi|buộc)|không còn|bãi bỏ|thay (?:cho|thế)|đã bỏ"
@@ -304,11 +339,12 @@ class _Excluded:
         ranges = [(quote.start, quote.end) for quote in document.quotes]
         ranges += [(m.start(), m.end()) for m in re.finditer(r"“[^”\n]{1,2000}”|\"[^\"\n]{1,500}\"", document.text)]
         for citation in document.citations:
-            ranges.append((citation.start, _cited_until(key, citation.end)))
+            ranges.append((citation.start, _cited_until(key, citation.start, citation.end)))
         ranges += [
             (effect.start, effect.end) for effect in document.effects
             if effect.type in _CHANGING and not effect.target.self_
         ]  # fmt: skip
+        ranges += [match.span() for pattern in (_ARRANGED, _BARE_NUMBER) for match in pattern.finditer(key)]
         head = document.masthead
         if head:
             ranges += [head.spans[part] for part in _SKIPPED_PARTS if part in head.spans]
@@ -329,15 +365,27 @@ class _Excluded:
             return True
         if mention.row.kind in ("giay_to", "thuat_ngu"):
             return bool(_NOT_ASKED.search(before[-90:]) or _NOT_ASKED.search(after[:60]))
+        if mention.row.kind in ("tinh", "don_vi") and mention.place and _ASSOCIATION.search(before):
+            return True
         return bool(_HISTORY_AFTER.search(after) or _HISTORY_BEFORE.search(before))
 
 
-def _cited_until(key: str, end: int) -> int:
-    """Where the words of a citation end: its issuer, and its title where the words give one."""
-    stop = re.compile(r"[;\n]|\.(?=\s|$)").search(key, end)
-    limit = min(stop.start() if stop else len(key), end + 500)
+_STOP = re.compile(r"[;\n]|\.(?=\s|$)")
+_LINE_STOP = re.compile(
+    r"\n|\.(?=\s|$)|;(?=[^;\n]{0,90}?\b(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|trách nhiệm|tham mưu|báo cáo|gửi)\b)"
+)
+
+
+def _cited_until(key: str, start: int, end: int) -> int:
+    """Where the words of a citation end: its issuer, and its title where the words give one.
+
+    A citation that opens its line (a cell of a table, an item of a list) has the whole line for its title.
+    """
+    alone = _OPENS_LINE.fullmatch(key, key.rfind("\n", 0, start) + 1, start)
+    stop = (_LINE_STOP if alone else _STOP).search(key, end)
+    limit = min(stop.start() if stop else len(key), end + 700)
     rest = key[end:limit]
-    if re.match(r"\s{0,2}(?:\([^)]{0,200}\)|của|về|v/v|ban hành|quy định|do|,? ngày)", rest) is None:
+    if _GOES_ON.match(rest) is None:
         return end
     if _TITLE_FOLLOWS.match(rest):
         return limit

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.model import Document, Evidence, Finding
-from corpus.names import district_row, successor, unit_rows
+from corpus.names import DISTRICT, district_row, successor, unit_rows
+from corpus.register.rows import Institution
 from corpus.text import fold_words, tone_key
 from rules.base import Context, finding, opening, place, region, rule, signed, spoken_act, spoken_date
 
@@ -39,7 +40,7 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
         act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
         message = (
             f"{unit[:1].upper() + unit[1:]} đã được sắp xếp từ ngày {spoken_date(row.since)}"
-            f"{f' theo {spoken_act(act, context)}' if act else ''}; đơn vị mới: {row.new_name or 'chưa rõ'}. Văn bản "
+            f"{f' theo {spoken_act(act, context)}' if act else ''}; đơn vị mới: {_new_unit(row)}. Văn bản "
             f"chỉ còn áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
         )
         yield finding(
@@ -49,6 +50,13 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
         return
     yield from _ended_level(document, context, start, end, unit)
+
+
+def _new_unit(row: Institution) -> str:
+    """The unit that succeeded, as the message says it; a level that ended has none of its own."""
+    if row.new_name is None or row.kind == DISTRICT:
+        return "chưa rõ, cần xác định theo nghị quyết sắp xếp"
+    return row.new_name
 
 
 def _ended_level(document: Document, context: Context, start: int, end: int, unit: str) -> Iterator[Finding]:

@@ -45,9 +45,9 @@ def tn01(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Hằng tháng gửi báo cáo về Công an xã để tổng hợp.
     Kiến nghị: nghiên cứu, xem xét giao lại nhiệm vụ; cơ quan đã chấm dứt trước ngày ký: tự kiểm tra, xử lý.
     """
-    others = {_cause(group[0], document): group for group in _groups(document, context, use="name")}
-    for group in _groups(document, context, use="duty"):
-        yield _finding(document, [*group, *others.get(_cause(group[0], document), ())], context, duty=True)
+    others = _groups(document, context, use="name")
+    for cause, group in _groups(document, context, use="duty").items():
+        yield _finding(document, [*group, *others.get(cause, ())], context, duty=True)
 
 
 @rule("TN02", "Tên gọi cũ của cơ quan, chức danh, đơn vị hành chính", "thap", ART_39_4, "giu_nguyen")
@@ -62,9 +62,9 @@ def tn02(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Danh mục này lấy theo Thông tư số 02/2022/TT-BTNMT của Bộ Tài nguyên và Môi trường.
     Kiến nghị: giữ nguyên, đổi tên khi sửa đổi lần sau.
     """
-    with_duty = {_cause(group[0], document) for group in _groups(document, context, use="duty")}
-    for group in _groups(document, context, use="name"):
-        if _cause(group[0], document) not in with_duty:
+    with_duty = _groups(document, context, use="duty")
+    for cause, group in _groups(document, context, use="name").items():
+        if cause not in with_duty:
             yield _finding(document, group, context, duty=False)
 
 
@@ -81,7 +81,7 @@ def tn03(document: Document, context: Context) -> Iterator[Finding]:
     Kiến nghị: sửa đổi, bổ sung.
     """
     day = signed(document)
-    for group in _groups(document, context, use=None):
+    for group in _groups(document, context, use=None).values():
         row = group[0].row
         severity = lower_severity("trung_binh", _alert(row))
         if row.note and _STILL_GOOD.search(tone_key(row.note)):
@@ -97,11 +97,11 @@ def tn03(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _groups(document: Document, context: Context, use: str | None) -> list[list[Mention]]:
+def _groups(document: Document, context: Context, use: str | None) -> dict[str, list[Mention]]:
     """Mentions of one cause, for papers (`use` None) or for bodies by use; changes after the as-of date left out."""
     day = signed(document)
     groups: dict[str, list[Mention]] = {}
-    for mention in _mentions(document, context):
+    for mention, cause in _mentions(document, context):
         row = mention.row
         if row.since is None or row.since > context.as_of or (row.kind in _PAPERS) is not (use is None):
             continue
@@ -111,27 +111,49 @@ def _groups(document: Document, context: Context, use: str | None) -> list[list[
                 continue
             if mention.place and (day is None or day < row.since):
                 continue  # a place by the name of its time: HL05 tells who succeeds, the text is not wrong for it
-        groups.setdefault(_cause(mention, document), []).append(mention)
-    return list(groups.values())
+        groups.setdefault(cause, []).append(mention)
+    return groups
 
 
-_KEPT: dict[str, tuple[Document, Context, list[Mention]]] = {}
+_KEPT: dict[str, tuple[Document, Context, list[tuple[Mention, str]]]] = {}
 
 
-def _mentions(document: Document, context: Context) -> list[Mention]:
-    """Mentions of the document in hand, found once for the three rules."""
+def _mentions(document: Document, context: Context) -> list[tuple[Mention, str]]:
+    """Mentions of the document in hand, each with its cause, found once for the three rules."""
     kept = _KEPT.get("last")
     if kept is None or kept[0] is not document or kept[1] is not context:
-        kept = _KEPT["last"] = (document, context, mentions(document, context.institutions, region(context)))
+        found = mentions(document, context.institutions, region(context))
+        kept = _KEPT["last"] = (document, context, _with_causes(document, found))
     return kept[2]
 
 
-def _cause(mention: Mention, document: Document) -> str:
+def _with_causes(document: Document, found: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """Each mention with its institution: row, body, unit. A body without a unit is that of the only unit named."""
+    read = [(mention, _body(mention, document), _unit(mention, document)) for mention in found]
+    named: dict[str, set[str]] = {}
+    for _, body, unit in read:
+        named.setdefault(body, set()).update((unit,) if unit else ())
+    only = {body: min(units) for body, units in named.items() if len(units) == 1}
+    return [(mention, f"{body} {unit or only.get(body, '')}") for mention, body, unit in read]
+
+
+def _body(mention: Mention, document: Document) -> str:
     if mention.row.kind != DISTRICT:
         return mention.row.id
     words = fold_words(document.text[mention.start : mention.end])
     words = re.sub(r"\buy ban nhan dan\b", "ubnd", re.sub(r"\bhoi dong nhan dan\b", "hdnd", words))
     return f"{mention.row.id} {re.split(r' (?:cap )?(?:huyen|quan|thi xa|thanh pho)', words)[0]}"
+
+
+_UNIT = re.compile(r"^.{0,80}(?:huyện|quận|thị xã|thành phố|tỉnh) (?P<name>[^\W\d_].{0,40})$")
+_COMMUNE = re.compile(r"^.{0,60}?(?:xã|phường|thị trấn|huyện) (?P<name>[^\W\d_].{0,40})$")
+
+
+def _unit(mention: Mention, document: Document) -> str:
+    """Proper name of the unit in the words of a mention, "" where they give none."""
+    words = tone_key(_words(document, mention))
+    match = (_COMMUNE if mention.row.kind == "don_vi" else _UNIT).match(words)
+    return match["name"] if match else ""
 
 
 def _finding(document: Document, group: Sequence[Mention], context: Context, duty: bool) -> Finding:
@@ -192,7 +214,9 @@ def _successor(row: Institution) -> str:
     if not row.new_name:
         return ""
     several = ";" in row.new_name or " hoặc " in row.new_name or row.kind == DISTRICT
-    return f" Hiện nay: {row.new_name}{' (phải xét theo từng nhiệm vụ)' if several else ''}."
+    gone = re.match(r"(?i)bỏ\s{0,2};\s{0,2}", row.new_name)
+    now = f"Hiện nay {row.new_name[gone.end() :]}" if gone else f"Hiện nay: {row.new_name}"
+    return f" {now}{' (phải xét theo từng nhiệm vụ)' if several else ''}."
 
 
 def _act(row: Institution) -> str | None:
