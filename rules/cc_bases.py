@@ -34,8 +34,8 @@ from rules.standing import (
     NOT_YET,
     Standing,
     changes_since,
+    cited_plan_ends,
     cited_title,
-    last_year_of_plan,
     standing,
     state_when_effective,
 )
@@ -146,7 +146,7 @@ def cc01(document: Document, context: Context) -> Iterator[Finding]:
 
 def _finished_plan(item: Standing, document: Document, context: Context) -> Iterator[Finding]:
     """A plan or programme as basis whose period, by its own title, is over (rules.md, notes)."""
-    year = last_year_of_plan(cited_title(item.citation, document))
+    year = cited_plan_ends(item.citation, document)
     if year is None or date(year, 12, 31) >= context.as_of:
         return
     yield finding(

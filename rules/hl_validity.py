@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus import symbols
-from corpus.model import By, Certainty, Document, Effect, Evidence, Finding, Place
+from corpus.model import By, Certainty, Document, Effect, Evidence, Finding, Place, Severity
 from corpus.text import fold_words, tone_key
 from rules.base import (
     Context,
@@ -27,6 +27,8 @@ from rules.standing import Standing, cited_title, last_year_of_plan
 
 ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
+OWN_TERM = "thời hạn ghi trong chính văn bản"
+"""Ground where an administrative plan is over: no article of the law on normative documents holds for it."""
 
 
 # --- HL01: its own term --------------------------------------------------------------------------
@@ -38,22 +40,25 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
 
     Tìm: thời hạn có hiệu lực, thời kỳ hoặc năm thực hiện ghi trong chính văn bản đã qua. Văn bản quy phạm pháp
     luật: mức cao; kế hoạch, chương trình: mức thông tin, mọi phát hiện khác của kế hoạch ấy được gấp lại bên dưới.
-    Căn cứ: khoản 1 Điều 57 Luật số 64/2025/QH15
+    Căn cứ: khoản 1 Điều 57 Luật số 64/2025/QH15; đối với kế hoạch, chương trình: thời hạn ghi trong chính văn bản
     Ký ngày: 15/3/2022
     Có phát hiện: Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2022 đến hết ngày 31 tháng 12 năm 2023.
     Không phát hiện: Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2022.
-    Kiến nghị: đưa vào danh mục công bố hằng năm.
+    Kiến nghị: văn bản quy phạm pháp luật: đưa vào danh mục công bố hằng năm; kế hoạch, chương trình: giữ nguyên.
     """
     head = document.masthead
+    normative = is_normative(document)
+    severity: Severity = "cao" if normative else "thong_tin"
+    proposal = "dua_vao_danh_muc" if normative else "giu_nguyen"
+    ground = ART_57_1 if normative else OWN_TERM
     if head and head.expires and head.expires <= context.as_of:
         effect = next((e for e in document.effects if _of_itself(e, "expire")), None)
         start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
         yield finding(
-            ("HL01", "cao", ART_57_1), document, [place(document, start, end)],
+            ("HL01", severity, ground), document, [place(document, start, end)],
             f"Thời hạn có hiệu lực ghi trong văn bản đã hết: từ ngày {spoken_date(head.expires)} văn bản không còn "
-            f"hiệu "
-            f"lực.",
-            certainty="chac_chan", proposal="dua_vao_danh_muc", severity="cao" if head.normative else "thong_tin",
+            f"hiệu lực.",
+            certainty="chac_chan", proposal=proposal,
         )  # fmt: skip
         return
     found = _period_of(document)
@@ -62,12 +67,10 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
     start, end, year = found
     if date(year, 12, 31) >= context.as_of:
         return
-    normative = is_normative(document)
     yield finding(
-        ("HL01", "cao" if normative else "thong_tin", ART_57_1), document, [place(document, start, end)],
+        ("HL01", severity, ground), document, [place(document, start, end)],
         f"Thời kỳ thực hiện của văn bản (đến hết năm {year}) đã qua.",
-        certainty="can_kiem_tra" if normative else "chac_chan",
-        proposal="dua_vao_danh_muc",
+        certainty="can_kiem_tra" if normative else "chac_chan", proposal=proposal,
     )  # fmt: skip
 
 
@@ -255,7 +258,8 @@ _WINDOWS = (date(2025, 4, 1), date(2025, 7, 1))
 def hl04(document: Document, context: Context) -> Iterator[Finding]:
     """The document that it details or implements has ended; three windows by the day on which it ended.
 
-    Tìm: văn bản quy phạm pháp luật quy định chi tiết, cụ thể hóa một văn bản đã hết hiệu lực toàn bộ.
+    Tìm: văn bản quy phạm pháp luật mà tên gọi hoặc phạm vi nói là quy định chi tiết, hướng dẫn thi hành, cụ thể hóa
+    một văn bản đã hết hiệu lực toàn bộ. Văn bản chỉ ghi luật ấy ở phần căn cứ: xem CC01.
     Căn cứ: khoản 4 Điều 154 Luật số 80/2015/QH13 (đến 31/3/2025); khoản 2 Điều 57 Luật số 64/2025/QH15 (từ
     01/4/2025), trước và sau khi được sửa đổi bởi khoản 22 Điều 1 Luật số 87/2025/QH15 (từ 01/7/2025).
     Ký ngày: 10/5/2015
@@ -271,8 +275,8 @@ def hl04(document: Document, context: Context) -> Iterator[Finding]:
         if not item.ended or item.dead_when_signed or is_competence(item):
             continue
         ended = item.now.since
-        sure = _says_so(item, document)
-        if not sure and not _same_matter(item, document):
+        sure = _says_so(item, document) or (bool(item.target.provision) and _same_matter(item, document))
+        if not sure and (_WORKING_RULES.search(_own_title(document)) or not _same_matter(item, document)):
             continue
         certainty: Certainty = weaker(item.strength, "can_kiem_tra")
         proposal, ground = _window(ended)
@@ -304,14 +308,25 @@ def _says_so(item: Standing, document: Document) -> bool:
     for effect in document.effects:
         if effect.type == "implement" and effect.target.symbol and symbols.key(effect.target.symbol) == key:
             return True
+    title = document.masthead.spans.get("title", (0, 0)) if document.masthead else (0, 0)
     for citation in document.citations:
-        if citation.role in ("body", "title", "in_title") and any(
-            t.symbol and symbols.key(t.symbol) == key for t in citation.targets
-        ):  # fmt: skip
-            before = tone_key(document.text[max(0, citation.start - 80) : citation.start])
-            if re.search(r"(?:quy định chi tiết|hướng dẫn thi hành|cụ thể h[oó]a)[^.;\n]{0,60}$", before):
+        own = citation.role in ("body", "title") or title[0] <= citation.start < title[1]
+        if own and any(t.symbol and symbols.key(t.symbol) == key for t in citation.targets):
+            before = tone_key(document.text[max(0, citation.start - 100) : citation.start])
+            if _DETAILS.search(before):
                 return True
     return False
+
+
+# "… và các văn bản hướng dẫn thi hành Luật" speaks of others, not of the document itself.
+_DETAILS = re.compile(
+    r"(?<!văn bản )(?:quy định chi tiết|hướng dẫn thi hành|cụ thể h[oó]a|quy định (?:việc )?thi hành)[^.;\n]{0,60}$"
+)
+_WORKING_RULES = re.compile(r"quy chế (?:làm việc|hoạt động|phối hợp|quản lý|vận hành|tổ chức)")
+
+
+def _own_title(document: Document) -> str:
+    return tone_key((document.masthead.title if document.masthead else None) or "")
 
 
 _COMMON = frozenset(
@@ -374,9 +389,9 @@ def _quoted(document: Document, offset: int) -> bool:
 
 @rule("HL08", "Có thể là dự thảo, chưa phải văn bản đã ban hành", "thong_tin", "", "xem_xet")
 def hl08(document: Document, context: Context) -> Iterator[Finding]:
-    """May be a draft: no number, no day, no signature.
+    """May be a draft: no number and no day, with or without a signer's name.
 
-    Tìm: văn bản không có số, không có ngày ban hành và không có tên người ký, hoặc ghi “dự thảo”.
+    Tìm: văn bản không có số và không có ngày ban hành (dù đã in tên người ký), hoặc ghi “dự thảo”.
     Căn cứ: không có; để người rà soát xác định bản đã ban hành.
     Ký ngày: không
     Có phát hiện: DỰ THẢO / Quyết định ban hành Quy chế chợ / Điều 1. Ban hành Quy chế chợ.
@@ -384,11 +399,11 @@ def hl08(document: Document, context: Context) -> Iterator[Finding]:
     """
     head = document.masthead
     draft = re.search(r"(?m)^\W{0,3}(?:DỰ THẢO|Dự thảo)\b.{0,30}$", document.text[:600])
-    missing = head is None or (head.symbol is None and head.date is None and head.signer is None)
+    missing = head is None or (head.symbol is None and head.date is None)
     if not draft and not missing:
         return
     start, end = (draft.start(), draft.end()) if draft else opening(document)
-    why = "ghi “dự thảo”" if draft else "không có số, ngày ban hành và tên người ký"
+    why = "ghi “dự thảo”" if draft else "không có số và ngày ban hành"
     yield finding(
         ("HL08", "thong_tin", ""), document, [place(document, start, end)],
         f"Bản này có thể là dự thảo hoặc bản chụp thiếu phần đầu: {why}. Cần đối chiếu với bản đã ban hành.",

@@ -183,6 +183,7 @@ def _in_ending_list(citation: Citation, document: Document) -> bool:
 _PERIOD = re.compile(
     r"(?:giai đoạn|thời kỳ|nhiệm kỳ|các năm)\s+(?:từ năm\s+)?(\d{4})\s*(?:-|–|—|đến(?: năm)?)\s*(\d{4})"
     r"|(?:đến|tầm nhìn|định hướng(?: đến)?)\s+(?:đến\s+)?năm\s+(\d{4})|(?<!ngày )(?<!tháng )năm\s+(\d{4})"
+    r"(?:\s?(?:,|và|-|–)\s?(?:năm )?(\d{4}))?"
 )
 _DATE_WORDS = re.compile(r"(?:ngày|tháng)\s+\d{1,2}(?:\s*(?:/|-|tháng)\s*\d{1,2})?\s*(?:/|-|năm)\s*\d{4}")
 _PLAN_WORDS = re.compile(r"kế hoạch|chương trình|đề án|phương án|chiến lược|mục tiêu|nhiệm vụ|chỉ tiêu|dự toán")
@@ -199,6 +200,33 @@ def last_year_of_plan(words: str) -> int | None:
         return None
     years = [int(year) for match in _PERIOD.finditer(key) for year in match.groups() if year]
     return max(years) if years else None
+
+
+_PLAN_HEAD = re.compile(
+    r"^(?P<before>[^.;\n]{0,200}?)\b(?:ban hành|phê duyệt|thông qua|về việc|về|v/v|triển khai|thực hiện|điều chỉnh)\s"
+    r"(?:các |việc |chủ trương đầu tư )?(?:kế hoạch|chương trình|đề án|chiến lược)\b"
+)
+_NO_PLAN = re.compile(r"quy định|quy chế|phân bổ|dự toán|danh mục|nguyên tắc|tiêu chí|định mức")
+_TITLE_OVER = re.compile(
+    r"\stheo quy định\b|,\s(?:hoàn thành|trước|trong|chậm nhất|xong|bảo đảm|đảm bảo|báo cáo)\b"
+)
+_OTHER_YEAR = re.compile(
+    r"h[ằà]ng năm\s?(?:\([^)\n]{0,40}\))?|(?<!pháp )\bluật [^,;.\n]{3,60}?\snăm \d{4}"
+)
+
+
+def cited_plan_ends(citation: Citation, document: Document) -> int | None:
+    """Last year of a plan, programme, scheme or strategy by the title that stands with its citation, None for others.
+
+    A regulation about a programme, the budget for one, or a thing done every year has no period that could run out.
+    """
+    title = tone_key(cited_title(citation, document))
+    if over := _TITLE_OVER.search(title):
+        title = title[: over.start()]
+    head = _PLAN_HEAD.match(title)
+    if head is None or _NO_PLAN.search(head["before"]):
+        return None
+    return last_year_of_plan(_OTHER_YEAR.sub(" ", title[len(head["before"]) :]))
 
 
 _TITLE = re.compile(

@@ -25,7 +25,7 @@ from rules.base import (
     spoken_unit,
     weaker,
 )
-from rules.standing import Standing, cited_title, last_year_of_plan, not_by, only_to_end_it, standing
+from rules.standing import Standing, cited_plan_ends, cited_title, not_by, only_to_end_it, standing
 from rules.units import missing_unit
 
 ART_39_3 = "khoản 3 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -55,7 +55,7 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if item.ended:
             ended.setdefault(key, []).append(item)
-        elif (year := last_year_of_plan(cited_title(citation, document))) and date(year, 12, 31) < context.as_of:
+        elif (year := cited_plan_ends(citation, document)) and date(year, 12, 31) < context.as_of:
             plans.setdefault(key, []).append((item, year))
     for items in ended.values():
         yield _ended(items, document, context)

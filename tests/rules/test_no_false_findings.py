@@ -62,7 +62,7 @@ def test_a_resolution_of_the_assembly_is_no_law(facts: Register) -> None:
 @pytest.mark.parametrize("words", [
     "Điều 2. Hồ sơ\n1. Hồ sơ kèm theo.\n2. Quyết định số 119/QĐ-UBND ngày 01/8/2023 của Chủ tịch UBND tỉnh Lam Sơn "
     "công bố thủ tục mới thuộc thẩm quyền quyết định của UBND cấp tỉnh; UBND cấp huyện trên địa bàn tỉnh Bắc Giang",
-    "Điều 2. Hồ sơ\nHồ sơ kèm theo gồm:\n- 431/QĐ-UBND ngày 23/3/2025 của UBND tỉnh Bắc Giang công bố thủ tục hành chính",
+    "Điều 2. Hồ sơ\nKèm theo gồm:\n- 431/QĐ-UBND ngày 23/3/2025 của UBND tỉnh Bắc Giang công bố thủ tục hành chính",
     "Từ ngày 01/7/2025 không còn chính quyền cấp huyện nên hồ sơ nộp tại xã.",
     "Tiếp nhận hồ sơ thuộc thẩm quyền giải quyết của Ủy ban nhân dân cấp huyện nhưng chưa bàn giao.",
     "Việc này chỉ áp dụng trên địa bàn tỉnh Bắc Giang (cũ).",
@@ -108,3 +108,73 @@ def test_a_named_body_beats_its_place(review: Review, make) -> None:
 def test_where_the_duties_of_the_ended_level_went(review: Review, make) -> None:
     [one] = found(review, make("Hằng năm báo cáo Ban Chỉ đạo giảm nghèo huyện.", date(2022, 3, 15)), "TN01")
     assert "Hiện nay nhiệm vụ chia về cấp tỉnh hoặc cấp xã theo từng nghị định" in one.message
+
+
+# --- plans by their own title ------------------------------------------------------------------------
+
+SCHEME = "Quyết định số 1213/QĐ-TTg ngày 01 tháng 3 năm 2021 của Thủ tướng Chính phủ"
+
+
+@pytest.mark.parametrize(("title", "ends"), [
+    ("phê duyệt Chương trình phát triển chợ giai đoạn 2021 - 2025", True),
+    ("về việc ban hành Kế hoạch phát triển chợ năm 2024", True),
+    ("phê duyệt chủ trương đầu tư Chương trình phát triển chợ giai đoạn 2021-2025", True),
+    ("về Chương trình phát triển chợ năm 2025 và 2026", False),
+    ("phê duyệt Chiến lược phát triển chợ giai đoạn 2021-2025, tầm nhìn đến năm 2030", False),
+    ("ban hành Quy định hỗ trợ thuộc Chương trình phát triển chợ giai đoạn 2021 - 2025", False),
+    ("về việc phân bổ dự toán thuộc Chương trình phát triển chợ năm 2025", False),
+    ("phê duyệt Đề án kiểm kê chợ và kết quả kiểm kê hằng năm (năm 2025) của các chợ", False),
+    ("phê duyệt Đề án kiểm kê chợ theo quy định tại Luật Kế toán năm 2015", False),
+    ("ban hành Kế hoạch thi hành Luật Kế toán năm 2015", False),
+    ("ban hành Chương trình phổ biến pháp luật giai đoạn 2021 - 2025", True),
+])  # fmt: skip
+def test_only_a_plan_runs_out_by_its_title(review: Review, make, title: str, ends: bool) -> None:
+    body = found(review, make(f"Thực hiện {SCHEME} {title}.", DAY), "VD01")
+    basis = found(review, make(f"Căn cứ {SCHEME} {title};\nQuy định này về chợ.", DAY), "CC01")
+    assert (bool(body), bool(basis)) == (ends, ends)
+
+
+def test_a_plan_that_is_over_is_no_matter_of_the_law_on_normative_documents(review: Review) -> None:
+    plan = "\n".join([
+        "ỦY BAN NHÂN DÂN", "XÃ AN HÒA", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "",
+        "Số: 12/KH-UBND", "An Hòa, ngày 10 tháng 01 năm 2024", "", "KẾ HOẠCH", "Phát triển chợ năm 2024", "",
+        "I. MỤC TIÊU", "1. Các thôn giữ vệ sinh chợ.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu", "",
+    ])  # fmt: skip
+    [one] = found(review, plan, "HL01")
+    assert (one.severity, one.proposal, one.legal_basis) == (
+        "thong_tin", "giu_nguyen", "thời hạn ghi trong chính văn bản",
+    )  # fmt: skip
+
+
+# --- what is a draft, what details a law ---------------------------------------------------------------
+
+
+def test_no_number_and_no_day_is_a_draft_though_a_name_is_printed(review: Review, make) -> None:
+    text = make("Các thôn giữ vệ sinh chợ.", date(2025, 3, 10)).replace("07/2025/QĐ-UBND", "       /QĐ-UBND")
+    draft = text.replace("ngày 10 tháng 03 năm 2025", "ngày      tháng 3 năm 2025")
+    assert [f.severity for f in found(review, draft, "HL08")] == ["thong_tin"]
+    assert found(review, text, "HL08") == []
+
+
+LAW = "Luật An ninh mạng số 24/2018/QH14"
+
+
+def certainty_of_hl04(review: Review, make: Callable[..., str], title: str, basis: str, scope: str) -> list[str]:
+    text = make(f"Căn cứ {basis};\nĐiều 1. Phạm vi điều chỉnh\n{scope}", date(2025, 8, 20))
+    text = text.replace("Ban hành Quy định quản lý đường thôn", title)
+    return [f.certainty for f in found(review, text, "HL04")]
+
+
+def test_a_law_only_among_the_bases_of_working_rules_is_no_parent(review: Review, make) -> None:
+    title = "Ban hành Quy chế vận hành hệ thống thư điện tử và an ninh mạng"
+    titles = f"{LAW};\nCăn cứ Nghị định số 53/2022/NĐ-CP quy định chi tiết một số điều của Luật An ninh mạng"
+    assert certainty_of_hl04(review, make, title, titles, "Quy chế này về thư điện tử.") == []
+
+
+def test_a_document_that_says_what_it_details_has_a_parent(review: Review, make) -> None:
+    scope = f"Quyết định này quy định chi tiết một số điều của {LAW}."
+    assert certainty_of_hl04(review, make, "Quy định về mạng của xã", LAW, scope) == ["can_kiem_tra"]
+
+
+def test_the_same_matter_alone_is_a_hint(review: Review, make) -> None:
+    assert certainty_of_hl04(review, make, "Quy định bảo đảm an ninh mạng", LAW, "Quy định này về mạng.") == ["goi_y"]
