@@ -80,6 +80,8 @@ class Context:
     as_of: date
     institutions: Sequence[Institution] = ()
     settings: RuleSettings = RuleSettings()
+    told: tuple[Finding, ...] = ()
+    """What the rules before this one found in the same document."""
 
 
 def rule(
@@ -157,6 +159,12 @@ def evidence_of(state: State) -> tuple[Evidence, ...]:
 def spoken_unit(provision: str | None) -> str:
     """How a message names a provision; "" where none."""
     return provision_words(provision) if provision else ""
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: "A, B và C"."""
+    *most, last = names
+    return f"{', '.join(most)} và {last}" if most else last
 
 
 def spoken_date(day: date | None) -> str:

@@ -94,12 +94,16 @@ def judge_all(context: Context) -> tuple[Finding, ...]:
 
 
 def _run(document: Document, context: Context, reviewed: bool) -> Iterator[Finding]:
+    """Findings of each rule in turn; VD05 is told what CC and VD say before it, so that it does not say it again."""
+    found: list[Finding] = []
     for rule in RULES:
         if rule.code in context.settings.off or (rule.scope == "reviewed") is not reviewed:
             continue
         chosen = context.settings.severity.get(rule.code)
-        for finding in rule.check(document, context):
-            yield replace(finding, severity=chosen) if chosen else finding
+        told = replace(context, told=tuple(found)) if rule is vd05 else context
+        for finding in rule.check(document, told):
+            found.append(replace(finding, severity=chosen) if chosen else finding)
+    yield from found
 
 
 def by_code(code: str) -> Rule:

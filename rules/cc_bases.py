@@ -20,6 +20,7 @@ from rules.base import (
     evidence_of,
     finding,
     is_normative,
+    joined,
     lower_severity,
     paragraph_around,
     place,
@@ -33,6 +34,8 @@ from rules.standing import (
     CHANGED,
     NOT_YET,
     Standing,
+    also_ended,
+    by_cause,
     changes_since,
     cited_plan_ends,
     cited_title,
@@ -125,21 +128,24 @@ def cc01(document: Document, context: Context) -> Iterator[Finding]:
     sửa lần sau.
     """
     competence: list[Standing] = []
+    content: list[Standing] = []
     for item in bases(document, context):
         if item.dead_when_signed:
             continue
         if not item.ended:
             yield from _finished_plan(item, document, context)
-        elif is_competence(item):
-            competence.append(item)
         else:
-            yield finding(
-                ("CC01", "cao", ART_39_2), document, [_place(document, item)],
-                f"Căn cứ {_name(item)} đã hết hiệu lực toàn bộ{_since(item.now.since)}{_by(item, context)}. "
-                f"Văn bản này cần được rà soát lại theo quy định thay thế.",
-                certainty=_review_certainty(item, document), proposal="xem_xet", severity=_weight(document, "cao"),
-                target=(item.symbol, None), evidence=evidence_of(item.now),
-            )  # fmt: skip
+            (competence if is_competence(item) else content).append(item)
+    for items in by_cause(content, document, context):
+        item = items[0]
+        yield finding(
+            ("CC01", "cao", ART_39_2), document, [_place(document, one) for one in items],
+            f"Căn cứ {_names(items)} đã hết hiệu lực toàn bộ{_since(item.now.since)}{_by(item, context)}. "
+            f"Văn bản này cần được rà soát lại theo quy định thay thế.",
+            certainty=weaker(*(_review_certainty(one, document) for one in items)), proposal="xem_xet",
+            severity=_weight(document, "cao"), target=(item.symbol, None),
+            evidence=[*evidence_of(item.now), *also_ended(items)],
+        )  # fmt: skip
     if competence:
         yield _grouped("CC01", "thap", competence, document, "đã hết hiệu lực toàn bộ")
 
@@ -215,15 +221,21 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     ground = f"{rule_on_bases(day)[0]}; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP"
-    for item in bases(document, context):
+    found = bases(document, context)
+    dead = by_cause([item for item in found if item.dead_when_signed], document, context)
+    for item in found:
         if item.dead_when_signed and item.then is not None:
+            items = next(group for group in dead if any(one is item for one in group))
+            if items[0] is not item:
+                continue
             ended = item.then.since or item.now.since
             yield finding(
-                ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
-                f"Căn cứ {_name(item)} có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết hiệu lực toàn bộ"
+                ("CC03", "trung_binh", ART_62), document, [_place(document, one) for one in items],
+                f"Căn cứ {_names(items)} có dấu hiệu không còn hiệu lực tại thời điểm ban hành: hết hiệu lực toàn bộ"
                 f"{_since(ended)}{_by(item, context)}, trước ngày ký {spoken_date(day)}.",
-                certainty=weaker(item.then.strength, item.strength), proposal="dinh_chinh",
-                severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(item.then),
+                certainty=weaker(*(weaker(one.then.strength, one.strength) for one in items if one.then)),
+                proposal="dinh_chinh", severity=_weight(document, "trung_binh"), target=(item.symbol, None),
+                evidence=[*evidence_of(item.then), *also_ended(items)],
                 legal_basis=ground,
             )  # fmt: skip
         elif (state := state_when_effective(item, document, context)) and state.state == NOT_YET:
@@ -262,8 +274,8 @@ def cc04(document: Document, context: Context) -> Iterator[Finding]:
         if not tone_key(document.text[start : start + 12]).lstrip().startswith("căn cứ"):
             continue
         kind = target.kind or (symbols.kind_of(target.symbol) if target.symbol else None)
-        party = kind == "van_ban_dang" or bool(target.symbol and _PARTY.search(target.symbol))
-        if kind not in _LETTERS and not party and not _is_letter(target.symbol):
+        party = kind == "van_ban_dang" or is_party(target.symbol)
+        if kind not in _LETTERS and not party and not is_letter(target.symbol):
             continue
         what = "văn bản của Đảng" if party else "văn bản hành chính"
         yield finding(
@@ -280,7 +292,12 @@ def cc04(document: Document, context: Context) -> Iterator[Finding]:
 _PARTY = re.compile(r"(?:[-/](?:ĐU|TU|HU|TW|BTV|BCH)|-(?:NQ|KL|CT|QĐ|KH|TB)/(?:TW|TU|ĐU|HU))(?![A-ZĐ])")
 
 
-def _is_letter(symbol: str | None) -> bool:
+def is_party(symbol: str | None) -> bool:
+    """Whether a symbol is that of a body of the Party."""
+    return bool(symbol and _PARTY.search(symbol))
+
+
+def is_letter(symbol: str | None) -> bool:
     """Whether a symbol is that of an official letter: number / body - unit, no kind, no year."""
     parts = symbols.parse(symbol) if symbol else None
     return bool(parts and parts.kind is None and parts.year is None and parts.body and "-" in parts.body
@@ -324,6 +341,10 @@ def _name(item: Standing) -> str:
     if item.by_name and item.symbol:
         return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
     return f"“{item.citation.text}”"
+
+
+def _names(items: Sequence[Standing]) -> str:
+    return joined(dict.fromkeys(_name(item) for item in items))
 
 
 def _since(day: date | None) -> str:

@@ -12,9 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import symbols
-from corpus.model import By, Certainty, Citation, Document, Resolution, State, Target
+from corpus.model import By, Certainty, Citation, Document, Evidence, Resolution, State, Target
 from corpus.text import tone_key
-from rules.base import Context, in_force_from, named_without_number, sentence_around, signed, weaker
+from rules.base import (
+    Context,
+    in_force_from,
+    named_without_number,
+    paragraph_around,
+    sentence_around,
+    signed,
+    weaker,
+)
 
 ENDED = "het_hieu_luc_toan_bo"
 CHANGED = "het_hieu_luc_mot_phan"
@@ -99,6 +107,44 @@ def _of_its_date(citation: Citation, target: Target, found: Resolution, context:
     return None
 
 
+def by_cause(items: Sequence[Standing], document: Document, context: Context) -> list[list[Standing]]:
+    """Ended documents by cause: one later act ended them, and they stand in one paragraph or one amends the other."""
+    groups: list[list[Standing]] = []
+    for item in items:
+        home = next((g for g in groups if any(_one_cause(item, other, document, context) for other in g)), None)
+        if home is None:
+            groups.append([item])
+        else:
+            home.append(item)
+    return groups
+
+
+def _one_cause(a: Standing, b: Standing, document: Document, context: Context) -> bool:
+    if a.symbol is None or b.symbol is None:
+        return False
+    one, other = symbols.key(a.symbol), symbols.key(b.symbol)
+    if one == other:
+        return a.found.date == b.found.date
+    if not (enders := _enders(a)) or enders != _enders(b):
+        return False
+    start, end = paragraph_around(document.text, a.citation.start)
+    if start <= b.citation.start <= end:
+        return True
+    return any(symbols.key(e.by_symbol) == other for e in context.library.known_effects(a.symbol)) or any(
+        symbols.key(e.by_symbol) == one for e in context.library.known_effects(b.symbol)
+    )
+
+
+def _enders(item: Standing) -> frozenset[str]:
+    return frozenset(symbols.key(by.symbol) for by in item.now.by if by.symbol and by.type in _END_TYPES)
+
+
+def also_ended(items: Sequence[Standing]) -> list[Evidence]:
+    """Evidence for the ended documents of one cause after the first, each once."""
+    rest = {symbols.key(i.symbol): i for i in reversed(items) if i.symbol and i.symbol != items[0].symbol}
+    return [Evidence(i.symbol, None, None, "expire", i.now.since, i.now.source) for i in reversed(rest.values())]
+
+
 def state_when_effective(item: Standing, document: Document, context: Context) -> State | None:
     """State of the cited document on the first day of the citing one; None where that day is not known."""
     day = in_force_from(document)
@@ -127,6 +173,12 @@ _OVER = re.compile(
     r"hết hiệu lực|không còn hiệu lực|hết thời hạn|(?:được|bị|đã) (?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)"
 )
 _TRANSITION = re.compile(r"tiếp tục (?:được )?(?:áp dụng|thực hiện|có hiệu lực)|(?:vẫn|còn) (?:được )?áp dụng")
+# Before the citation: what goes on must be the cited document itself ("tiếp tục thực hiện rà soát … theo" is a task).
+_GOES_ON = re.compile(
+    r"(?:tiếp tục (?:được )?(?:áp dụng|thực hiện|có hiệu lực)|(?:vẫn|còn) (?:được )?(?:áp dụng|thực hiện))"
+    r"(?: (?:cho )?đến [^,;.\n]{0,60}?)?(?: (?:theo|các|những|quy định|nội dung|chính sách|mức|chế độ|tại|của|trong|ở"
+    r"|như)){0,8}[\s:“(]{0,4}$"
+)
 _LIST_HEAD = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|đình chỉ)")
 _END_TYPES = frozenset(("repeal", "replace", "expire", "declare_expired"))
 _CHANGE_TYPES = frozenset(
@@ -148,7 +200,7 @@ def only_to_end_it(citation: Citation, document: Document) -> bool:
     if _ENDING.search(before) and _changes_it(citation, document):
         return True
     after = tone_key(document.text[citation.end : end])
-    if _TRANSITION.search(before) or _TRANSITION.search(after):
+    if _GOES_ON.search(before) or _TRANSITION.search(after):
         return True
     if _ENDING.search(before[-240:]) or _OVER.search(after[:240]) or _OVER.search(before[-240:]):
         return True

@@ -15,6 +15,7 @@ from rules.base import (
     each_target,
     evidence_of,
     finding,
+    joined,
     place,
     rule,
     sentence_around,
@@ -25,7 +26,17 @@ from rules.base import (
     spoken_unit,
     weaker,
 )
-from rules.standing import Standing, cited_plan_ends, cited_title, not_by, only_to_end_it, standing
+from rules.cc_bases import is_letter, is_party
+from rules.standing import (
+    Standing,
+    also_ended,
+    by_cause,
+    cited_plan_ends,
+    cited_title,
+    not_by,
+    only_to_end_it,
+    standing,
+)
 from rules.units import missing_unit
 
 ART_39_3 = "khoản 3 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -44,7 +55,7 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Bãi bỏ nội dung viện dẫn Luật Bảo hiểm xã hội số 58/2014/QH13.
     Kiến nghị: sửa đổi, bổ sung; nếu văn bản được dẫn đã hết hiệu lực trước ngày ký thì tự kiểm tra, xử lý.
     """
-    ended: dict[str, list[Standing]] = {}
+    ended: list[Standing] = []
     plans: dict[str, list[tuple[Standing, int]]] = {}
     for citation, target in each_target(document, ("body",)):
         item = standing(citation, target, document, context)
@@ -54,10 +65,10 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
         if only_to_end_it(citation, document):
             continue
         if item.ended:
-            ended.setdefault(key, []).append(item)
+            ended.append(item)
         elif (year := cited_plan_ends(citation, document)) and date(year, 12, 31) < context.as_of:
             plans.setdefault(key, []).append((item, year))
-    for items in ended.values():
+    for items in by_cause(ended, document, context):
         yield _ended(items, document, context)
     for found in plans.values():
         item, year = found[0]
@@ -80,15 +91,21 @@ def _ended(items: Sequence[Standing], document: Document, context: Context) -> F
     by = f" ({words})" if (words := spoken_by(item.now.by, context)) else ""
     return finding(
         ("VD01", "cao", ART_7 if check else ART_39_3), document, _places(document, items),
-        f"Văn bản được viện dẫn {_name(item)} {sign} hiệu lực toàn bộ{since}{by}.",
-        certainty=item.strength if numbered else weaker(item.strength, "can_kiem_tra"),
+        f"Văn bản được viện dẫn {_names(items)} {sign} hiệu lực toàn bộ{since}{by}.",
+        certainty=weaker(*(one.strength for one in items), "chac_chan" if numbered else "can_kiem_tra"),
         severity="cao" if numbered else "trung_binh", proposal="tu_kiem_tra" if check else "sua_doi_bo_sung",
-        target=(item.symbol, None), evidence=evidence_of(item.now),
+        target=(item.symbol, None), evidence=[*evidence_of(item.now), *also_ended(items)],
     )  # fmt: skip
 
 
 def _places(document: Document, items: Sequence[Standing]) -> list[Place]:
     return [place(document, item.citation.start, item.citation.end) for item in items]
+
+
+def _names(items: Sequence[Standing]) -> str:
+    """The first mention of each document of one cause."""
+    first = {symbols.key(item.symbol or ""): item for item in reversed(items)}
+    return joined(_name(item) for item in reversed(first.values()))
 
 
 def _name(item: Standing) -> str:
@@ -219,8 +236,10 @@ def _inserted_later(symbol: str, provision: str, context: Context) -> bool:
 def vd05(document: Document, context: Context) -> Iterator[Finding]:
     """Citations that could not be resolved, or whose status is not verified: one row a document.
 
-    Tìm: văn bản được dẫn chưa xác định được là văn bản nào, hoặc chưa xác minh được còn hiệu lực hay không. Mỗi
-    văn bản một dòng, đủ các chỗ; không phải là lỗi.
+    Tìm: văn bản quy phạm pháp luật, văn bản hành chính của trung ương được dẫn mà chưa xác định được là văn bản nào,
+    hoặc chưa xác minh được còn hiệu lực hay không. Mỗi văn bản một dòng, đủ các chỗ; không phải là lỗi. Tờ trình,
+    công văn, thông báo, báo cáo, kế hoạch, văn bản của Đảng, quyết định hành chính của địa phương có đủ số, ngày và
+    chỗ đã có phát hiện khác thì không tính.
     Căn cứ: không có; để người rà soát tra cứu thêm.
     Ký ngày: 15/3/2024
     Có phát hiện: Thực hiện Quyết định số      /2024/QĐ-UBND của Ủy ban nhân dân tỉnh.
@@ -232,7 +251,7 @@ def vd05(document: Document, context: Context) -> Iterator[Finding]:
         item = standing(citation, target, document, context)
         unclear = item is None or item.now.state == "khong_ro"
         key = symbols.key(item.symbol) if item and item.symbol else fold(citation.text)
-        if not unclear or key in seen:
+        if not unclear or key in seen or _of_no_register(target) or _told(context, citation.start, citation.end):
             continue
         seen.add(key)
         places.append(place(document, citation.start, citation.end))
@@ -242,7 +261,8 @@ def vd05(document: Document, context: Context) -> Iterator[Finding]:
         place(document, match.start(), match.end())
         for match in _BLANK.finditer(document.text)
         if not any(p.start <= match.start() < p.end for p in places) and not _own_number(document, match.start())
-    ]
+        and not _told(context, match.start(), match.end())
+    ]  # fmt: skip
     if not places and not blanks:
         return
     count = len(places) + len(blanks)
@@ -255,6 +275,31 @@ def vd05(document: Document, context: Context) -> Iterator[Finding]:
         certainty="goi_y", proposal="xem_xet", target=(next((t for t in targets if t), None), None),
         evidence=[Evidence(symbol) for symbol in targets if symbol],
     )  # fmt: skip
+
+
+_PAPERS = frozenset(("to_trinh", "cong_van", "cong_dien", "thong_bao", "bao_cao", "ke_hoach", "van_ban_dang"))
+
+
+def _of_no_register(target: Target) -> bool:
+    """Whether no register can hold the cited paper: letters, plans, Party papers, single decisions of a locality.
+
+    A single decision that lacks its number or day stays: what it is cannot be told.
+    """
+    kind = target.kind or (symbols.kind_of(target.symbol) if target.symbol else None)
+    if kind in _PAPERS:
+        return True
+    parts = symbols.parse(target.symbol) if target.symbol else None
+    if target.symbol is None or parts is None:
+        return False
+    if is_party(target.symbol) or is_letter(target.symbol):
+        return True
+    single = parts.number is not None and parts.year is None
+    return single and symbols.is_local(target.symbol) and target.date is not None
+
+
+def _told(context: Context, start: int, end: int) -> bool:
+    """Whether another finding of the same document already speaks of these words."""
+    return any(start < p.end and p.start < end for finding in context.told for p in finding.places)
 
 
 _BLANK = re.compile(

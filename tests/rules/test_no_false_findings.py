@@ -146,6 +146,15 @@ def test_a_plan_that_is_over_is_no_matter_of_the_law_on_normative_documents(revi
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("words", "plan"), [
+    ("Tiếp tục thực hiện rà soát, nâng cấp chợ theo", True),
+    ("Các dự án dở dang tiếp tục thực hiện theo quy định tại", False),
+])  # fmt: skip
+def test_a_task_that_goes_on_is_no_transition(review: Review, make, words: str, plan: bool) -> None:
+    text = make(f"{words} {SCHEME} phê duyệt Chương trình phát triển chợ giai đoạn 2021 - 2025.", DAY)
+    assert bool(found(review, text, "VD01")) == plan
+
+
 # --- what is a draft, what details a law ---------------------------------------------------------------
 
 
@@ -178,3 +187,51 @@ def test_a_document_that_says_what_it_details_has_a_parent(review: Review, make)
 
 def test_the_same_matter_alone_is_a_hint(review: Review, make) -> None:
     assert certainty_of_hl04(review, make, "Quy định bảo đảm an ninh mạng", LAW, "Quy định này về mạng.") == ["goi_y"]
+
+
+# --- one cause, one finding ------------------------------------------------------------------------------
+
+
+def test_acts_of_one_sentence_ended_by_one_later_act_are_one_finding(review: Review, make, make_decree) -> None:
+    ending = make_decree(
+        "Số: 99/2023/NĐ-CP; Điều 1. Bãi bỏ\nNghị định số 31/2010/NĐ-CP ngày 29 tháng 3 năm 2010 và Nghị định số "
+        "32/2011/NĐ-CP ngày 11 tháng 5 năm 2011 hết hiệu lực kể từ ngày 01 tháng 7 năm 2023."
+    )
+    one, two = "Nghị định số 31/2010/NĐ-CP ngày 29/3/2010", "Nghị định số 32/2011/NĐ-CP ngày 11/5/2011"
+    text = make(f"Thực hiện theo {one} (được sửa đổi bởi {two}).", date(2022, 3, 15))
+    grouped = [f for f in review([text], [ending]) if f.rule == "VD01"]
+    assert [[p.quote for p in f.places] for f in grouped] == [[one, two]]
+    assert (grouped[0].target_symbol, "32/2011/NĐ-CP" in {e.symbol for e in grouped[0].evidence}) == (
+        "31/2010/NĐ-CP", True,
+    )  # fmt: skip
+    assert f"“{one}” và “{two}” đã hết hiệu lực" in grouped[0].message
+
+
+def test_acts_ended_by_different_acts_stay_apart(review: Review, make) -> None:
+    words = "Thực hiện Luật Bảo hiểm xã hội số 58/2014/QH13 và Luật An ninh mạng số 24/2018/QH14."
+    assert len(found(review, make(words, date(2022, 3, 15)), "VD01")) == 2
+
+
+# --- VD05 ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "count"), [
+    ("Xét Tờ trình số 136/TTr-SVHTT ngày 11 tháng 11 năm 2024 của Sở Văn hóa", 0),
+    ("Thực hiện Công văn số 775/UBND-NC ngày 04 tháng 02 năm 2024 của UBND tỉnh", 0),
+    ("Thực hiện Kế hoạch số 92/KH-UBND ngày 15/9/2024 của UBND tỉnh", 0),
+    ("Thực hiện Thông báo số 55/TB-VPCP ngày 13 tháng 10 năm 2024 của Văn phòng Chính phủ", 0),
+    ("Thực hiện Chỉ thị số 41-CT/TW ngày 26/12/2024 của Bộ Chính trị", 0),
+    ("Thực hiện Quyết định số 412/QĐ-UBND ngày 15/8/2024 của UBND tỉnh", 0),
+    ("Thực hiện Quyết định số 412/QĐ-UBND của UBND tỉnh", 1),
+    ("Thực hiện Quyết định số 44/2022/QĐ-UBND ngày 24 tháng 11 năm 2022 của UBND tỉnh", 1),
+    ("Thực hiện Quyết định số 9437/QĐ-TTg ngày 04/11/2024 của Thủ tướng Chính phủ", 1),
+    ("Thực hiện Thông tư số 94/2023/TT-BTC của Bộ Tài chính", 1),
+    ("Thực hiện Quyết định số       /2024/QĐ-UBND của UBND tỉnh", 1),
+])  # fmt: skip
+def test_only_what_a_register_could_hold_is_unclear(review: Review, make, words: str, count: int) -> None:
+    assert [len(f.places) for f in found(review, make(f"{words}.", DAY), "VD05")] == [count][:count]
+
+
+def test_what_another_finding_says_is_not_said_again(review: Review, make) -> None:
+    text = make(f"Thực hiện {SCHEME} phê duyệt Chương trình phát triển chợ giai đoạn 2021 - 2025.", DAY)
+    assert [f.rule for f in found(review, text, "VD01", "VD05")] == ["VD01"]
