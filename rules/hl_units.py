@@ -105,16 +105,27 @@ _UNIT_IN_TEXT = re.compile(
 )
 
 
+def _with_unit(key: str, unit: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """The issuer's line with its unit's name: both lines of the head, else the first mention of the unit."""
+    if unit in key[start:end] or at < 0:
+        return start, end
+    below = key.find(unit, end, end + 80)
+    if below >= 0 and not key[end:below].strip(" \n\t_-–*"):
+        return start, below + len(unit)
+    return at, at + len(unit)
+
+
 def _issuer(document: Document) -> tuple[int, int, str] | None:
     """Place and unit of the issuer: in the masthead, else its first mention in the opening (a scan without its "
     "head)."""
     head = document.masthead
     match = _UNIT.search(head.issuer) if head and head.issuer else None
     if head and match:
+        key, unit = tone_key(document.text), tone_key(match[0])
+        at = key.find(unit)
         if "issuer" in head.spans:
-            return (*head.spans["issuer"], match[0])
-        unit = tone_key(match[0])
-        at = tone_key(document.text).find(unit)
+            start, end = head.spans["issuer"]
+            return (*_with_unit(key, unit, start, end, at), match[0])
         if at < 0:
             return (*opening(document), match[0])
         line = document.text.find("\n", at)

@@ -57,7 +57,7 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
                 sure = _sure(candidate, more, 0.15)
                 if more and sure == "goi_y":
                     continue
-                yield _finding("MT02", document, sentence, candidate, f"về việc “{words}”", sure)
+                yield _finding("MT02", document, sentence, candidate, f"về việc “{matter(sentence.text, words)}”", sure)
                 break
 
 
@@ -86,6 +86,29 @@ def opposed(local: str, higher_text: str) -> str | None:
             if bare and not _STOP_PAIR.search(pair) and "không" not in other[max(0, bare.start() - 25) : bare.start()]:
                 return pair
     return None
+
+
+MATTER = 14
+"""Most syllables of a sentence by which a message names the matter."""
+
+
+def matter(text: str, pair: str) -> str:
+    """What a denied action of two syllables is about: the clause from it on, or up to it where it ends the clause.
+
+    >>> matter("Kết quả bình xét không công khai, chỉ lưu tại thôn.", "công khai")
+    'Kết quả bình xét không công khai'
+    >>> matter("Quỹ không được dùng để chi tiếp khách của thôn.", "dùng để")
+    'dùng để chi tiếp khách của thôn'
+    """
+    words = " ".join(text.split())
+    at = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", tone_key(words))
+    if at is None:
+        return pair
+    after = re.split(r"[,;.:(]", words[at.start() :])[0].split()
+    if len(after) > 3:
+        return " ".join(after[:MATTER]) + ("…" if len(after) > MATTER else "")
+    before = re.split(r"[,;.:()]", words[: at.start()])[-1].split()
+    return " ".join([*before[-(MATTER - len(after)) :], *after])
 
 
 def _denied(text: str) -> frozenset[str]:

@@ -262,10 +262,15 @@ def _sets_rules(document: Document) -> bool:
     return not re.search(r"công bố[^.;\n]{0,40}thủ tục hành chính", tone_key(head.title or ""))
 
 
+_ITEM_MARK = re.compile(r"[\s\-–—+*•]{0,5}(?:(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s{1,3})?")
+
+
 def _finding(
     code: str, document: Document, sentence: Sentence, match: re.Match[str], what: str, certainty: Certainty
 ) -> Finding:
     start, end = sentence.start + match.start(), sentence.start + match.end()
+    if mark := _ITEM_MARK.match(document.text, start, end):
+        start = mark.end()
     words = " ".join(document.text[start:end].split())
     when = " tại thời điểm ban hành" if signed(document) else ""
     return finding(

@@ -235,3 +235,24 @@ def test_only_what_a_register_could_hold_is_unclear(review: Review, make, words:
 def test_what_another_finding_says_is_not_said_again(review: Review, make) -> None:
     text = make(f"Thực hiện {SCHEME} phê duyệt Chương trình phát triển chợ giai đoạn 2021 - 2025.", DAY)
     assert [f.rule for f in found(review, text, "VD01", "VD05")] == ["VD01"]
+
+
+# --- wording -----------------------------------------------------------------------------------------------
+
+
+def test_mt02_names_the_matter(review: Review, make, make_decree) -> None:
+    higher = make_decree("Số: 99/2023/NĐ-CP; Điều 4. Ban quản lý đường thôn có con dấu và tài khoản riêng tại Kho bạc.")
+    text = make("Ban quản lý đường thôn không có con dấu và tài khoản riêng tại Kho bạc.", date(2022, 3, 15))
+    [one] = [f for f in review([text], [higher]) if f.rule == "MT02"]
+    assert "về việc “con dấu và tài khoản riêng tại Kho bạc”" in one.message
+
+
+def test_tq02_quotes_without_the_mark_of_the_item(review: Review, make) -> None:
+    words = "Hồ sơ gồm:\n- Bản sao giấy khai sinh có chứng thực.\nb) Bản sao hộ chiếu có công chứng."
+    quotes = [f.places[0].quote for f in found(review, make(words, date(2022, 3, 15)), "TQ02")]
+    assert quotes == ["Bản sao giấy khai sinh có chứng thực", "Bản sao hộ chiếu có công chứng"]
+
+
+def test_hl05_quotes_the_unit_too(review: Review, make) -> None:
+    text = make("Các thôn giữ vệ sinh chợ.", date(2022, 3, 15), issuer="THỊ TRẤN VĨNH LỘC")
+    assert ["THỊ TRẤN VĨNH LỘC" in f.places[0].quote for f in found(review, text, "HL05")] == [True]
