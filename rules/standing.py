@@ -77,6 +77,7 @@ def standing(citation: Citation, target: Target, document: Document, context: Co
     then = _state(found, context, day) if day else None
     others = not_by(now.by, document)
     itself = len(others) < len(now.by) and not any(one.type in _END_TYPES for one in others)
+    then = replace(then, by=not_by(then.by, document)) if then else None
     return Standing(citation, target, found, replace(now, by=others), then, itself)
 
 

@@ -79,7 +79,7 @@ def _wrong_term(
             if rows := context.library.known(right):
                 return (
                     f"“{citation.text}”: số khóa Quốc hội không khớp với năm {year}; theo danh mục, văn bản có số này "
-                    f"là {symbols.spoken(right)}{f' ({rows[0].title})' if rows[0].title else ''}.",
+                    f"là {symbols.spoken(right, rows[0].kind)}{f' ({rows[0].title})' if rows[0].title else ''}.",
                     "chac_chan", [_row(rows[0])],
                 )  # fmt: skip
     return (f"“{citation.text}”: số khóa Quốc hội (QH{term}) không khớp với năm {year} trong số hiệu.",
