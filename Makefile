@@ -1,5 +1,4 @@
 # The commands of the project. `make run` and `make test` set up what they need and are quick the second time.
-SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python

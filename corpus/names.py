@@ -3,7 +3,7 @@
 `mentions` finds them with spaCy's PhraseMatcher over the register's rows (institutional_changes.csv), without
 regard to letter case or the placement of tones, and puts bodies of the district level together ("Đội Quản lý trật
 tự đô thị thành phố X": a body word, then a word of the level that ended on 2025-07-01). It leaves out what is no
-fault (docs/law/institutional-change.md): names inside citations and their titles, quotations, recipients, place
+fault: names inside citations and their titles, quotations, recipients, place
 histories, clauses that themselves repeal or replace. It says whether the clause gives the body a duty.
 """
 

@@ -4,7 +4,7 @@
 (`4410/QĐ-UBND`) and its number comes back every year, so its date belongs to its key; an official
 letter has no kind (`4168/BNV-CQĐP`); laws are `64/2025/QH15`. A number may have a point
 (`66.7/2025/NQ-CP`). The symbol never shows which level of UBND or HĐND issued it.
-Source: NĐ 30/2020 appendix III; NĐ 78/2025 Art. 71; docs/law/document-form.md.
+Source: NĐ 30/2020 appendix III; NĐ 78/2025 Art. 71.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
 from corpus.text import lowered
-from extractors.citations.patterns import lazy
 from extractors.nesting import Nesting
+from extractors.patterns import lazy
 
 _VERBS = lazy(
     r"sửa\s{1,2}đổi|bổ\s{1,2}sung|bãi\s{1,2}bỏ|thay\s|(?<!bãi\s)\bbỏ\s|h(?:ủy|uỷ)\s{1,2}bỏ|đính\s{1,2}chính|chuyển\s"

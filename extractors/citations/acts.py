@@ -15,8 +15,8 @@ from extractors.citations import bodies
 from extractors.citations.days import date_after
 from extractors.citations.laws import LAWS, read_law
 from extractors.citations.numbers import Number, read_number
-from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import Act, Spot
+from extractors.patterns import lazy, spaced
 
 KINDS = {
     "hiến pháp": "hien_phap", "bộ luật": "luat", "luật": "luat", "pháp lệnh": "phap_lenh",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from corpus import symbols
-from extractors.citations.patterns import lazy, spaced
 from extractors.issuers import proper_case
+from extractors.patterns import lazy, spaced
 
 _LEAD = spaced(r"\s{0,3},?\s{0,2}(?:của(?: của)?|do|CỦA(?: CỦA)?) | (?=Chính phủ\s|Thủ tướng\s)")
 _FORMER = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from extractors.citations.patterns import spaced
 from extractors.dates import DATE, date_of
+from extractors.patterns import spaced
 
 _LEAD = spaced(r"\s{0,3},?\s{0,3}\(?\s{0,2}(?:ban hành )?(?=ngày\s|\d)", re.IGNORECASE)
 _YEAR = spaced(r" (?:năm )?\(?(?P<year>19\d\d|20\d\d)\)?(?![\w/])", re.IGNORECASE)

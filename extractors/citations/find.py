@@ -13,9 +13,9 @@ from corpus import symbols
 from extractors.citations import acts, units
 from extractors.citations.laws import LAWS
 from extractors.citations.numbers import read_number
-from extractors.citations.patterns import lazy, line_start
 from extractors.citations.tokens import Act, Spot, Units
 from extractors.dates import DATE
+from extractors.patterns import lazy, line_start
 
 
 def _alternatives(words: Iterable[str], ahead: str) -> dict[str, str]:

@@ -11,8 +11,8 @@ import re
 from extractors.citations import bodies, names
 from extractors.citations.days import date_after, year_after
 from extractors.citations.numbers import Number, read_number
-from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import Act, Spot
+from extractors.patterns import lazy, spaced
 
 LAWS = frozenset(("hiến pháp", "bộ luật", "luật", "pháp lệnh"))
 _NUMBER_LEAD = spaced(

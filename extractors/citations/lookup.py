@@ -16,9 +16,9 @@ from datetime import date
 from corpus import symbols
 from corpus.model import Known, KnownDocument, Masthead, Target, TargetStatus
 from corpus.text import fold
-from extractors.citations.patterns import lazy, line_start, spaced
 from extractors.citations.roles import Drafted
 from extractors.citations.tokens import Act, Mention
+from extractors.patterns import lazy, line_start, spaced
 
 _DEFINED = lazy(
     r"\((?:[^()\n]{0,40}?\s)?(?:gọi|viết)\s(?:tắt\s|chung\s){0,2}là\s?:?\s?[“\"]?(?P<name>[^()”\"\n]{2,160}?)[”\"]?\s?\)"

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.text import tone_key
-from extractors.citations.patterns import lazy
+from extractors.patterns import lazy
 
 _WORD = lazy(r"[^\W_]+(?:/[^\W_]+)?")
 _GAP = lazy(r"\s{0,2},?\s{1,4}|\s{0,2},\s{0,2}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import symbols
-from extractors.citations.patterns import lazy
+from extractors.patterns import lazy
 
 _NUMBER = lazy(
     r"(?P<num>[0-9OolI]{1,6})(?P<letter>\s?[a-zđ](?![\wĐ]))?(?P<point>\.\d{1,3}(?=\s{0,3}/))?\s{0,3}(?=[/\-‐‑‒–—−])"

@@ -11,8 +11,8 @@ import re
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path, Units
+from extractors.patterns import lazy, spaced
 
 _NEST = spaced(
     r"\s{0,4}(?:và một số (?:điểm|khoản|điểm, khoản|khoản, điểm) )?"

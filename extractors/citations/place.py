@@ -14,11 +14,11 @@ from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, 
 from extractors.citations import expand
 from extractors.citations.expand import roman, roman_value
 from extractors.citations.lookup import Lookup
-from extractors.citations.patterns import lazy, line_start
 from extractors.citations.roles import roles_of
 from extractors.citations.tokens import HERE, RANK, Act, Mention, Path
 from extractors.hosts import Host, Hosts, find_hosts
 from extractors.nesting import Nesting
+from extractors.patterns import lazy, line_start
 
 _ATTACHED_KINDS = frozenset(
     ("quy_che", "quy_dinh", "chuong_trinh", "ke_hoach", "de_an", "phuong_an", "huong_dan", "khac")

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.model import Masthead, Role, Target
-from extractors.citations.patterns import lazy, line_start
 from extractors.citations.tokens import Mention
 from extractors.hosts import Hosts
+from extractors.patterns import lazy, line_start
 
 _BEGINS = lazy(
     r"[\s,]{0,4}(?:năm\s\d{4}\s)?(?:v/v|về|quy định(?!\s+tại)|qui định|ban hành|hướng dẫn|sửa đổi|bổ sung|phê duyệt"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from extractors.citations.expand import between_numbers
-from extractors.citations.patterns import lazy, spaced
 from extractors.citations.tokens import HERE, Units
+from extractors.patterns import lazy, spaced
 
 LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
           "chương": "chp", "phần": "part", "phụ lục": "app", "mẫu": "form", "biểu mẫu": "form", "biểu": "form",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.effect_dates import When, when
+from extractors.effects.dates import When, when
 
 SIGNED = date(2025, 11, 20)
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.effect_places import read
-from extractors.effect_targets import complete
+from extractors.effects.places import read
+from extractors.effects.targets import complete
 
 PLACES = [
     ("điểm b khoản 1, khoản 2 Điều 14; Điều 15", ["art_14__cl_1__pt_b", "art_14__cl_2", "art_15"]),

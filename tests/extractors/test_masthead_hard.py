@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from corpus.model import Line, Masthead
 from extractors import cleaning
 from extractors.issuers import own_body, proper_case, read_bodies, unit_name
-from extractors.letterhead import number_in_title
 from extractors.masthead import read
+from extractors.masthead.letterhead import number_in_title
 
 BASES = "Căn cứ Luật Tổ chức chính quyền địa phương;\nXét đề nghị của Văn phòng,"
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from extractors.outline_grammar import LETTERS, follows, marks, order, plain, roman, roman_value
+from extractors.outline.grammar import LETTERS, follows, marks, order, plain, roman, roman_value
 
 
 def test_every_roman_numeral_is_read_back_and_follows_the_one_before() -> None:

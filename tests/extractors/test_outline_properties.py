@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.model import Line, Masthead, Outline, Text, TextLine
 from extractors.cleaning import clean
 from extractors.outline import outline
-from extractors.outline_grammar import LETTERS, roman
+from extractors.outline.grammar import LETTERS, roman
 
 SENTENCE = st.sampled_from(
     ["Nội dung của quy định này.", "Ủy ban nhân dân xã chịu trách nhiệm.", "Hộ nghèo được hỗ trợ 1.500.000 đồng.",

@@ -21,7 +21,7 @@ from extractors import understand
 from extractors.readers import Reading
 from flows.export import as_issued, on_day
 from outputs.akn import akoma_ntoso
-from outputs.akn_uri import Name, work
+from outputs.akn.uri import Name, work
 
 FOLDER = Path(__file__).with_name("akn")
 NS = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}

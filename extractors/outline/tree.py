@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.model import Provision, Text
-from extractors.outline_grammar import Mark, follows, order, plain, roman, roman_value
+from extractors.outline.grammar import Mark, follows, order, plain, roman, roman_value
 
 # Which mark stands below which: in a text with articles, in an outline, in a list.
 _ARTICLES = {

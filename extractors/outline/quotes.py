@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.outline_grammar import CAPITAL, Mark, follows
+from extractors.outline.grammar import CAPITAL, Mark, follows
 
 _WORDS = ("ửa đổi", "ổ sung", "hay thế", "hay cụm", "ính chính", "SỬA ĐỔI", "Sửa ")
 _AMENDS = re.compile(r"[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay cụm|[Đđ]ính chính|SỬA ĐỔI|BỔ SUNG|[Ss]ửa ")
@@ -77,7 +77,7 @@ class _Outside:
 def blocks(text: str, found: Sequence[Mark]) -> list[tuple[int, int]]:
     """Ranges inside the quotation marks of the passages that `text` quotes from acts it amends, in order.
 
-    `found` are the marks of the text (`outline_grammar.marks`).
+    `found` are the marks of the text (`outline.grammar.marks`).
     """
     if not any(word in text for word in _WORDS):
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import EffectType, Target
-from extractors.effect_dates import When
+from extractors.effects.dates import When
 
 
 @dataclass(frozen=True, slots=True)

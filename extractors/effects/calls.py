@@ -3,7 +3,7 @@
 "Bãi bỏ", "thay thế", "sửa đổi" stand everywhere in legal prose. One is an instruction only at the beginning of a clause
 or sentence, after "Nghị định này", after another instruction, before a quoted phrase ("bỏ cụm từ “…”"), or in the
 passive that says how ("được sửa đổi, bổ sung như sau").
-Source: Nghị định 78/2025/NĐ-CP, Điều 70 (how amending texts speak); effect_phrases EP09–EP26.
+Source: Nghị định 78/2025/NĐ-CP, Điều 70 (how amending texts speak).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.citations.patterns import lazy, word
-from extractors.effect_clauses import Clause
-from extractors.effect_dates import ACT
-from extractors.effect_targets import Mentions
+from extractors.effects.clauses import Clause
+from extractors.effects.dates import ACT
+from extractors.effects.targets import Mentions
+from extractors.patterns import lazy, word
 
 _CHANGE = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh)"
 _JOIN = r"(?:\s*,\s*(?:và\s+)?|\s+và\s+|\s*;\s*)"

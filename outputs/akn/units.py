@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.model import Provision
-from outputs.akn_inline import Writing, paragraphs, spans
-from outputs.akn_xml import add
+from outputs.akn.inline import Writing, paragraphs, spans
+from outputs.akn.xml import add
 
 ELEMENTS = {
     "phan": "part", "chuong": "chapter", "muc": "section", "tieu_muc": "subsection", "dieu": "article",

@@ -2,7 +2,7 @@
 
 Reads only the head (about 90 lines) and the tail. Every field is what the document says of itself; what it leaves out
 stays None. `effective` and `expires` come from the clauses (`extractors.effects`), not from here.
-Source: NĐ 30/2020 appendix I and III; NĐ 78/2025 Art. 62–71; docs/law/document-form.md.
+Source: NĐ 30/2020 appendix I and III; NĐ 78/2025 Art. 62–71.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from corpus import symbols
 from corpus.model import Level, Masthead, Text
 from corpus.text import squeeze, tone_key
 from extractors import dates, issuers
-from extractors import letterhead as head
 from extractors.issuers import Body
-from extractors.letterhead import Number, PlaceAndDate
-from extractors.preface import HeadLine, Zones, read_head
-from extractors.signature import Tail, adopted_on, read_tail
+from extractors.masthead import letterhead as head
+from extractors.masthead.letterhead import Number, PlaceAndDate
+from extractors.masthead.preface import HeadLine, Zones, read_head
+from extractors.masthead.signature import Tail, adopted_on, read_tail
 
 
 def read(text: Text, title: str | None = None) -> Masthead:

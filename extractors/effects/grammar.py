@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import EffectType
-from extractors import effect_places
-from extractors import effect_targets as targets
-from extractors.citations.patterns import lazy
-from extractors.effect_calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how
-from extractors.effect_clauses import Clause
-from extractors.effect_dates import When, when
-from extractors.effect_drafts import Draft
-from extractors.effect_phrases import Phrase, phrases
-from extractors.effect_targets import Context, Hit, Mentions
-from extractors.effect_texts import with_texts
+from extractors.effects import places as effect_places
+from extractors.effects import targets as targets
+from extractors.effects.calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how
+from extractors.effects.clauses import Clause
+from extractors.effects.dates import When, when
+from extractors.effects.drafts import Draft
+from extractors.effects.phrases import Phrase, phrases
+from extractors.effects.targets import Context, Hit, Mentions
+from extractors.effects.texts import with_texts
+from extractors.patterns import lazy
 
 _TYPES: dict[str, EffectType] = {
     "amend": "amend", "mixed": "amend", "insert": "insert", "repeal": "repeal", "replace": "replace",

@@ -2,7 +2,7 @@
 
 "Văn bản X hết hiệu lực kể từ ngày văn bản này có hiệu lực" ends X: a repeal. "Thông tư này hết hiệu lực …" and a
 term ("đến hết ngày 28/02/2027") end the text itself: expire, from the day after the last day.
-Source: Luật 64/2025/QH15, Điều 53–57; effect_phrases EP01–EP14, EP26.
+Source: Luật 64/2025/QH15, Điều 53–57.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from datetime import timedelta
 from itertools import islice
 
 from corpus.model import EffectType
-from extractors import effect_places
-from extractors import effect_targets as targets
-from extractors.citations.patterns import lazy
-from extractors.effect_clauses import Clause
-from extractors.effect_dates import ACT, When, when
-from extractors.effect_drafts import Draft
-from extractors.effect_grammar import Scope
-from extractors.effect_targets import Context
+from extractors.effects import places as effect_places
+from extractors.effects import targets as targets
+from extractors.effects.clauses import Clause
+from extractors.effects.dates import ACT, When, when
+from extractors.effects.drafts import Draft
+from extractors.effects.grammar import Scope
+from extractors.effects.targets import Context
+from extractors.patterns import lazy
 
 _IN_FORCE = lazy(r"(?<!\w)(?:bắt đầu\s+)?(?:có|phát sinh)\s+hiệu lực(?!\w)(?!\s+(?:pháp luật|áp dụng theo pháp))")
 _ENDS = lazy(r"(?<!\w)(?:(?:hết|chấm dứt|không còn)\s+hiệu lực|(?P<goes_on>tiếp tục (?:có|còn) hiệu lực))(?!\w)")

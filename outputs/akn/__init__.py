@@ -13,11 +13,13 @@ from typing import Any
 
 from corpus.events import Event
 from corpus.model import By, Document, Masthead, Piece, Provision, State
-from outputs import akn_meta, akn_parts, akn_units
-from outputs import akn_uri as uri
-from outputs.akn_inline import Resolve, Writing
-from outputs.akn_units import Node
-from outputs.akn_xml import add, root, to_bytes
+from outputs.akn import meta as akn_meta
+from outputs.akn import parts as akn_parts
+from outputs.akn import units as akn_units
+from outputs.akn import uri
+from outputs.akn.inline import Resolve, Writing
+from outputs.akn.units import Node
+from outputs.akn.xml import add, root, to_bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 from corpus import symbols
 from corpus.model import Masthead
-from outputs.akn_inline import Run, Writing, lines, paragraphs, spans
-from outputs.akn_units import Node, loose, tree, write_nodes
-from outputs.akn_xml import add, write
+from outputs.akn.inline import Run, Writing, lines, paragraphs, spans
+from outputs.akn.units import Node, loose, tree, write_nodes
+from outputs.akn.xml import add, write
 
 # Field of the masthead → element of a preface that marks it.
 _MARKS = (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Masthead
-from extractors.outline_grammar import Mark
+from extractors.outline.grammar import Mark
 
 _APP_LINE = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)(?: (?:số|SỐ|Số))?(?: *([IVXLC]{1,7}|\d{1,3})([a-zđA-Z]?(?:[.\-]\d{1,2})?)(?!\w))?"

@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus.locate import locate
 from corpus.model import Citation, Document, Effect, Provision, Quote, Resolution, Target
-from outputs import akn_uri as uri
-from outputs.akn_xml import add, write
+from outputs.akn import uri
+from outputs.akn.xml import add, write
 
 Resolve = Callable[[Target], Resolution]
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.citations import units
-from extractors.citations.patterns import lazy
 from extractors.citations.tokens import HERE
+from extractors.patterns import lazy
 
 # Rank of a unit: smaller units come first in a citation. Units of an annex hang below it, not below articles.
 _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3, "subsec": 4, "sec": 5, "chp": 6, "part": 7, "form": 8,

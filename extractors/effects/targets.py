@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from corpus.model import Citation, Target
 from corpus.symbols import normalise
 from corpus.text import fold
-from extractors import effect_places
-from extractors.citations.patterns import lazy
-from extractors.effect_dates import ACT, When
-from extractors.effect_places import Place
+from extractors.effects import places as effect_places
+from extractors.effects.dates import ACT, When
+from extractors.effects.places import Place
+from extractors.patterns import lazy
 
 _EXPLICIT = lazy(
     r"/|(?:luật|pháp lệnh|hiến pháp|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|công văn|văn bản)(?! này)"

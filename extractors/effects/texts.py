@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.effect_clauses import Clause
-from extractors.effect_drafts import Draft
+from extractors.effects.clauses import Clause
+from extractors.effects.drafts import Draft
 
 _UNIT_START = {"art": r"Điều\s+{}\s*\.", "cl": r"{}\s*\.", "pt": r"{}\s*\)", "chp": r"Chương\s+{}"}
 _TAKES_TEXT = ("amend", "insert", "insert_text", "replace")

@@ -3,7 +3,7 @@
 implement: "Nghị định này quy định chi tiết khoản 2 Điều 5 Luật X" in the scope clause. delegate: "Chính phủ quy định
 chi tiết Điều này"; "giao Ủy ban nhân dân cấp xã quy định …" (to organise or to carry out is no delegation of rules).
 transition: pending cases go on under an old act.
-Source: Luật 64/2025/QH15, Điều 55 and 61; docs/law/document-form.md §8; effect_phrases EP27, EP31–EP35.
+Source: Luật 64/2025/QH15, Điều 55 and 61.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from corpus.model import Provision
-from extractors import effect_places
-from extractors import effect_targets as targets
-from extractors.citations.patterns import lazy
-from extractors.effect_dates import ACT
-from extractors.effect_drafts import Draft
-from extractors.effect_grammar import Scope
+from extractors.effects import places as effect_places
+from extractors.effects import targets as targets
+from extractors.effects.dates import ACT
+from extractors.effects.drafts import Draft
+from extractors.effects.grammar import Scope
+from extractors.patterns import lazy
 
 _IMPLEMENTS = lazy(
     rf"(?<!\w){ACT}\s+này\s+(?:ban hành\s+)?(?:quy định\s+(?:chi tiết|về\s+chi tiết|một số nội dung|một số điều|"

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, innermost
-from extractors import effect_targets as targets
-from extractors.citations.patterns import lazy
-from extractors.effect_clauses import Clause, Reader, Segment, segments
-from extractors.effect_drafts import Draft
-from extractors.effect_duties import duties
-from extractors.effect_grammar import Scope, instructions
-from extractors.effect_targets import Context, Mentions
-from extractors.effect_validity import validity
+from extractors.effects import targets as targets
+from extractors.effects.clauses import Clause, Reader, Segment, segments
+from extractors.effects.drafts import Draft
+from extractors.effects.duties import duties
+from extractors.effects.grammar import Scope, instructions
+from extractors.effects.targets import Context, Mentions
+from extractors.effects.validity import validity
+from extractors.patterns import lazy
 
 __all__ = ["Effect", "find"]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
 from corpus.text import lowered
-from extractors.citations.patterns import lazy
+from extractors.patterns import lazy
 
 MASK = "¤"
 # What every effect has one of: "hiệu lực", "bỏ", "thay", "sửa" …. Each is looked for at its rarest letter, so that the

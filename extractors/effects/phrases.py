@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from corpus.model import EffectType
-from extractors import effect_places
-from extractors.citations.patterns import lazy
+from extractors.effects import places as effect_places
+from extractors.patterns import lazy
 
 _TOKEN = lazy(
     r"[“\"«‘]?(?P<quote>¤+)[”\"»’]?|(?<!\w)(?P<by>bằng|thành|bởi)(?!\w)|"

@@ -13,7 +13,7 @@ from corpus import symbols
 from corpus.text import squeeze
 from extractors import dates
 from extractors.issuers import CAPITALS
-from extractors.preface import KIND_WORDS, MOTTO, RULE, HeadLine, Span, Zones
+from extractors.masthead.preface import KIND_WORDS, MOTTO, RULE, HeadLine, Span, Zones
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 Forms read: a date; "kể từ ngày ký (ban hành)"; "sau 45 ngày kể từ ngày ký"; "kể từ ngày Nghị định này có hiệu lực";
 "từ năm ngân sách 2026". What hangs on another act or an event stays None.
-Source: Luật 64/2025/QH15, Điều 53 (time of effect); Nghị định 78/2025/NĐ-CP, Điều 66; effect_phrases EP01–EP07.
+Source: Luật 64/2025/QH15, Điều 53 (time of effect); Nghị định 78/2025/NĐ-CP, Điều 66.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractors.citations.patterns import lazy
 from extractors.dates import find_date
+from extractors.patterns import lazy
 
 ACT = (
     r"(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|quy chế|quy định|"

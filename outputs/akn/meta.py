@@ -11,10 +11,10 @@ from corpus import symbols
 from corpus.events import Event
 from corpus.locate import locate
 from corpus.model import By, Document, Effect, Masthead, State, Target
-from outputs import akn_uri as uri
-from outputs.akn_inline import TEXTUAL, Writing, href
-from outputs.akn_parts import prescriptive
-from outputs.akn_xml import add, add_own
+from outputs.akn import uri
+from outputs.akn.inline import TEXTUAL, Writing, href
+from outputs.akn.parts import prescriptive
+from outputs.akn.xml import add, add_own
 
 _EDITOR = "#rasoat"
 # Effects that change no wording: element, its type.

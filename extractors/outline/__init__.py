@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from corpus.model import Masthead, Outline, Provision, Quote, Text
-from extractors import quotes
-from extractors.outline_grammar import Mark, marks
-from extractors.outline_parts import Part, parts
-from extractors.outline_tree import Tree, provisions
+from extractors.outline import quotes
+from extractors.outline.grammar import Mark, marks
+from extractors.outline.parts import Part, parts
+from extractors.outline.tree import Tree, provisions
 
 
 def outline(text: Text, head: Masthead) -> Outline:
