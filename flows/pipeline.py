@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
-from corpus import register, store
+from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, side_of
 from corpus.model import Document, Finding, Run, Severity, UnreadFile
 from corpus.store import FileRow, Store
@@ -208,6 +208,7 @@ def _shown(document: Document, path: str) -> str | None:
 
 
 def hash_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -222,6 +223,7 @@ def version_for(space: Workspace, known: KnownFactory) -> str:
 
 
 def own_digest(space: Workspace) -> str:
+    """What tells the user's own register rows apart: "-" and eight hex digits, "" where there are none."""
     own = space.own_register
     files = sorted(own.glob("*.csv")) if own else []
     return "-" + hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:8] if files else ""
@@ -264,6 +266,7 @@ def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
         gone=matched.gone, documents=documents, unread=_unread(open_session),
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         unit_guessed=not open_session.space.settings.unit,
+        kinds=_kinds(matched.findings, library),
         read_again=open_session.read_again, judged_again=len(documents),
     )  # fmt: skip
     return Judged(run, keys, _fingerprint(open_session, as_of))
@@ -286,6 +289,17 @@ def rule_settings(space: Workspace) -> RuleSettings:
     )
 
 
+def _kinds(findings: Sequence[Finding], library: CorpusLibrary) -> dict[str, str]:
+    """Kinds of the acts that findings name by a number that does not show it: QH numbers are laws or resolutions."""
+    named = {f.target_symbol for f in findings} | {item.symbol for f in findings for item in f.evidence}
+    kinds: dict[str, str] = {}
+    for symbol in sorted(filter(None, named)):
+        rows = {row.kind for row in library.known(symbol)} if symbols.kind_of(symbol) is None else set()
+        if len(rows) == 1:
+            kinds[symbols.key(symbol)] = rows.pop()
+    return kinds
+
+
 def usual_issuer(library: CorpusLibrary) -> str | None:
     """Issuer of the newest document under review, else the most frequent one: who runs the program, as it seems."""
     heads = [doc.masthead for doc in library.reviewed() if doc.masthead]
@@ -297,6 +311,7 @@ def usual_issuer(library: CorpusLibrary) -> str | None:
 
 
 def documents_of(open_session: Session) -> dict[str, Document]:
+    """All readable documents of the corpus by path, as the store has them."""
     readable = [(row.path, row.content_hash) for row in open_session.files.values() if row.outcome == "ok"]
     found = open_session.store.cached_documents(readable, _version(open_session))
     return {path: found[path] for path in sorted(found)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from flows.pipeline import Done
+from outputs.report_view import counts
 from outputs.words import SEVERITIES
 from rules.catalogue import by_code
 
@@ -16,7 +17,11 @@ def say_summary(done: Done) -> None:
 
     run, console = done.run, Console(stderr=True, highlight=False)
     counted: Counter[tuple[str, str]] = Counter((finding.rule, finding.severity) for finding in run.findings)
-    table = Table(title=f"Kết quả rà soát ngày {run.as_of:%d/%m/%Y}: {len(run.findings)} phát hiện")
+    to_handle, noted, unverified = counts(run)
+    table = Table(
+        title=f"Kết quả rà soát ngày {run.as_of:%d/%m/%Y}: {to_handle} phát hiện cần xử lý, {noted} ghi nhận khác, "
+        f"{unverified} viện dẫn chưa xác minh"
+    )
     table.add_column("Quy tắc")
     table.add_column("Tên")
     for word in SEVERITIES.values():

@@ -251,7 +251,7 @@ def _finding_view(finding: Finding, run: Run, anchor: str) -> FindingView:
         message=finding.message, brief=words.shorten(finding.message, 190), legal_basis=finding.legal_basis,
         proposal=words.PROPOSALS.get(finding.proposal, finding.proposal),
         places=tuple(_place_view(document, place) for place in finding.places),
-        evidence=tuple(_evidence_view(item) for item in finding.evidence),
+        evidence=tuple(_evidence_view(item, run) for item in finding.evidence),
         document=words.document_name(document, finding.path), document_anchor=_document_anchor(finding.path),
     )  # fmt: skip
 
@@ -274,8 +274,8 @@ def _part_of(document: Document | None, place: Place) -> str:
     return "ngoài các điều, mục"
 
 
-def _evidence_view(item: Evidence) -> EvidenceView:
-    act = words.act_words(item.symbol, item.provision) or "dữ kiện"
+def _evidence_view(item: Evidence, run: Run) -> EvidenceView:
+    act = words.act_words(item.symbol, item.provision, run.kinds) or "dữ kiện"
     return EvidenceView(
         act=act[:1].upper() + act[1:],
         does=words.EFFECTS.get(item.type or ""), since=words.date_short(item.from_) if item.from_ else None,

@@ -97,16 +97,17 @@ def _finding_rows(run: Run) -> Iterable[tuple[object, ...]]:
             head.issuer if head else None, words.kind_name(head),
             "; ".join(dict.fromkeys(where)), main.page if main else None, f"“{main.quote}”" if main else None,
             len(finding.places), finding.message,
-            words.act_words(finding.target_symbol, finding.target_provision), _chain(finding), finding.legal_basis,
+            words.act_words(finding.target_symbol, finding.target_provision, run.kinds), _chain(finding, run),
+            finding.legal_basis,
             words.PROPOSALS.get(finding.proposal, finding.proposal), "x" if finding.folded else None, finding.path,
             finding.id,
         )  # fmt: skip
 
 
-def _chain(finding: Finding) -> str:
+def _chain(finding: Finding, run: Run) -> str:
     links = []
     for item in finding.evidence:
-        link = words.act_words(item.symbol, item.provision) or "Dữ kiện"
+        link = words.act_words(item.symbol, item.provision, run.kinds) or "Dữ kiện"
         if does := words.EFFECTS.get(item.type or ""):
             link += f": {does}"
         if item.from_:

@@ -7,9 +7,10 @@ proposals are worded as docs/contract.md has them. Every output takes its words 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from corpus.model import Document, Masthead
-from corpus.symbols import KIND_NAMES, kind_of, spoken
+from corpus.symbols import KIND_NAMES, key, kind_of, spoken
 from corpus.words import date_short, date_words, provision_words
 
 __all__ = [
@@ -152,11 +153,14 @@ def document_name(document: Document | None, path: str) -> str:
     return f"{name} {date_words(head.date)}" if head.date else name
 
 
-def act_words(symbol: str | None, provision: str | None = None) -> str:
-    """ "khoản 2 Điều 60 Nghị định số 79/2025/NĐ-CP"; "" where neither is known."""
+def act_words(symbol: str | None, provision: str | None = None, kinds: Mapping[str, str] | None = None) -> str:
+    """ "khoản 2 Điều 60 Nghị định số 79/2025/NĐ-CP"; "" where neither is known.
+
+    `kinds` (`Run.kinds`) tells a law from a resolution of the National Assembly, whose numbers look alike.
+    """
     parts = [provision_words(provision)] if provision else []
     if symbol:
-        parts.append(spoken(symbol))
+        parts.append(spoken(symbol, (kinds or {}).get(key(symbol))))
     return " ".join(parts)
 
 

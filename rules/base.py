@@ -220,6 +220,7 @@ def in_force_from(document: Document) -> date | None:
 
 
 def is_normative(document: Document) -> bool:
+    """Whether the masthead shows a normative document (văn bản quy phạm pháp luật); not known counts as no."""
     return bool(document.masthead and document.masthead.normative)
 
 

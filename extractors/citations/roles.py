@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from corpus.model import Masthead, Role, Target
+from corpus.model import Masthead, Role
 from extractors.citations.tokens import Mention
-from extractors.hosts import Hosts
+from extractors.hosts import Cited, Hosts
 from extractors.patterns import lazy, line_start
 
 _BEGINS = lazy(
@@ -36,15 +36,9 @@ _RECITAL = lazy(r"[ \t\-+–*(]{0,6}(?:căn cứ|thực hiện|theo đề nghị
 _LIMIT = 700
 
 
-class Drafted(Protocol):
-    """A mention with targets as its words give them."""
+class Drafted(Cited, Protocol):
+    """A mention with targets as its words give them, and how it was parsed."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def targets(self) -> tuple[Target, ...]: ...
     @property
     def mention(self) -> Mention: ...
 

@@ -69,7 +69,7 @@ def endings(run: Run) -> tuple[Ending, ...]:
             found = [f for f in findings if scope(f, document, acts)[:2] == (whole, suspended)]
             # Of a document that has surely ended, no part can still end.
             if found and (whole or not surely_gone):
-                rows.append(_ending(document, found, acts, whole, suspended))
+                rows.append(_ending(document, found, acts, whole, suspended, run.kinds))
                 surely_gone = surely_gone or (whole and not suspended and rows[-1].certain)
     return tuple(rows)
 
@@ -159,7 +159,9 @@ def _normative(run: Run, proposals: frozenset[str]) -> Iterator[tuple[Document, 
             yield document, sorted(by_path[path], key=lambda f: (f.places[0].start, f.rule, f.id))
 
 
-def _ending(document: Document, findings: Sequence[Finding], acts: Acts, whole: bool, suspended: bool) -> Ending:
+def _ending(
+    document: Document, findings: Sequence[Finding], acts: Acts, whole: bool, suspended: bool, kinds: Mapping[str, str]
+) -> Ending:  # fmt: skip
     certain = any(f.certainty == "chac_chan" for f in findings)
     # Where one finding is sure, the doubtful ones add nothing to a list of facts.
     kept = [f for f in findings if f.certainty == "chac_chan"] or list(findings)
@@ -167,7 +169,7 @@ def _ending(document: Document, findings: Sequence[Finding], acts: Acts, whole: 
     parts = dict.fromkeys(part for f in kept for part in scope(f, document, acts)[2])
     return Ending(
         document, whole, suspended, "; ".join(words.provision_words(part) for part in parts),
-        _joined(_reason(f, acts) for f in kept), min(days) if days else None, certain,
+        _joined(_reason(f, acts, kinds) for f in kept), min(days) if days else None, certain,
     )  # fmt: skip
 
 
@@ -184,21 +186,21 @@ def _day(finding: Finding, document: Document) -> date | None:
     return next((item.from_ for item in finding.evidence if item.from_), None)
 
 
-def _reason(finding: Finding, acts: Acts) -> str:
+def _reason(finding: Finding, acts: Acts, kinds: Mapping[str, str]) -> str:
     basis = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
     if finding.rule == "HL01":
         return f"Hết thời hạn có hiệu lực đã được quy định trong văn bản{basis}"
     if finding.rule == "HL04":
-        ended = words.act_words(finding.target_symbol, finding.target_provision)
+        ended = words.act_words(finding.target_symbol, finding.target_provision, kinds)
         named = f" là {ended}" if ended else ""
         return f"Văn bản được quy định chi tiết, hướng dẫn thi hành{named} hết hiệu lực{basis}"
-    reasons = [_act(item, acts) for item in finding.evidence if item.type in _BY and item.symbol]
+    reasons = [_act(item, acts, kinds) for item in finding.evidence if item.type in _BY and item.symbol]
     return (_joined(reasons) or finding.message.rstrip(". ")) + basis
 
 
-def _act(item: Evidence, acts: Acts) -> str:
+def _act(item: Evidence, acts: Acts, kinds: Mapping[str, str]) -> str:
     document = acts.get(key(item.symbol)) if item.symbol else None
-    name = words.document_name(document, document.path) if document else words.act_words(item.symbol)
+    name = words.document_name(document, document.path) if document else words.act_words(item.symbol, None, kinds)
     where = f"{words.provision_words(item.provision)} " if item.provision else ""
     return f"{_BY[item.type or '']} {where}{name}"
 

@@ -92,3 +92,8 @@ def test_shorten_keeps_its_length(text: str, length: int) -> None:
 
 def test_printable_drops_what_no_file_may_carry() -> None:
     assert words.printable("a\x00b\x1b\u202ec\ud800\ufffe d\te\n") == "abc d\te\n"
+
+
+def test_a_resolution_of_the_assembly_is_not_called_a_law() -> None:
+    assert words.act_words("202/2025/QH15", None, {"202/2025/QH15": "nghi_quyet"}) == "Nghị quyết số 202/2025/QH15"
+    assert words.act_words("64/2025/QH15", "art_54__cl_2") == "khoản 2 Điều 54 Luật số 64/2025/QH15"

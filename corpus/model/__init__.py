@@ -1,0 +1,72 @@
+"""What every stage hands to the next: frozen value objects, and the protocols of what is handed in.
+
+Units, everywhere: an offset counts Unicode code points of `Document.text`, ranges are half-open
+`[start, end)`; pages are 1-based; dates are Vietnamese civil dates (`datetime.date`). `None` means
+"not known", never a guess. Vocabularies are those of the machine contract (docs/contract.md).
+"""
+
+from __future__ import annotations
+
+from corpus.model.document import Citation, Document, Effect, Masthead, Outline, Provision, Quote, Target, innermost
+from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile
+from corpus.model.known import Known, KnownDocument, KnownEffect, KnownName
+from corpus.model.lines import Line, NoteMark, Text, TextLine
+from corpus.model.states import By, Consolidation, Library, Piece, Resolution, State
+from corpus.model.vocabulary import (
+    Certainty,
+    Day,
+    EffectType,
+    FindingState,
+    Level,
+    Outcome,
+    Role,
+    Severity,
+    Side,
+    StateCertainty,
+    StateName,
+    TargetStatus,
+)
+
+__all__ = [
+    "By",
+    "Certainty",
+    "Citation",
+    "Consolidation",
+    "Day",
+    "Decision",
+    "Document",
+    "Effect",
+    "EffectType",
+    "Evidence",
+    "Finding",
+    "FindingState",
+    "Known",
+    "KnownDocument",
+    "KnownEffect",
+    "KnownName",
+    "Level",
+    "Library",
+    "Line",
+    "Masthead",
+    "NoteMark",
+    "Outcome",
+    "Outline",
+    "Piece",
+    "Place",
+    "Provision",
+    "Quote",
+    "Resolution",
+    "Role",
+    "Run",
+    "Severity",
+    "Side",
+    "State",
+    "StateCertainty",
+    "StateName",
+    "Target",
+    "TargetStatus",
+    "Text",
+    "TextLine",
+    "UnreadFile",
+    "innermost",
+]
