@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import re
 import subprocess
 from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
@@ -65,3 +66,9 @@ def test_pages_of_the_rules_are_those_of_the_code() -> None:
     spec.loader.exec_module(build_docs)
     for path, text in build_docs.pages().items():
         assert path.read_text("utf-8") == text, f"{path.name}: run python scripts/build_docs.py"
+
+
+def test_links_of_the_pages_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
