@@ -141,6 +141,11 @@ def _evidence(finding: Finding) -> Hashable:
     )  # fmt: skip
 
 
+def evidence_hash(finding: Finding) -> str:
+    """Hash (hex) of what a decision on the finding rests on: another one means that the officer is asked again."""
+    return hashlib.sha256(repr(_evidence(finding)).encode()).hexdigest()
+
+
 def _new_id(group: Hashable, used: set[str]) -> str:
     """Hash of rule, document key, target and a counter: the first that is free."""
     counter = 0

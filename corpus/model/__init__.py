@@ -8,9 +8,10 @@ Units, everywhere: an offset counts Unicode code points of `Document.text`, rang
 from __future__ import annotations
 
 from corpus.model.document import Citation, Document, Effect, Masthead, Outline, Provision, Quote, Target, innermost
-from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile
+from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile, Verdict
 from corpus.model.known import Known, KnownDocument, KnownEffect, KnownName
 from corpus.model.lines import Line, NoteMark, Text, TextLine
+from corpus.model.office import Clock, Conclusion, Handling, LedgerEntry, Opinion, Publication, Record
 from corpus.model.states import By, Consolidation, Library, Piece, Resolution, State
 from corpus.model.vocabulary import (
     Certainty,
@@ -31,6 +32,8 @@ __all__ = [
     "By",
     "Certainty",
     "Citation",
+    "Clock",
+    "Conclusion",
     "Consolidation",
     "Day",
     "Decision",
@@ -40,21 +43,26 @@ __all__ = [
     "Evidence",
     "Finding",
     "FindingState",
+    "Handling",
     "Known",
     "KnownDocument",
     "KnownEffect",
     "KnownName",
+    "LedgerEntry",
     "Level",
     "Library",
     "Line",
     "Masthead",
     "NoteMark",
+    "Opinion",
     "Outcome",
     "Outline",
     "Piece",
     "Place",
     "Provision",
+    "Publication",
     "Quote",
+    "Record",
     "Resolution",
     "Role",
     "Run",
@@ -68,5 +76,6 @@ __all__ = [
     "Text",
     "TextLine",
     "UnreadFile",
+    "Verdict",
     "innermost",
 ]

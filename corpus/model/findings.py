@@ -54,17 +54,33 @@ class Finding:
     folded: bool = False
 
 
+Verdict = Literal["dong_y", "khong_dong_y", "sua", "hoan", "chua_xac_dinh", "rut_lai"]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the officer decided on a finding. Kept by the finding's id over all runs."""
+    """What the officer decided on a finding. Kept by the finding's id over all runs; a later one replaces an earlier.
+
+    `rut_lai` takes the decision before it back. `reason` is a code of the closed list (`corpus.office.decisions`) for
+    `khong_dong_y`; `text` the officer's own wording of the proposal; `field` lĩnh vực, `unit` cơ quan chủ trì, `due`
+    thời hạn phải xử lý, `until` the day a postponed one comes back. `batch` joins decisions taken in one go.
+    `evidence_hash` is that of the finding as it was decided: when it differs, the officer is asked again.
+    """
 
     finding: str
-    verdict: Literal["dong_y", "khong_dong_y", "sua", "hoan", "chua_xac_dinh"]
+    verdict: Verdict
     proposal: str | None
     reason: str | None
     note: str | None
     by: str
     at: str
+    text: str | None = None
+    field: str | None = None
+    unit: str | None = None
+    due: date | None = None
+    until: date | None = None
+    batch: str | None = None
+    evidence_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

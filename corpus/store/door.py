@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
-from corpus.model import Decision, Document, Finding, Run
+from corpus.model import Document, Finding, Run
 from corpus.store import blobs, schema, tables, values
 from corpus.store.lock import FileLock, StoreError, busy
+from corpus.store.office import OfficeDoor
 from corpus.store.values import FileRow, RunRow, StoredFinding
 
 _READER_WAIT_S = 60
@@ -110,7 +110,7 @@ def _migrate(connection: Connection, write: bool) -> None:
     connection.commit()
 
 
-class Store:
+class Store(OfficeDoor):
     """The queries. Made by `open`; not to be shared between threads."""
 
     def __init__(self, connection: Connection, writable: bool) -> None:
@@ -297,46 +297,6 @@ class Store:
                 )
             )  # fmt: skip
             self.append_audit("rasoat", "run", str(run.number), totals, finished)
-
-    # --- decisions and audit -------------------------------------------------------------------
-
-    def decisions(self) -> Mapping[str, Decision]:
-        """The newest decision on each finding, by the finding's id."""
-        rows = self._rows(select(tables.decision).order_by(tables.decision.c.number))
-        return {row.finding: values.decision_of(row) for row in rows}
-
-    def decision_history(self, finding: str) -> Sequence[Decision]:
-        """All decisions on a finding, oldest first."""
-        query = select(tables.decision).where(tables.decision.c.finding == finding).order_by(tables.decision.c.number)
-        return [values.decision_of(row) for row in self._rows(query)]
-
-    def save_decision(self, decision: Decision, evidence_hash: str | None = None) -> None:
-        """Add a decision (older ones are kept) and its line in the audit."""
-        value = {
-            "finding": decision.finding, "verdict": decision.verdict, "proposal": decision.proposal,
-            "reason": decision.reason, "note": decision.note, "by": decision.by, "at": decision.at,
-        }  # fmt: skip
-        with self.transaction():
-            self._connection.execute(insert(tables.decision).values(**value, evidence_hash=evidence_hash))
-            self.append_audit(decision.by, "decision", decision.finding, value, decision.at)
-
-    def append_audit(
-        self, by: str, action: str, subject: str, detail: Mapping[str, object], at: str | None = None
-    ) -> None:
-        """Add a line to the audit; the database refuses to change or delete one. `at` ISO 8601, now where not given."""
-        moment = at or datetime.now(UTC).isoformat(timespec="seconds")
-        with self.transaction():
-            self._connection.execute(
-                insert(tables.audit).values(
-                    at=moment, by=by, action=action, subject=subject,
-                    detail=json.dumps(dict(detail), ensure_ascii=False, sort_keys=True),
-                )
-            )  # fmt: skip
-
-    def audit(self) -> Sequence[Mapping[str, Any]]:
-        """All lines of the audit, oldest first: number, at, by, action, subject, detail."""
-        rows = self._rows(select(tables.audit).order_by(tables.audit.c.number))
-        return [{**row._mapping, "detail": json.loads(row.detail)} for row in rows]
 
 
 def _parts(items: list[str], size: int) -> Iterator[list[str]]:

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, Stri
 
 metadata = MetaData()
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest migration (file in `migrations/versions`): what `open` compares without loading Alembic."""
 
 file = Table(
@@ -75,6 +75,12 @@ decision = Table(
     Column("by", Text, nullable=False),
     Column("at", String(40), nullable=False),
     Column("evidence_hash", String(64)),  # of the finding as it was then: when it differs, the officer is asked again
+    Column("text", Text),
+    Column("field", Text),
+    Column("unit", Text),
+    Column("due", Date),
+    Column("until", Date),
+    Column("batch", String(32)),
     Index("decision_finding", "finding"),
 )  # fmt: skip
 
@@ -86,4 +92,16 @@ audit = Table(
     Column("action", String(32), nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),  # JSON
+    Column("hash", String(64), nullable=False),  # over this row and the hash before it (`corpus.office.audit`)
+)  # fmt: skip
+
+office = Table(
+    "office", metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String(24), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Index("office_kind_subject", "kind", "subject"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from corpus import symbols
-from corpus.model import Decision, Document, Finding, Outcome, Run
+from corpus.model import Decision, Document, Finding, Outcome, Record, Run
 from corpus.records import finding_of, finding_record
 from corpus.store import blobs
 
@@ -87,4 +87,26 @@ def run_of(row: Any) -> RunRow:
 
 
 def decision_of(row: Any) -> Decision:
-    return Decision(row.finding, row.verdict, row.proposal, row.reason, row.note, row.by, row.at)
+    return Decision(
+        row.finding, row.verdict, row.proposal, row.reason, row.note, row.by, row.at, row.text, row.field, row.unit,
+        row.due, row.until, row.batch, row.evidence_hash,
+    )  # fmt: skip
+
+
+def decision_row(decision: Decision) -> dict[str, Any]:
+    names = (
+        "finding", "verdict", "proposal", "reason", "note", "by", "at", "text", "field", "unit", "due", "until",
+        "batch", "evidence_hash",
+    )  # fmt: skip
+    return {name: getattr(decision, name) for name in names}
+
+
+def office_row(record: Record) -> dict[str, Any]:
+    return {
+        "kind": record.kind, "subject": record.subject, "by": record.by, "at": record.at,
+        "value": json.dumps(record.value, ensure_ascii=False, sort_keys=True),
+    }  # fmt: skip
+
+
+def record_of(row: Any) -> Record:
+    return Record(row.kind, row.subject, json.loads(row.value), row.by, row.at)
