@@ -29,6 +29,9 @@ _UNIT_START = lazy(
 _AFTER = lazy(r"(?:sau|trước)\s{1,3}$")
 _ANNOUNCES = lazy(r"(?:gồm|sau đây|như sau|sau)\s{0,2}:\s{0,3}$")
 _INSERTS_AFTER = lazy(r"\s(?:sau|trước)\s")
+# "… (đã được sửa đổi, bổ sung bởi Thông tư B)": B changed the unit before and is not changed now.
+_AMENDED_BY = lazy(r"được\s(?:sửa đổi|bổ sung|thay thế)[\w\s,]{0,24}\s(?:bởi|theo|tại|bằng)\s{1,3}$")
+_AND = lazy(r"[\s,;]{0,3}(?:và\s{1,3})?(?:bởi\s{1,3})?")
 _ORDER = {"art": 0, "cl": 1, "pt": 2}
 _HEADING_LIMIT = 1500
 
@@ -137,9 +140,15 @@ class _Finder:
 
     def _act_in(self, start: int, end: int) -> Host | None:
         """The act that the words of an instruction name: the first that is not the amender in a chain."""
+        amender: Cited | None = None
         for item in self._between(start, end):
             first = item.targets[0]
             if first.self_ or not (first.symbol or first.name or first.date):
+                continue
+            if _AMENDED_BY.search(self.lower, max(start, item.start - 60), item.start) or (
+                amender is not None and _AND.fullmatch(self.lower, amender.end, item.start)
+            ):
+                amender = item
                 continue
             if first.provision and not first.provision.startswith(("att_", "app_")):
                 units = [target.provision for target in item.targets]

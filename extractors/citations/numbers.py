@@ -24,6 +24,7 @@ _CODE = lazy(
     r"[A-ZĐƯÔƠÂĂÊÍ](?:[A-ZĐƯÔƠÂĂÊÍ0-9&]|[Tt]g(?!\w)|[Tt]r(?!\w)|g(?!\w)|r(?!\w)|yĐ|l(?=\d))*"
     r"(?:\.[A-ZĐ]{1,6}(?![a-z]))?(?![a-zà-ỹ])"
 )
+_TORN = lazy(r"\s{1,2}P(?![\wĐ])")  # "NĐ-C P": the last letter of the Government's code stands apart
 _LOW_CODE = lazy(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
 _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _TERMS = ((2026, None), (2022, 15), (2021, None), (2017, 14), (2016, None), (2012, 13), (2011, None), (2008, 12),
@@ -65,6 +66,8 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     if read is None:
         return _without_letters(text, head, year_match, year, kind) if year_match and year else None
     letters, end = read
+    if letters.endswith("-C") and (torn := _TORN.match(text, end)):
+        letters, end = letters + "P", torn.end()
     first_sep = "/" if year_match or (slash and "/" in slash[0]) else "-"
     if first_sep == "-" and "/" not in letters and letters.upper() not in _OLD_BODIES:
         return None

@@ -138,17 +138,17 @@ def _read(
     scope = Scope(clause, words, parent, mentions, source.text, head.date)
     found, below = validity(scope, head.kind)
     told, after = instructions(scope)
-    drafts = [_hosted(draft, parent, mentions) for draft in (*found, *told)]
+    drafts = [_hosted(draft, parent, mentions, words, clause.start) for draft in (*found, *told)]
     return [*drafts, *duties(scope)], after if after is not parent else below
 
 
-def _hosted(draft: Draft, context: Context, mentions: Mentions) -> Draft:
+def _hosted(draft: Draft, context: Context, mentions: Mentions, words: str, offset: int) -> Draft:
     """A unit named without its act belongs to the act that the clauses above amend, else to the one cited there."""
     if draft.self_ or draft.annex:
         return draft
     if draft.target is not None:
         return replace(draft, target=mentions.numbered(draft.target))
-    host = context.host or mentions.host_near(draft.start, draft.end)
+    host = context.host or mentions.host_near(draft.start, draft.end, words, offset)
     if host is None:
         return draft
     path = draft.path

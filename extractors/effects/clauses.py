@@ -26,7 +26,10 @@ _TRIGGER = lazy(
 )
 _PLAIN_TRIGGERS = ("thay", "giao ")  # without a rare letter: plain look-ups run at the speed of memory
 _INLINE = lazy(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
-_OPEN_END = lazy(r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)")
+_OPEN_END = lazy(
+    r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)"
+    r"|như sau\s{0,2}:\s{0,4}['‘](?=\s{0,2}(?:điều\s\d|\d{1,3}[a-zđ]?\.|[a-zđ]\)))"
+)
 LABEL = lazy(
     r"\s*[“\"]?\s*(?:(?:điều\s+\d{1,3}[a-zđ]?\d?\s*[.:]|(?:chương|mục|phần)\s+[ivxlc\d]{1,6}[.:]?\s|"
     r"\d{1,3}(?:\.\d{1,3}){1,3}\.?\s|"
@@ -139,7 +142,7 @@ class Reader:
         if i and self._quotes[i - 1][1] > start:
             i -= 1
         words = self.low[start:end]
-        marked = "“" in words or '"' in words
+        marked = "“" in words or '"' in words or ": '" in words or ": ‘" in words
         inline = marked or "«" in words or "‘" in words
         if not inline and not (i < len(self._quotes) and self._quotes[i][0] < end):
             return words, []

@@ -92,9 +92,14 @@ class Mentions:
         i = bisect_left(self._starts, start)
         return self._starts[i] if i < len(self._starts) else sys.maxsize
 
-    def host_near(self, start: int, end: int) -> Target | None:
-        """The act that the units cited in the range were found to belong to, where they say none themselves."""
+    def host_near(self, start: int, end: int, words: str, offset: int) -> Target | None:
+        """The act that the units cited in the range were found to belong to, where they say none themselves.
+
+        `words` stand at `offset`, chains blanked: an act that only tells of an earlier change is none.
+        """
         for citation in self.within(start, end):
+            if not words[citation.start - offset : citation.end - offset].strip():
+                continue
             for target in citation.targets:
                 if not target.self_ and (target.symbol or target.name) and target.provision:
                     lead = target.provision.split("__")[0]
