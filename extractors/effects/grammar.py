@@ -56,6 +56,11 @@ _ACTS_WORD = lazy(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông t
 _WITH_THIS = lazy(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
 _PHRASE_AT = lazy(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
 _UNIT_NUMBER = lazy(r"(?:khoản|điều|điểm)\s+\d")
+# "Bãi bỏ các quy định liên quan đến … tại khoản 1 Điều 19": the rest of the unit goes on.
+_CONTENT = lazy(
+    r"\s*(?:các\s+|những\s+|một số\s+)?(?:nội dung|quy định)\s+(?:quy định\s+|(?:có\s+)?liên quan\s+)?"
+    r"(?:về|đến|liên quan|yêu cầu|cho phép)(?!\w)"
+)
 _IN_PART = lazy(r"(?<!\w)một phần(?!\w)")
 _BY = lazy(r"(?<!\w)(?:bằng|bởi)(?!\w)")
 _NEW_UNIT = lazy(r"\s*[“\"]\s*(?:\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\s?\)|Điều\s\d)")
@@ -284,7 +289,9 @@ class _Instruction:
         call, words, clause = self.call, self.words, self.clause
         kind = _TYPES[call.kind]
         first, last = clause.start + (call.start if start is None else start), clause.start + self.stop
+        content = bool(_CONTENT.match(words, call.end)) if call.end > call.start else self.context.part
         down = _context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
+        down = replace(down, part=content)
         part = words[: self.bound].rstrip()
         opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or part.endswith(":")
         general = bool(_GENERAL.search(words, call.end, hits[0].start + 12 if hits else self.stop))
@@ -312,7 +319,7 @@ class _Instruction:
         return [
             Draft(
                 kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,
-                partial=hit.partial or (some if hit.path is None else bool(spared or without)),
+                partial=hit.partial or content or (some if hit.path is None else bool(spared or without)),
             )
             for hit in hits
         ], down  # fmt: skip

@@ -49,13 +49,17 @@ _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3}
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the clauses above say: an open list's verb, the act amended, the unit in it, the time."""
+    """What the clauses above say: an open list's verb, the act amended, the unit in it, the time.
+
+    `part`: of each unit listed only a content that the words describe ("bãi bỏ các nội dung quy định về tỷ giá tại:").
+    """
 
     verb: str | None = None
     host: Target | None = None
     prefix: str | None = None
     time: When | None = None
     amends: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
