@@ -23,7 +23,11 @@ def provision_words(provision: str) -> str:
     ('điểm a khoản 2 Điều 5', 'điểm 2.1 khoản 2 Mục II')
     >>> provision_words("att_1__art_3"), provision_words("app_II")
     ('Điều 3 (văn bản kèm theo)', 'Phụ lục II')
+    >>> provision_words("art_1__cl_5;art_1__cl_6")
+    'khoản 5 Điều 1 và khoản 6 Điều 1'
     """
+    if ";" in provision:
+        return " và ".join(provision_words(one) for one in provision.split(";") if one)
     segments = [segment for segment in provision.split("__") if segment]
     attached = None
     if segments and (match := re.match(r"att_(\w{1,8})$", segments[0])):
