@@ -11,7 +11,23 @@ from corpus.model.document import Citation, Document, Effect, Masthead, Outline,
 from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile, Verdict
 from corpus.model.known import Known, KnownDocument, KnownEffect, KnownName
 from corpus.model.lines import Line, NoteMark, Text, TextLine
-from corpus.model.office import Clock, Conclusion, Handling, LedgerEntry, Opinion, Publication, Record
+from corpus.model.office import (
+    Assignment,
+    Clock,
+    CompleteYear,
+    Conclusion,
+    Correction,
+    Desk,
+    Handling,
+    LedgerEntry,
+    OfficeSettings,
+    Opinion,
+    Progress,
+    Publication,
+    Record,
+    ReviewRequest,
+    SelfCheck,
+)
 from corpus.model.states import By, Consolidation, Library, Piece, Resolution, State
 from corpus.model.vocabulary import (
     Certainty,
@@ -29,14 +45,18 @@ from corpus.model.vocabulary import (
 )
 
 __all__ = [
+    "Assignment",
     "By",
     "Certainty",
     "Citation",
     "Clock",
+    "CompleteYear",
     "Conclusion",
     "Consolidation",
+    "Correction",
     "Day",
     "Decision",
+    "Desk",
     "Document",
     "Effect",
     "EffectType",
@@ -54,18 +74,22 @@ __all__ = [
     "Line",
     "Masthead",
     "NoteMark",
+    "OfficeSettings",
     "Opinion",
     "Outcome",
     "Outline",
     "Piece",
     "Place",
+    "Progress",
     "Provision",
     "Publication",
     "Quote",
     "Record",
     "Resolution",
+    "ReviewRequest",
     "Role",
     "Run",
+    "SelfCheck",
     "Severity",
     "Side",
     "State",
