@@ -91,6 +91,8 @@ def effect_record(item: Effect) -> Json:
         record["to"] = item.to
     if item.partial:
         record["partial"] = True
+    if item.by is not None:
+        record["by"] = target_record(item.by)
     return record
 
 
@@ -220,7 +222,7 @@ def effect_of(item: Json) -> Effect:
     return Effect(
         item["type"], item["in"], item["start"], item["end"], target_of(item["target"]),
         day(item["from"]), day(item["until"]), item["old_text"], item["new_text"], item.get("to"),
-        item.get("partial", False),
+        item.get("partial", False), target_of(item["by"]) if item.get("by") else None,
     )  # fmt: skip
 
 

@@ -117,6 +117,8 @@ class Effect:
     `from_` is the first day of the effect (of `expire`: the first day no longer in force); `until`
     the last day of a term, suspension or extension. `to` is the body of a `delegate`. `partial`: only a
     part of the target that an id cannot say is meant (some procedures of a published list, "một phần X").
+    `by`: the act (and clause) that did it, where this text only tells of it (the footnote of a văn bản hợp nhất);
+    None: the document itself.
     """
 
     type: EffectType
@@ -130,6 +132,7 @@ class Effect:
     new_text: str | None = None
     to: str | None = None
     partial: bool = False
+    by: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
