@@ -18,6 +18,7 @@ from extractors.effects.clauses import Clause, Reader, Segment, segments
 from extractors.effects.drafts import Draft
 from extractors.effects.duties import duties
 from extractors.effects.grammar import Scope, instructions
+from extractors.effects.notes import told as told_in_notes
 from extractors.effects.targets import Context, Mentions
 from extractors.effects.validity import validity
 from extractors.patterns import lazy
@@ -39,12 +40,16 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     source = Reader(text.text, tree)
     mentions = Mentions(citations, source.low)
     drafts = list(_drafts(source, head, tree, mentions))
+    if head.kind == "van_ban_hop_nhat":  # its notes repeat clauses of others, which do nothing here
+        notes = min((mark.note for mark in text.notes if mark.note is not None), default=len(text.text))
+        drafts = [draft for draft in drafts if draft.start < notes]
     drafts = _finest(drafts, text.text, tree)
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
     own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
     effective = next((day for day in own_days if day), head.effective)
     split = _split_days(drafts)
     effects = [_effect(draft, head, tree, effective, split) for draft in drafts]
+    effects += told_in_notes(text, head, tree, citations)
     return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
 
 
