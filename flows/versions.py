@@ -11,7 +11,8 @@ from pathlib import Path
 @cache
 def reader_version() -> str:
     """Version of everything that shapes what is read from a file, the register included."""
-    return _digest("extractors", "corpus.model", "corpus.text", "corpus.symbols", "corpus.records") + _register()
+    shaping = ("extractors", "corpus.model", "corpus.text", "corpus.symbols", "corpus.records", "corpus.links")
+    return _digest(*shaping) + _register()
 
 
 @cache

@@ -6,7 +6,7 @@ set -eu
 case "${1:-run}" in
   venv) python3 -c 'import ensurepip, venv' 2>/dev/null && exit 0; wanted="python3-venv" ;;
   run)  wanted="libreoffice-writer antiword tesseract-ocr tesseract-ocr-vie fonts-croscore" ;;
-  test) wanted="chromium poppler-utils" ;;
+  test) wanted="chromium poppler-utils postgresql" ;;
   *) echo "usage: $0 venv|run|test" >&2; exit 2 ;;
 esac
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -20,8 +21,9 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from corpus.links import Role
 from corpus.model import Document, Finding, Run
 from corpus.store import blobs, schema, tables, values
 from corpus.store.lock import FileLock, StoreError, busy
@@ -44,7 +46,7 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
     url = str(path_or_url)
     with ExitStack() as stack:
         if "://" in url:
-            name, engine = url.rsplit("@", 1)[-1], create_engine(url)
+            name, engine = url.rsplit("@", 1)[-1], _server(url)
         else:
             place = Path(url)
             name = url
@@ -57,9 +59,13 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
             connection = stack.enter_context(engine.connect())
             if write and engine.dialect.name == "postgresql":
                 _advisory_lock(connection, name, wait)
-            if write or _exists(url):
+            if write or _exists(url, connection):
                 _migrate(connection, write)
             else:
+                if "://" in url:  # a reader makes no tables on a server
+                    engine = _sqlite(None)
+                    stack.callback(engine.dispose)
+                    connection = stack.enter_context(engine.connect())
                 tables.metadata.create_all(connection)  # nothing there yet: an empty store in memory
                 connection.commit()
         except SQLAlchemyError as error:
@@ -68,8 +74,22 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
         connection.rollback()
 
 
-def _exists(url: str) -> bool:
-    return "://" in url or Path(url).exists()
+def _exists(url: str, connection: Connection) -> bool:
+    """Whether there is a store: a file, or tables on a server."""
+    return schema.version(connection) is not None if "://" in url else Path(url).exists()
+
+
+def _server(url: str) -> Engine:
+    """The engine of a database server; plain `postgresql://` means the driver that the program is tested with."""
+    url = re.sub(r"^(?:postgres|postgresql)://", "postgresql+psycopg://", url)
+    try:
+        return create_engine(url)
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"Thiếu thư viện {error.name} để mở kho dữ liệu trên máy chủ; hãy cài: pip install 'psycopg[binary]'"
+        ) from error
+    except SQLAlchemyError as error:
+        raise StoreError("Địa chỉ kho dữ liệu (kho) không đúng; ví dụ: postgresql://ten@may/co-so") from error
 
 
 def _sqlite(place: Path | None) -> Engine:
@@ -93,7 +113,11 @@ def _sqlite(place: Path | None) -> Engine:
 def _advisory_lock(connection: Connection, name: str, wait: float) -> None:
     if wait > 0:
         connection.execute(text(f"SET lock_timeout = {int(wait * 1000)}"))
-        connection.execute(select(func.pg_advisory_lock(_ADVISORY_LOCK)))
+        try:
+            connection.execute(select(func.pg_advisory_lock(_ADVISORY_LOCK)))
+        except OperationalError as error:
+            raise busy(name) from error
+        connection.execute(text("SET lock_timeout = 0"))
     elif not connection.execute(select(func.pg_try_advisory_lock(_ADVISORY_LOCK))).scalar():
         raise busy(name)
     connection.commit()
@@ -218,9 +242,11 @@ class Store(OfficeDoor):
 
     def save_documents(self, items: Iterable[tuple[str, Document]], reader_version: str) -> None:
         """Keep several (content hash, document) pairs in one transaction."""
-        rows = {digest: values.document_row(digest, reader_version, document) for digest, document in items}
+        found = dict(items)
+        rows = {digest: values.document_row(digest, reader_version, document) for digest, document in found.items()}
         if not rows:
             return
+        links = [row for digest, read in found.items() for row in values.link_rows(digest, reader_version, read)]
         with self.transaction():
             for part in _parts(list(rows), 500):
                 self._connection.execute(
@@ -228,15 +254,35 @@ class Store(OfficeDoor):
                         tables.document.c.reader_version == reader_version, tables.document.c.content_hash.in_(part)
                     )
                 )
+                self._connection.execute(
+                    delete(tables.link).where(
+                        tables.link.c.reader_version == reader_version, tables.link.c.content_hash.in_(part)
+                    )
+                )
             self._connection.execute(insert(tables.document), list(rows.values()))
+            if links:
+                self._connection.execute(insert(tables.link), links)
 
     def forget_documents(self, keep_version: str) -> int:
         """Drop what older readers read; gives the number of dropped rows."""
         with self.transaction():
+            self._connection.execute(delete(tables.link).where(tables.link.c.reader_version != keep_version))
             done = self._connection.execute(
                 delete(tables.document).where(tables.document.c.reader_version != keep_version)
             )
         return int(done.rowcount)
+
+    def naming(self, keys: Iterable[str], roles: Iterable[Role], reader_version: str) -> dict[str, set[str]]:
+        """Who names these acts: for each key (`corpus.links`) the content hashes of the documents that do."""
+        wanted, kinds = sorted(set(keys)), sorted(set(roles))
+        query = select(tables.link.c.key, tables.link.c.content_hash).where(
+            tables.link.c.reader_version == reader_version, tables.link.c.role.in_(kinds)
+        )
+        found: dict[str, set[str]] = {}
+        for part in _parts(wanted, 500):
+            for key, content_hash in self._rows(query.where(tables.link.c.key.in_(part))):
+                found.setdefault(key, set()).add(content_hash)
+        return found
 
     # --- runs and findings ---------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, Stri
 
 metadata = MetaData()
 
-HEAD = "0002"
+HEAD = "0003"
 """Newest migration (file in `migrations/versions`): what `open` compares without loading Alembic."""
 
 file = Table(
@@ -15,7 +15,7 @@ file = Table(
     Column("content_hash", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("mtime_ns", String(24), nullable=False),  # 64 bits, as text: PostgreSQL's INTEGER has 32
-    Column("reader_version", String(32), nullable=False),
+    Column("reader_version", String(64), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("message", Text),
     Column("document_key", Text),
@@ -25,7 +25,7 @@ file = Table(
 document = Table(
     "document", metadata,
     Column("content_hash", String(64), primary_key=True),
-    Column("reader_version", String(32), primary_key=True),
+    Column("reader_version", String(64), primary_key=True),
     Column("outcome", String(16), nullable=False),
     Column("symbol", Text),
     Column("symbol_key", Text),
@@ -36,6 +36,15 @@ document = Table(
     Column("head", LargeBinary, nullable=False),  # JSON, zlib: masthead and effects, without texts
     Column("body", LargeBinary, nullable=False),  # JSON, zlib: `corpus.records.stored_document`
     Index("document_symbol_key", "symbol_key"),
+)  # fmt: skip
+
+link = Table(
+    "link", metadata,
+    Column("content_hash", String(64), primary_key=True),
+    Column("reader_version", String(64), primary_key=True),
+    Column("role", String(16), primary_key=True),  # `corpus.links.Role`
+    Column("key", Text, primary_key=True),  # of the act that is named
+    Index("link_key", "key", "role"),
 )  # fmt: skip
 
 finding = Table(

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from corpus import symbols
+from corpus.links import links_of
 from corpus.model import Decision, Document, Finding, Outcome, Record, Run
 from corpus.records import finding_of, finding_record
 from corpus.store import blobs
@@ -66,6 +67,13 @@ def document_row(content_hash: str, reader_version: str, document: Document) -> 
         "level": head.level if head else None, "date": head.date if head else None,
         "head": blobs.pack_light(document), "body": blobs.pack(document),
     }  # fmt: skip
+
+
+def link_rows(content_hash: str, reader_version: str, document: Document) -> list[dict[str, Any]]:
+    return [
+        {"content_hash": content_hash, "reader_version": reader_version, "role": role, "key": key}
+        for role, key in sorted(links_of(document))
+    ]
 
 
 def finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
