@@ -16,6 +16,9 @@ from corpus.locate import covers
 from corpus.model import By
 from corpus.words import date_short
 
+_DEAD = "văn bản hoặc điều khoản làm thay đổi đã bị bãi bỏ trước ngày có hiệu lực"
+_POWERLESS = "văn bản cấp dưới không thể sửa đổi, bãi bỏ văn bản có hiệu lực pháp lý cao hơn; cần đọc lại điều khoản"
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -38,7 +41,7 @@ def chain(
     links = [
         Link(
             event, tuple(_other_days(event, registered)),
-            None if event in working else "văn bản hoặc điều khoản làm thay đổi đã bị bãi bỏ trước ngày có hiệu lực",
+            None if event in working else _POWERLESS if event.powerless else _DEAD,
         )
         for event in stated
     ]  # fmt: skip

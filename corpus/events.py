@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import symbols
-from corpus.model import By, Certainty, Document, Effect, KnownEffect, Resolution, StateCertainty
+from corpus.model import By, Certainty, Document, Effect, KnownEffect, Level, Resolution, StateCertainty
 from corpus.resolve import Act
 from corpus.territory import same_body
 
@@ -28,6 +28,8 @@ class Event:
 
     `from_` None: the day is not known; then `not_before` (day of the acting document) is the earliest possible.
     `whole`: the named unit itself is meant, else something inside it. `by` None: not known by whom.
+    `told`: a text tells of it that did not make it (a footnote of a văn bản hợp nhất, a legal basis). `powerless`: the
+    acting document stands below the act and cannot change it (`over`): shown in the chain, never folded.
     """
 
     provision: str | None
@@ -43,6 +45,8 @@ class Event:
     seen: date | None = None
     old_text: str | None = None
     new_text: str | None = None
+    told: bool = False
+    powerless: bool = False
 
     @property
     def certainty(self) -> StateCertainty:
@@ -76,7 +80,11 @@ def event_of(document: Document, effect: Effect) -> Event:
     """What one effect of a text did. One that means only a part which no id can say never ends its whole target."""
     head = document.masthead
     start = effect.from_ or (head.effective if head else None)
-    symbol = (head.symbol if head else None) or ""
+    symbol, clause = (head.symbol if head else None) or "", effect.in_
+    path: str | None = document.path
+    if effect.by is not None:
+        symbol, clause, path = effect.by.symbol or "", effect.by.provision, None
+        start = effect.from_  # the first day of the text that tells of it is not that of the act that did it
     quote = document.text[effect.start : effect.end] or None
     named = effect.target.provision is not None
     whole = not effect.partial and (
@@ -85,17 +93,20 @@ def event_of(document: Document, effect: Effect) -> Event:
     )  # fmt: skip
     return Event(
         provision=effect.target.provision, type=effect.type, from_=start,
-        by=By(symbol, effect.in_, effect.type, start, quote, document.path), whole=whole, until=effect.until,
+        by=By(symbol, clause, effect.type, start, quote, path), whole=whole, until=effect.until,
         not_before=(head.date if head else None), in_text=True, sure="chac_chan" if start else "can_kiem_tra",
-        source=symbol or document.path, seen=start or (head.date if head else None),
-        old_text=effect.old_text, new_text=effect.new_text,
+        source=(head.symbol if head else None) or document.path, seen=start or (head.date if head else None),
+        old_text=effect.old_text, new_text=effect.new_text, told=effect.by is not None,
     )  # fmt: skip
 
 
-def known_event(effect: KnownEffect, acting_day: date | None) -> Event:
+def known_event(effect: KnownEffect, acting_day: date | None, powerless: bool = False) -> Event:
+    """What one row of the register did, found on `acting_day` or later; no more than a hint where its act could not."""
     sure: Certainty = "goi_y" if effect.certainty == "thap" else "can_kiem_tra"
     if effect.certainty == "cao" and effect.from_:
         sure = "chac_chan"
+    if powerless:
+        sure = "goi_y"
     ref = f": {effect.source_ref}" if effect.source_ref else ""
     return Event(
         provision=effect.affected_provision, type=effect.type, from_=effect.from_,
@@ -113,7 +124,7 @@ def joined(events: Iterable[Event]) -> tuple[Event, ...]:
     found: dict[tuple[object, ...], Event] = {}
     told: set[tuple[str, str, str]] = set()
     for event in sorted(events, key=_preference):
-        if not event.in_text and event.fact in told:
+        if (event.told or not event.in_text) and event.fact in told:
             continue
         told.add(event.fact)
         found.setdefault((*event.fact, event.old_text, event.new_text), event)
@@ -121,10 +132,10 @@ def joined(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def _preference(event: Event) -> tuple[object, ...]:
-    """Of two tellings of one event: the text, then the dated one, then the surest, then the earliest."""
+    """Of two tellings of one event: the text that made it, then one that tells of it; the dated, surest, earliest."""
     return (
-        not event.in_text, event.from_ is None, -STRENGTHS.index(event.sure), event.from_ or date.max, not event.whole,
-        event.by.provision or "" if event.by else "", event.new_text or "", event.source or "",
+        not event.in_text, event.told, event.from_ is None, -STRENGTHS.index(event.sure), event.from_ or date.max,
+        not event.whole, event.by.provision or "" if event.by else "", event.new_text or "", event.source or "",
     )  # fmt: skip
 
 
@@ -148,13 +159,22 @@ def means(meant: Resolution, act: Act) -> bool:
 
 
 def may_change(document: Document, act: Act) -> bool:
-    """Whether the document's rank lets it change the act: a decree cannot repeal a law's clause (Luật 64/2025 Art. 8).
-
-    A clause that seems to say so was misread. Resolutions may be given the power (206/2025/QH15), so they are let be.
-    """
+    """Whether the document's rank lets it change the act: `over`, by what its masthead shows."""
     head = document.masthead
-    if head is None or head.kind == "nghi_quyet" or head.symbol is None:
+    if head is None or head.symbol is None:
         return True
-    own = symbols.rank(head.kind, head.level or symbols.level_of(head.symbol), head.issuer)
+    return over(head.symbol, act, head.kind, head.level, head.issuer)
+
+
+def over(symbol: str, act: Act, kind: str | None = None, level: Level | None = None, issuer: str | None = None) -> bool:
+    """Whether an act of that rank may change `act`: a decree cannot repeal a law's clause (Luật 64/2025 Art. 8).
+
+    A clause or a row that seems to say so was misread. Resolutions may be given the power (206/2025/QH15), so they are
+    let be; what ministers issued jointly they may end singly and the other way round (ranks 8 and 9).
+    """
+    kind = kind or symbols.kind_of(symbol)
+    if kind == "nghi_quyet":
+        return True
+    own = symbols.rank(kind, level or symbols.level_of(symbol), issuer or symbols.issuer_of(symbol))
     other = symbols.rank(act.kind, act.level or symbols.level_of(act.symbol), act.issuer)
     return own is None or other is None or min(own, 8 if own == 9 else own) <= other

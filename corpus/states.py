@@ -30,7 +30,11 @@ def whole_state(act: Act, events: Sequence[Event], as_of: date) -> State:
         strength: Certainty = "chac_chan" if from_text and first else "can_kiem_tra"
         if not first and not act.date:
             certainty, strength = "chua_xac_minh", "goi_y"
-        return replace(base, state="chua_hieu_luc", certainty=certainty, strength=strength, source=_source(act))
+        source, noted = _source(act), act.row.effective if act.row else None
+        if from_text and noted and noted <= as_of:
+            # Two sources, two first days, and the day lies between them: the text counts, and the officer is told.
+            strength, source = "can_kiem_tra", f"{source}; danh mục ghi có hiệu lực từ ngày {noted:%d/%m/%Y}"
+        return replace(base, state="chua_hieu_luc", certainty=certainty, strength=strength, source=source)
     suspended = [
         event for event in events
         if event.type == "suspend" and event.provision is None and event.works(as_of)
@@ -79,11 +83,23 @@ def _ended(act: Act, events: Sequence[Event], as_of: date) -> list[Event]:
 
 
 def first_day(act: Act) -> tuple[date | None, bool]:
-    """First day in force, and whether the act's own text says so."""
+    """First day in force, and whether the act's own text says so.
+
+    A text whose first day lies before its day of issue was misprinted or misread where the register has a later one.
+    """
     head = act.document.masthead if act.document else None
-    if head and head.effective:
+    noted = act.row.effective if act.row else None
+    if head and head.effective and not (noted and head.effective < (issued_by(act) or head.effective) <= noted):
         return head.effective, True
-    return (act.row.effective, False) if act.row and act.row.effective else (None, False)
+    return noted, False
+
+
+def issued_by(act: Act) -> date | None:
+    """The day of issue, else the first day of the year that the number shows; None where neither is known."""
+    parts = symbols.parse(act.symbol)
+    if act.date or parts is None or parts.year is None or not 1900 < parts.year < 2100:
+        return act.date
+    return date(parts.year, 1, 1)
 
 
 def _numbered_after(act: Act, as_of: date) -> bool:

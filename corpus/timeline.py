@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
-from corpus.events import ENDINGS, Event, event_of, joined, known_event, may_change, means
+from corpus.events import ENDINGS, Event, event_of, joined, known_event, may_change, means, over
 from corpus.locate import covers
 from corpus.model import By, Document, Effect, Known, KnownEffect, State, Target
 from corpus.resolve import Act, Resolver, law_name
@@ -90,10 +90,12 @@ class Timeline:
         """Everything that befell an act, in the order of days; texts first where the register says the same.
 
         Without what came to nothing: instructions of an act (or of a unit of it) that was itself repealed before their
-        day. Such an act never worked on what it was to change.
+        day, which never worked on what it was to change; and those of an act that stands below this one.
         """
         if act.key not in self._events:
-            self._events[act.key] = tuple(e for e in self.stated(act) if not self._came_to_nothing(e))
+            self._events[act.key] = tuple(
+                e for e in self.stated(act) if not e.powerless and not self._came_to_nothing(e)
+            )
         return self._events[act.key]
 
     def stated(self, act: Act) -> tuple[Event, ...]:
@@ -148,8 +150,12 @@ class Timeline:
             if document.path == act.path or effect.type in ("implement", "delegate", "transition", "commence"):
                 continue
             meant = self._resolver.resolve(effect.target, document)
-            if means(meant, act) and may_change(document, act):
-                found.append(event_of(document, effect))
+            if not means(meant, act):
+                continue
+            by = effect.by
+            allowed = may_change(document, act) if by is None else over(by.symbol or "", act, by.kind, None, by.issuer)
+            event = event_of(document, effect)
+            found.append(event if allowed else replace(event, sure="goi_y", powerless=True))
         if act.document is not None:
             found += [
                 event_of(act.document, effect)
@@ -178,6 +184,7 @@ class Timeline:
                 By(by.symbol, by.provision, "amend", first, quote, acting[0].path if len(acting) == 1 else None),
                 whole=False, not_before=head.date if head else None, sure="chac_chan" if first else "can_kiem_tra",
                 source=(head.symbol if head else None) or document.path, seen=first or (head.date if head else None),
+                told=True,
             )
 
     def registered(self, act: Act) -> list[Event]:
@@ -185,7 +192,12 @@ class Timeline:
         if act.kind == "nghi_quyet" and "/QH" in act.symbol and len(self._resolver.acts(act.symbol)) > 1:
             return []  # of a law and a resolution with one number, the register's effects mean the law
         effects: Sequence[KnownEffect] = getattr(self._known, "effects", lambda symbol: ())(act.symbol)
-        return [known_event(effect, self._day_of(effect.by_symbol)) for effect in effects]
+        return [known_event(e, self._day_of(e.by_symbol), not self._could(e.by_symbol, act)) for e in effects]
+
+    def _could(self, symbol: str, act: Act) -> bool:
+        """Whether an act with that symbol (any of those that have it) may change this one."""
+        acting = self._resolver.acts(symbol)
+        return any(over(symbol, act, a.kind, a.level, a.issuer) for a in acting) if acting else over(symbol, act)
 
     def _day_of(self, symbol: str) -> date | None:
         acts = self._resolver.acts(symbol)
