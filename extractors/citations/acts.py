@@ -14,7 +14,7 @@ from corpus import symbols
 from extractors.citations import bodies
 from extractors.citations.days import date_after
 from extractors.citations.laws import LAWS, read_law
-from extractors.citations.numbers import Number, read_number
+from extractors.citations.numbers import Number, read_number, read_old_number
 from extractors.citations.tokens import Act, Spot
 from extractors.patterns import lazy, spaced
 
@@ -115,6 +115,8 @@ def _number_after(spot: Spot, kind: str) -> Number | None:
     if lead and lead[0].strip() in ("", ",") and "\n" in lead[0] and not spot.text[here : here + 1].isdigit():
         return None
     number = read_number(spot.text, here, kind)
+    if number is None and kind in _DATED:
+        number = read_old_number(spot.text, here)
     if number is None and kind in _DATED and (first := _ISSUER_FIRST.match(spot.lower, spot.at)):
         number = read_number(spot.text, first.end(), kind)
     return number

@@ -33,6 +33,11 @@ _INNER_COMMA = lazy(r"(?:phòng,\s*chống|quản lý,\s*(?:sử dụng|bảo v�
 _BLANK = lazy(r"[ \t]{1,3}|\n(?=[a-zà-ỹđ])")
 _NEXT_WORD = lazy(r"[ \t]{1,3}([^\W_]+)")
 _OTHERS = frozenset(("Luật", "Nghị", "Bộ", "Thông", "Pháp", "Quyết", "Điều", "LUẬT", "NGHỊ", "QUYẾT", "ĐIỀU"))
+# A name that no vocabulary has may hold any word, where its number ends it: "Pháp lệnh Thực hiện … số 34/2007/…".
+_UP_TO_NUMBER = lazy(
+    r"(?!Luật|Nghị|Bộ|Thông|Pháp|Quyết|Điều|Số)[A-ZĐÀ-Ỹ](?:(?!\s(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định)\s)"
+    r"[^\d.;:()\n“”\"]){2,120}?(?=\s{1,3}số\s{1,3}\d{1,3}/(?:\d{4}/)?(?:PL-)?(?:UBTV)?QH)"
+)
 _MAX_WORDS = 14
 SHORT_NAMES = {
     "bhvbqppl": "Ban hành văn bản quy phạm pháp luật", "nsnn": "Ngân sách nhà nước", "htx": "Hợp tác xã",
@@ -51,6 +56,8 @@ def law_name(text: str, at: int, lower: str | None = None) -> tuple[int, str] | 
     """
     found = _known(text, at)
     if found is None:
+        if told := _UP_TO_NUMBER.match(text, at):
+            return told.end(), re.sub(r"\s*,", ",", " ".join(told[0].split()))
         return _guessed(text, at)
     first = _WORD.match(text, at)
     if first and (short := SHORT_NAMES.get(tone_key(first[0]))) and first.end() == found:

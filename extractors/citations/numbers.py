@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import symbols
+from extractors.dates import DATE, date_of
 from extractors.patterns import lazy
 
 _NUMBER = lazy(
@@ -23,6 +24,10 @@ _SEP = lazy(r"\s{0,3}[/\-‐‑‒–—−]\s{0,3}")
 _CODE = lazy(
     r"[A-ZĐƯÔƠÂĂÊÍ](?:[A-ZĐƯÔƠÂĂÊÍ0-9&]|[Tt]g(?!\w)|[Tt]r(?!\w)|g(?!\w)|r(?!\w)|yĐ|l(?=\d))*"
     r"(?:\.[A-ZĐ]{1,6}(?![a-z]))?(?![a-zà-ỹ])"
+)
+_OLD = lazy(
+    r"(?P<num>\d{1,5}[a-zđ]?)\s{1,2}(?P<code>[A-ZĐ]{2,8}(?:\s?[/-]\s?[A-ZĐ]{1,8}){0,3})(?![\wĐ])"
+    r"\s{1,3}(?=ngày\s{1,3}\d)"
 )
 _TORN = lazy(r"\s{1,2}P(?![\wĐ])")  # "NĐ-C P": the last letter of the Government's code stands apart
 _LOW_CODE = lazy(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
@@ -81,6 +86,20 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     misread = slash is None or year_mended or head["num"] != head["num"].translate(_OCR)
     changed = misread or symbols.key(plain) != symbols.key(symbol)
     return Number(symbol, at, end, raw if changed else None, doubt)
+
+
+def read_old_number(text: str, at: int) -> Number | None:
+    """A number of the time before years stood in symbols, its code behind a blank: "150 CP ngày 07/10/1992".
+
+    A day before 2003 must follow: else "số 150 CP" may be anything. Its normal form has a dash: "150-CP".
+    """
+    match = _OLD.match(text, at)
+    day = DATE.match(text, match.end()) if match else None
+    on = date_of(day) if day else None
+    if match is None or on is None or on.year >= 2003:
+        return None
+    code = re.sub(r"\s", "", match["code"])
+    return Number(symbols.normalise(f"{match['num']}-{code}"), at, match.end("code"))
 
 
 def _codes(text: str, at: int) -> tuple[str, int] | None:

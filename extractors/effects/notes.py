@@ -21,7 +21,8 @@ _TOLD = lazy(
     r"\[\d{1,3}\]\s{0,3}(?:Tên\s)?(?:(?P<unit>Điều|Khoản|Điểm|Mục|Chương|Phần|Phụ lục|Biểu mẫu|Mẫu|Đoạn|Nội dung"
     r"|Gạch đầu dòng|Quy định|Cụm từ|Từ)\s)(?:này|[“\"](?P<old>[^”\"]{1,400})[”\"])(?:\s(?:này|tại\s[^,.;]{1,60}))?"
     r"\s(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi(?:, bổ sung)?|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính)"
-    r"(?:\s(?:bằng|thành|bởi)\s(?:cụm từ|từ)\s[“\"](?P<new>[^”\"]{1,400})[”\"])?\stheo\s(?:quy định\s)?(?:tại|của)\s{1,2}"
+    r"(?:\s(?:bằng|thành|bởi)\s(?:cụm từ|từ)\s[“\"](?P<new>[^”\"]{1,400})[”\"])?"
+    r"\stheo\s(?:quy định\s)?(?:tại|của)\s{1,2}"
 )
 _IN_FORCE = lazy(r"có hiệu lực\s(?:thi hành\s)?(?:kể\s)?từ\s")
 _LEVEL = {
@@ -68,7 +69,7 @@ class _Notes:
         return self.starts[i] if i < len(self.starts) else len(self.text)
 
     def days_in_force(self) -> Mapping[str, date]:
-        """First day in force of the acts whose last articles a note repeats ("[7] Điều 4 của Quyết định … như sau:")."""
+        """First day in force of the acts whose last articles a note repeats ("[7] Điều 4 của Nghị định … như sau:")."""
         days: dict[str, date] = {}
         for start in self.starts:
             end = self.end_of(start)

@@ -20,8 +20,8 @@ Hà Nội, ngày 05 tháng 3 năm 2024
 
 NGHỊ ĐỊNH
 Về quản lý chợ mẫu
-Nghị định số 10/2020/NĐ-CP ngày 02 tháng 3 năm 2020 của Chính phủ về quản lý chợ mẫu, có hiệu lực kể từ ngày 01 tháng 5 \
-năm 2020, được sửa đổi, bổ sung bởi:
+Nghị định số 10/2020/NĐ-CP ngày 02 tháng 3 năm 2020 của Chính phủ về quản lý chợ mẫu, có hiệu lực kể từ ngày 01 tháng \
+5 năm 2020, được sửa đổi, bổ sung bởi:
 Nghị định số 15/2023/NĐ-CP ngày 10 tháng 4 năm 2023 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số \
 10/2020/NĐ-CP, có hiệu lực kể từ ngày 01 tháng 6 năm 2023.
 Điều 1. Phạm vi điều chỉnh
@@ -35,8 +35,8 @@ Nhiệm kỳ của trưởng ban là 05 năm.
 Điều 4. Hiệu lực thi hành[5]
 Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 5 năm 2020.
 
-[1] Khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1 Nghị định số 15/2023/NĐ-CP, có hiệu lực kể từ ngày \
-01 tháng 6 năm 2023.
+[1] Khoản này được sửa đổi, bổ sung theo quy định tại khoản 1 Điều 1 Nghị định số 15/2023/NĐ-CP, có hiệu lực kể từ \
+ngày 01 tháng 6 năm 2023.
 [2] Cụm từ “cấp huyện” được thay thế bằng cụm từ “cấp xã” theo quy định tại khoản 4 Điều 1 Nghị định số 15/2023/NĐ-CP.
 [3] Điều này được bổ sung theo quy định tại khoản 2 Điều 1 Nghị định số 15/2023/NĐ-CP.
 [4] Điều này bị bãi bỏ theo quy định tại khoản 3 Điều 1 của Nghị định số 15/2023/NĐ-CP.
