@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from corpus.model import Severity
+from corpus.model import OfficeSettings, Severity
 
 LOCAL, CENTRAL, OWN_REGISTER = "dia-phuong", "trung-uong", "danh-muc"
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -33,6 +33,25 @@ so_tien_trinh = 0        # 0: theo số lõi của máy
 [so_van_ban]
 nam_du = []              # ví dụ: [2024, 2025]
 
+# Dùng cho biểu mẫu, thư, báo cáo. Nghị định số 187/2025/NĐ-CP có thể đã đổi nơi nhận và cơ quan tổng hợp: khi đã đối
+# chiếu, đặt doi_chieu_nd187 = true để các bản xuất ra không còn ghi "chưa đối chiếu Nghị định số 187/2025/NĐ-CP".
+[xa]
+noi_ky = ""              # địa danh ghi trước ngày, tháng, ví dụ "Vĩnh Lộc"
+nguoi_ky = ""
+chuc_vu = ""             # ví dụ "CHỦ TỊCH"
+cap_tren = ""            # ví dụ "tỉnh Thanh Hóa"
+noi_nhan = []            # ví dụ: ["Thường trực Hội đồng nhân dân xã", "Sở Tư pháp"]
+co_quan_tong_hop = ""
+doi_chieu_nd187 = false
+
+# Lĩnh vực và đơn vị chủ trì; thứ tự này cũng là thứ tự lĩnh vực trong các danh mục.
+[linh_vuc]
+# "Đất đai" = "Phòng Kinh tế"
+
+[thoi_han]
+y_kien = 10              # số ngày cho đơn vị trả lời ý kiến
+ngay_nghi = []           # ngày nghỉ Tết, giỗ Tổ, nghỉ bù, ví dụ: [2027-02-05, 2027-02-08]
+
 # Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
 [quy_tac]
 # TN02 = "tat"
@@ -46,7 +65,7 @@ class SettingsError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may set. `rules` maps a rule's code to "tat" or to a severity; `complete_years` are those whose
-    register of documents is whole in the corpus."""
+    register of documents is whole in the corpus; `office` is for papers and clocks, `days_off` for working days."""
 
     unit: str | None = None
     night: str = "02:00"
@@ -54,6 +73,8 @@ class Settings:
     rules: Mapping[str, str] = field(default_factory=dict)
     store: str | None = None
     complete_years: frozenset[int] = frozenset()
+    office: OfficeSettings = field(default_factory=OfficeSettings)
+    days_off: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,7 @@ def load(path: Path) -> Settings:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban"}
+    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han"}
     for name in table:
         if name not in known:
             raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
@@ -121,7 +142,43 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         rules=rules,
         store=table.get("kho") or None,
         complete_years=frozenset(years),
+        office=_office(path, table),
+        days_off=_days_off(path, table),
     )
+
+
+def _office(path: Path, table: dict[str, Any]) -> OfficeSettings:
+    own, units, terms = table.get("xa", {}), table.get("linh_vuc", {}), table.get("thoi_han", {})
+    texts = ("noi_ky", "nguoi_ky", "chuc_vu", "cap_tren", "co_quan_tong_hop")
+    for name, value in own.items():
+        if name in texts:
+            good = isinstance(value, str)
+        else:
+            good = (name == "noi_nhan" and _all_texts(value)) or (name == "doi_chieu_nd187" and isinstance(value, bool))
+        if not good:
+            raise SettingsError(f"{path}: [xa] {name} không dùng được; các mục: {', '.join(texts)} (chữ), noi_nhan "
+                                "(danh sách), doi_chieu_nd187 (true hoặc false).")  # fmt: skip
+    if not all(isinstance(unit, str) for unit in units.values()):
+        raise SettingsError(f'{path}: [linh_vuc] ghi mỗi dòng dạng "Đất đai" = "Phòng Kinh tế".')
+    opinion = terms.get("y_kien", 10)
+    if not isinstance(opinion, int) or not 1 <= opinion <= 90:
+        raise SettingsError(f"{path}: [thoi_han] y_kien phải là số ngày từ 1 đến 90.")
+    return OfficeSettings(
+        units=dict(units), recipients=tuple(own.get("noi_nhan", ())), aggregator=own.get("co_quan_tong_hop") or None,
+        parent=own.get("cap_tren") or None, place=own.get("noi_ky") or None, signer=own.get("nguoi_ky") or None,
+        signer_title=own.get("chuc_vu") or None, nd187_compared=own.get("doi_chieu_nd187", False), opinion_days=opinion,
+    )  # fmt: skip
+
+
+def _all_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _days_off(path: Path, table: dict[str, Any]) -> frozenset[date]:
+    days = table.get("thoi_han", {}).get("ngay_nghi", [])
+    if not isinstance(days, list) or not all(type(day) is date for day in days):
+        raise SettingsError(f"{path}: [thoi_han] ngay_nghi phải là danh sách ngày, ví dụ [2027-02-05, 2027-02-08].")
+    return frozenset(days)
 
 
 def today() -> date:
