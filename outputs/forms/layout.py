@@ -13,11 +13,13 @@ DATA = Path(__file__).parent / "mau.toml"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, width in centimetres, number of the footnote behind the heading (0: none)."""
+    """A column: heading, width in centimetres, number of the footnote behind the heading (0: none), or `after` the
+    first words of it."""
 
     name: str
     width: float
     note: int = 0
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Form:
 
 @lru_cache(maxsize=1)
 def forms() -> dict[str, Form]:
-    """All forms by number ("01", "02", "04")."""
+    """All forms by number ("01" to "05")."""
     with DATA.open("rb") as source:
         tables = tomllib.load(source)
     return {

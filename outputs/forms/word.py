@@ -103,13 +103,20 @@ def reference(made: Paragraph, note: int, *, bold: bool = False, size: float = S
 
 def rule(docx: Docx, width: float, usable: float) -> None:
     """A short line in the middle of the page, as below a title; both in centimetres."""
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
+    from docx.shared import Pt
 
     made = docx.add_paragraph()
-    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Cm((usable - width) / 2)
+    underline(made, width, usable)
     made.paragraph_format.space_after = Pt(8)
     made.paragraph_format.line_spacing = Pt(6)
+
+
+def underline(made: Paragraph, width: float, usable: float) -> None:
+    """Draw a line of that width below an empty paragraph, in the middle of the usable width (centimetres)."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    made.paragraph_format.left_indent = made.paragraph_format.right_indent = Cm((usable - width) / 2)
     borders = made._p.get_or_add_pPr().makeelement(qn("w:pBdr"), {})
     borders.append(borders.makeelement(qn("w:bottom"), {
         qn("w:val"): "single", qn("w:sz"): "6", qn("w:space"): "1", qn("w:color"): "000000"}))  # fmt: skip
