@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.model import Line, NoteMark, TextLine
+from corpus.model.quick import quick
 
 _NOTE = re.compile(r"\[(\d{1,3})\](?=\s?\S)")
 _MARK = re.compile(r" ?\[(\d{1,3})\]")
@@ -25,6 +26,7 @@ _CHANGE = re.compile(
 _NEXT_NOTE = re.compile(r"(?<=[.;”\"]) \[(\d{1,3})\] (?=[A-ZĐ“\"ÀÁẢÃẠÂĂÊÔƠƯ])")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A line on its way to the text. `marks`: (place in `words`, number) of the marks that stand or stood there."""

@@ -9,6 +9,7 @@ from datetime import date
 from operator import attrgetter
 
 from corpus.model.lines import Text, TextLine
+from corpus.model.quick import quick
 from corpus.model.vocabulary import Day, EffectType, Level, Outcome, Role, TargetStatus
 
 _START = attrgetter("start")
@@ -41,6 +42,7 @@ class Masthead:
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A unit of the text: its own heading line and everything below it.
@@ -80,6 +82,7 @@ class Outline:
     quotes: tuple[Quote, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Target:
     """One provision or document that a citation means."""
@@ -95,6 +98,7 @@ class Target:
     status: TargetStatus = "named"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One mention, expanded: one target for each provision or document it means."""
@@ -110,6 +114,7 @@ class Citation:
     corrected_from: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What a clause does to another clause or document. `target.self_` for the document itself.
@@ -135,6 +140,7 @@ class Effect:
     by: Target | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file, read. Where `outcome` is not "ok", `masthead` is None and the rest mostly empty."""

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from corpus.model.quick import quick
+
 _START = attrgetter("start")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line or paragraph as a reader saw it, before cleaning.
@@ -34,6 +37,7 @@ class Line:
     confidence: float | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line of the cleaned text: `text[start:end]`, without the line break that follows it."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import symbols
+from corpus.model.quick import quick
 from extractors.dates import DATE, date_of
 from extractors.patterns import lazy
 
@@ -39,6 +40,7 @@ _OLD_BODIES = ("CP", "HĐBT", "TTG", "CTN", "HĐNN", "CT", "NQ/TW")
 _CODE_OF_KIND = {"nghi_dinh": "NĐ", "thong_tu": "TT", "quyet_dinh": "QĐ", "nghi_quyet": "NQ", "chi_thi": "CT"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A symbol as read at `[start, end)`: its normal form, the letters where they were mended, and what is doubtful."""

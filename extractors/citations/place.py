@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, Text
+from corpus.model.quick import quick
 from extractors.citations import expand
 from extractors.citations.expand import roman, roman_value
 from extractors.citations.lookup import Lookup
@@ -36,6 +37,7 @@ _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A mention with targets as its words give them."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.model.quick import quick
+
 # Levels of a unit from the largest to the smallest; the number says what may lie inside what.
 RANK = {
     "app": 0, "part": 1, "chp": 2, "sec": 3, "subsec": 4, "art": 5, "cl": 6, "pt": 7, "item": 8, "dash": 8, "para": 9,
@@ -13,6 +15,7 @@ RANK = {
 HERE = "@"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units of one level that stand side by side: "các điểm b, c và d", "từ Điều 10 đến Điều 15", "khoản này".
@@ -26,6 +29,7 @@ class Units:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a kind word stands: `text[start:at]` is `word` (here in lower case, single blanks).
@@ -44,6 +48,7 @@ class Spot:
     after_units: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Act:
     """A document as the text names it at `[start, end)`.
@@ -76,6 +81,7 @@ Path = tuple[tuple[str, str], ...]
 """Units from the largest to the smallest: (("art", "5"), ("cl", "2"))."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One reference: an act, or None for "khoản 2 Điều 5" alone, and the units in it (none: the whole act)."""

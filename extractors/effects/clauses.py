@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Outline, Provision
+from corpus.model.quick import quick
 from corpus.text import lowered
 from extractors.patterns import lazy
 
@@ -43,6 +44,7 @@ _LEVELS = (
 )  # fmt: skip
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A paragraph: `words[i]` is `text[start + i]` in lower case, masked inside quotations.
@@ -66,6 +68,7 @@ class Clause:
         return self.start + len(self.words)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Segment:
     """The own text of a unit (without the units below it), or a stretch outside all units (`unit` None)."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.model import EffectType, Target
+from corpus.model.quick import quick
 from extractors.effects.dates import When
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Draft:
     """`start`/`end` are offsets of the whole text. `target` is the act (its `provision` is not used), `path` the unit.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.model.quick import quick
 from extractors.citations import units
 from extractors.citations.tokens import HERE
 from extractors.patterns import lazy
@@ -32,6 +33,7 @@ _THIS = lazy(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Place:
     """A unit that an instruction names, and its range there. `open`: nothing names its article or annex.
@@ -55,6 +57,7 @@ class _Item:
     rows: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Group:
     unit: str

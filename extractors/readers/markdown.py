@@ -61,9 +61,9 @@ def lines_of(text: str) -> list[Line]:
             continue
         row = row.lstrip("> ") if row.startswith(">") else row
         starts = new or _ITEM.match(row) is not None
-        hard = _BREAK.search(row)
-        out.append(_line(_BREAK.sub("", row), state, starts))
-        # Two spaces at the end are as often left over from the page as they are a break.
+        # Only these ends can be a hard break; two spaces are as often left over from the page.
+        hard = _BREAK.search(row) if row[-1:] in "\\>" or row[-1:].isspace() else None
+        out.append(_line(row[: hard.start()] if hard else row, state, starts))
         new = bool(hard and hard[0].strip())
     return [line for line in out if line.text]
 
@@ -83,7 +83,15 @@ class _Emphasis:
 
 def _line(row: str, state: _Emphasis, starts: bool, *, bold: bool = False, region: Region = "body") -> Line:
     """One line without its marks; bold or italic where all its letters are."""
-    row = _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), _LINK.sub(r"\1", row))
+    if "](" in row:
+        row = _LINK.sub(r"\1", row)
+    if "\\" in row:
+        row = _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), row)
+    if "*" not in row and "_" not in row:
+        blank = not row or row.isspace()
+        row = row.replace("\ue000", "*").replace("\ue001", "_").strip()
+        return Line(row, bold=bold or blank or state.bold, italic=blank or state.italic, starts_paragraph=starts,
+                    region=region)  # fmt: skip
     parts: list[str] = []
     all_bold = all_italic = True
     at = 0
