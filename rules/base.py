@@ -18,6 +18,7 @@ from corpus.model import (
     By,
     Certainty,
     Citation,
+    CompleteYear,
     Document,
     Evidence,
     Finding,
@@ -28,6 +29,7 @@ from corpus.model import (
     State,
     Target,
 )
+from corpus.office.numbers import Numbered
 from corpus.register.rows import Institution
 from corpus.words import date_short, provision_words
 
@@ -65,11 +67,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
-    """What the officer set: rules switched off, severities changed, years whose register is complete."""
+    """What the officer set: rules switched off, severities changed, years whose register is complete.
+
+    `whole`: years declared complete for one issuer or kind; `numbered`: numbers that the office's books know.
+    """
 
     off: frozenset[str] = frozenset()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     complete_years: frozenset[int] = frozenset()
+    whole: tuple[CompleteYear, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from rules.cc_bases import cc01, cc02, cc03, cc04
 from rules.hl_units import hl05
 from rules.hl_validity import hl01, hl02, hl03, hl04, hl06, hl08
 from rules.kh_gaps import kh01
+from rules.kh_numbers import kh02
 from rules.mt_conflicts import mt01
 from rules.mt_local import mt06
 from rules.mt_modal import mt02, mt04
@@ -33,7 +34,7 @@ __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "ju
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
-    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, kh01,
+    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, kh01, kh02,
 )  # fmt: skip
 
 

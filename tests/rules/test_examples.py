@@ -13,6 +13,13 @@ from rules.catalogue import RULES, Rule
 Review = Callable[..., tuple[Finding, ...]]
 
 
+OF_SEVERAL = ("KH02",)
+"""Rules whose examples need more than one document: they have tests of their own."""
+
+
+READING = [rule for rule in RULES if rule.scope == "reviewed" and rule.code not in OF_SEVERAL]
+
+
 def documents(rule: Rule, example: str, make: Callable[..., str], make_decree: Callable[[str], str]):
     """Local and central texts of an example, as its page describes them."""
     written = rule.sections.get("Ký ngày", "15/3/2022")
@@ -30,7 +37,7 @@ def documents(rule: Rule, example: str, make: Callable[..., str], make_decree: C
     return [*local, make(other, date(2025, 8, 20), number="20/2025/QĐ-UBND")], []
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.scope == "reviewed"], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", READING, ids=lambda rule: rule.code)
 def test_flagged_example_is_flagged(rule, review: Review, make, make_decree) -> None:
     assert rule.flagged, f"{rule.code} shows no text that it flags"
     local, central = documents(rule, rule.flagged, make, make_decree)
@@ -41,7 +48,7 @@ def test_flagged_example_is_flagged(rule, review: Review, make, make_decree) -> 
         assert finding.places[0].quote
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.scope == "reviewed"], ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", READING, ids=lambda rule: rule.code)
 def test_other_example_is_not_flagged(rule, review: Review, make, make_decree) -> None:
     assert rule.not_flagged, f"{rule.code} shows no text that it leaves alone"
     local, central = documents(rule, rule.not_flagged, make, make_decree)
