@@ -28,7 +28,8 @@ KINDS = {
     "quy chế": "quy_che", "qui chế": "quy_che", "quy định": "quy_dinh", "qui định": "quy_dinh",
     "văn bản hợp nhất": "van_ban_hop_nhat", "văn bản": "khac", "kết luận": "khac", "điều lệ": "khac",
     "sắc lệnh": "lenh", "nội quy": "khac", "thông tri": "khac", "danh mục": "khac", "quy ước": "khac",
-    "hương ước": "khac",
+    "hương ước": "khac", "chương trình hành động": "chuong_trinh", "kế hoạch hành động": "ke_hoach",
+    "báo cáo thẩm định": "bao_cao", "thông báo kết luận": "thong_bao",
     "giấy phép": "khac", "biên bản": "khac", "giấy mời": "khac",
 }  # fmt: skip
 SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))

@@ -157,6 +157,9 @@ def _shares(lower: str, one: Mention, other: Mention) -> bool:
     """Whether two instructions share the article: "bổ sung khoản 3a vào sau khoản 3; sửa đổi khoản 4 Điều 114"."""
     if one.act is not None or not other.paths or other.paths[0][0][0] not in ("art", "cl"):
         return False
+    if other.act is not None and one.paths and other.start - one.end <= 14:
+        if _EXCEPT.fullmatch(lower[one.end : other.start]):
+            return True  # "từ Điều 10 đến Điều 15, trừ khoản 2 Điều 12, Nghị định A"
     if not one.paths or any(path[0][0] not in ("cl", "pt") or HERE in dict(path).values() for path in one.paths):
         return False
     return other.start - one.end <= 50 and bool(_AND_CHANGES.fullmatch(lower[one.end : other.start]))
