@@ -138,9 +138,12 @@ def impact(options: Namespace) -> int:
     if not touched.findings:
         note(f"{options.file} không chạm đến điều khoản nào của văn bản đang có trong kho.")
     for finding in touched.findings:
-        print(json.dumps(finding_record(finding, touched.documents), ensure_ascii=False))
+        record = finding_record(finding, touched.documents)
+        _print_json({**record, "touch": lookup.touch(finding, touched.document)})
+    if not touched.whole:
+        note("Kho văn bản lớn: chỉ đối chiếu các văn bản có viện dẫn, căn cứ chung với văn bản mới.")
     if options.apply:
-        done = lookup.take_in(space, Path(options.file), options.as_of or today())
+        done = lookup.take_in(space, Path(options.file), options.as_of or today(), touched)
         say_summary(done)
         note(f"Đã đưa {options.file} vào kho và rà soát lại: {done.folder}")
     return 0

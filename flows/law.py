@@ -154,7 +154,7 @@ def judged_alone(space: Workspace, file: Path, as_of: date) -> lookup.Touched:
     pairs[path] = (side_of(path), document)
     context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
     findings = match([], list(judge(document, context)), {}).findings
-    return lookup.Touched(tuple(findings), {p: doc for p, (_, doc) in pairs.items()})
+    return lookup.Touched(document, tuple(findings), {p: doc for p, (_, doc) in pairs.items()})
 
 
 def _same_document(one: Document, other: Document) -> bool:

@@ -8,15 +8,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 from corpus import register, store, symbols
-from corpus.library import CorpusLibrary, side_of
-from corpus.model import Document, Finding, Side
+from corpus.library import CorpusLibrary, is_reviewed, side_of
+from corpus.model import Certainty, Document, Finding, Severity
 from corpus.store import Store
+from flows.dependents import Stock, linked, part_for
 from flows.known import KnownFactory
 from flows.pipeline import (
     CannotRun,
@@ -24,13 +27,16 @@ from flows.pipeline import (
     Session,
     changed,
     corpus_files,
-    documents_of,
     hash_of,
+    judge,
     read,
-    review,
     rule_settings,
+    session,
+    stands,
     store_place,
+    unchanged,
     version_for,
+    write,
 )
 from flows.progress import Silent
 from flows.settings import CENTRAL, Workspace
@@ -43,10 +49,15 @@ NEW_CENTRAL = "moi"
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a new document brings: findings on the corpus, and all documents by path."""
+    """What a new `document` brings: findings on the corpus, and the documents by path.
 
+    `whole` False: the corpus is so large that only documents linked with the new one were compared with it.
+    """
+
+    document: Document
     findings: tuple[Finding, ...]
     documents: Mapping[str, Document]
+    whole: bool = True
 
 
 # --- one document against the corpus --------------------------------------------------------------------
@@ -55,27 +66,70 @@ class Touched:
 def impact(space: Workspace, file: Path, as_of: date) -> Touched:
     """Findings that a new document brings: those of the corpus with it, less those without it. Changes nothing.
 
-    A finding counts where the document is its target, its evidence or its own place. Raises `CannotRun` where
+    A finding counts where the document is its target, its evidence or its own place; what it ends or changes comes
+    first, then what stands on it, details it, cites it, differs from it, is on its subject. Raises `CannotRun` where
     the file cannot be read.
     """
     path = f"{space.corpus.name}/{CENTRAL}/{NEW_CENTRAL}/{file.name}"
     document = replace(read_one(file, KnownFactory(own=space.own_register)), path=path)
+    return impact_of(space, document, as_of)
+
+
+def impact_of(space: Workspace, document: Document, as_of: date) -> Touched:
+    """As `impact`, for a document that is read already; its `path` is the one that it would have in the corpus."""
     known = register.load(space.own_register)
-    sides = {p: (side_of(p), doc) for p, doc in documents_for_reading(space).items()}
-    without = {p: pair for p, pair in sides.items() if not _same_act(pair[1], document)}
-    within = {**without, path: (side_of(path), document)}
+    with stock_of(space) as stock:
+        part = part_for(stock, document, known)
+        without = {p: other for p, other in part.documents.items() if not _same_act(other, document)}
+        within = {**without, document.path: document}
 
-    def judged(pairs: Mapping[str, tuple[Side | None, Document]]) -> list[Finding]:
-        context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
-        return [finding for _, (_, doc) in sorted(pairs.items()) for finding in judge_document(doc, context)]
+        def judged(documents: Mapping[str, Document], paths: Iterable[str]) -> list[Finding]:
+            pairs = {p: (side_of(p), other) for p, other in documents.items()}
+            context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
+            return [found for p in sorted(paths) if p in documents for found in judge_document(documents[p], context)]
 
-    before = match([], judged(without), {}).findings
-    after = match(before, judged(within), {}).findings
-    touched = tuple(f for f in after if f.state in ("new", "updated") and (f.path == path or _names(f, document)))
-    return Touched(touched, {p: doc for p, (_, doc) in within.items()})
+        found = [f for f in judged(within, {*part.judged, document.path}) if touches(f, document)]
+        if not part.whole and any(f.path == document.path for f in found):
+            # A duty that nobody has done yet: all documents under review must be asked.
+            everything = {p: other for p, other in stock.load().items() if is_reviewed(side_of(p), other)}
+            found = [f for f in found if f.path != document.path]
+            found += judged({**everything, document.path: document}, [document.path])
+        before = match([], judged(without, {f.path for f in found}), {}).findings
+    new = [f for f in match(before, found, {}).findings if f.state in ("new", "updated")]
+    return Touched(document, tuple(sorted(new, key=lambda f: _rank(f, document))), within, part.whole)
 
 
-def _names(finding: Finding, document: Document) -> bool:
+TOUCH = ("sua_doi_truc_tiep", "can_cu", "quy_dinh_chi_tiet", "vien_dan", "noi_dung", "nhiem_vu_moi", "cung_chu_de")
+"""How a new document touches a finding's place, the nearest first."""
+
+
+def touch(finding: Finding, new: Document) -> str:
+    """One of `TOUCH`: what the place of a finding has to do with the new document."""
+    if finding.rule == "HL07":
+        return "cung_chu_de"
+    if finding.path == new.path:
+        return "nhiem_vu_moi"
+    if finding.rule == "HL04":
+        return "quy_dinh_chi_tiet"
+    if finding.rule.startswith("CC"):
+        return "can_cu"
+    if finding.rule.startswith("HL"):
+        return "sua_doi_truc_tiep"
+    return "vien_dan" if finding.rule.startswith(("VD", "TN")) else "noi_dung"
+
+
+def _rank(finding: Finding, new: Document) -> tuple[object, ...]:
+    place = finding.places[0]
+    return (
+        TOUCH.index(touch(finding, new)), get_args(Certainty).index(finding.certainty),
+        get_args(Severity).index(finding.severity), finding.path, place.start, finding.rule,
+    )  # fmt: skip
+
+
+def touches(finding: Finding, document: Document) -> bool:
+    """Whether a finding is in a document, aims at it or rests on it."""
+    if finding.path == document.path:
+        return True
     symbol = document.masthead.symbol if document.masthead else None
     if not symbol:
         return True
@@ -100,18 +154,46 @@ def read_one(file: Path, known: KnownFactory) -> Document:
     return document
 
 
-def take_in(space: Workspace, file: Path, as_of: date) -> Done:
-    """Copy a document into `trung-uong/moi/` and review. A file of that name with other bytes is kept beside it."""
-    read_one(file, KnownFactory(own=space.own_register))
-    target = space.corpus / CENTRAL / NEW_CENTRAL / file.name
-    target.parent.mkdir(parents=True, exist_ok=True)
+def take_in(space: Workspace, file: Path, as_of: date, touched: Touched | None = None) -> Done:
+    """Copy a document into `trung-uong/moi/` and review. A file of that name with other bytes is kept beside it.
+
+    `touched`: what `impact` said of it on that day. Then, where the last run still stands, only the document, what is
+    linked with it and what it touches are judged again.
+    """
+    if touched is None:
+        read_one(file, KnownFactory(own=space.own_register))
+    with session(space) as before:
+        read(before, changed(before), Silent())
+        standing = stands(before, as_of)
+    target = _copied(file, space.corpus / CENTRAL / NEW_CENTRAL)
+    with session(space) as now:
+        rule_settings(space)
+        read(now, changed(now), Silent())
+        path = "/".join((space.corpus.name, CENTRAL, NEW_CENTRAL, target.name))
+        only = _to_judge(now, path, touched) if touched is not None and standing else None
+        return unchanged(now, as_of) or write(now, judge(now, as_of, Silent(), only))
+
+
+def _to_judge(now: Session, path: str, touched: Touched) -> frozenset[str] | None:
+    """Paths whose findings a new document may change, None (all) where it was not read as `impact` read it."""
+    files = [(row.path, row.content_hash) for row in now.files.values() if row.outcome == "ok"]
+    stock = Stock(now.store, files, version_for(now.space, now.known))
+    new = stock.load({digest for name, digest in files if name == path}).get(path)
+    if new is None:
+        return None
+    return linked(stock, new, now.register) | {path} | {finding.path for finding in touched.findings}
+
+
+def _copied(file: Path, folder: Path) -> Path:
+    target = folder / file.name
+    folder.mkdir(parents=True, exist_ok=True)
     if target.exists() and hash_of(target) != hash_of(file):
         target = target.with_stem(f"{target.stem}-{hash_of(file)[:8]}")
     if not target.exists():
         partial = target.with_name(f".{target.name}.part")
         shutil.copyfile(file, partial)
         partial.replace(target)
-    return review(space, as_of)
+    return target
 
 
 # --- reading commands: status, text, impact ------------------------------------------------------------
@@ -122,20 +204,30 @@ def documents_for_reading(space: Workspace, light: bool = False, with_register: 
 
     Waits while another command reads the same corpus for the first time.
     """
+    with stock_of(space, with_register) as stock:
+        return stock.load(light=light)
+
+
+@contextmanager
+def stock_of(space: Workspace, with_register: bool = True) -> Iterator[Stock]:
+    """The store with every file of the corpus read; what is new or changed is read first."""
     place = store_place(space) if space.outputs is not None or space.settings.store else _cache_place(space)
     known = KnownFactory(register=with_register, own=space.own_register if with_register else None)
+    version = version_for(space, known)
     with store.open(place) as opened:
-        found = _up_to_date(space, opened, known, light)
-    if found is not None:
-        return found
+        files = _up_to_date(space, opened, version)
+        if files is not None:
+            yield Stock(opened, files, version)
+            return
     with store.open(place, write=True, wait=600.0) as opened:
         reading = Session(space, opened, dict(opened.files()), known, register.load(space.own_register))
         read(reading, changed(reading), Silent())
-        return documents_of(reading)
+        files = [(row.path, row.content_hash) for row in reading.files.values() if row.outcome == "ok"]
+        yield Stock(opened, sorted(files), version)
 
 
-def _up_to_date(space: Workspace, opened: Store, known: KnownFactory, light: bool) -> dict[str, Document] | None:
-    """What the store has, where no file or reader has changed; None else."""
+def _up_to_date(space: Workspace, opened: Store, version: str) -> list[tuple[str, str]] | None:
+    """Path and content hash of the readable files, where no file or reader has changed; None else."""
     rows = opened.files()
     present = corpus_files(space.corpus)
     if set(rows) != set(present):
@@ -144,9 +236,8 @@ def _up_to_date(space: Workspace, opened: Store, known: KnownFactory, light: boo
         row, stat = rows[path], place.stat()
         if (row.size, row.mtime_ns) != (stat.st_size, stat.st_mtime_ns):
             return None
-    readable = [(row.path, row.content_hash) for row in rows.values() if row.outcome == "ok"]
-    found = opened.cached_documents(readable, version_for(space, known), light=light)
-    return found if len(found) == len(readable) else None
+    readable = sorted((row.path, row.content_hash) for row in rows.values() if row.outcome == "ok")
+    return readable if opened.has_documents([digest for _, digest in readable], version) else None
 
 
 def _cache_place(space: Workspace) -> Path:

@@ -12,7 +12,7 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -246,16 +246,22 @@ def unchanged(open_session: Session, as_of: date) -> Done | None:
     return Done(run, folder, again=False)
 
 
-def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
-    """Judge every document of the corpus and give findings their identities. Writes nothing."""
+def judge(
+    open_session: Session, as_of: date, progress: Progress, only: Collection[str] | None = None
+) -> Judged:  # fmt: skip
+    """Judge the documents of the corpus and give findings their identities. Writes nothing.
+
+    `only`: paths that are judged; findings of the others stay as they stood. The run after such a one judges all again.
+    """
     documents = documents_of(open_session)
     library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, open_session.register)
     context = Context(library, as_of, open_session.register.institutions(), rule_settings(open_session.space))
-    found: list[Finding] = []
-    for path in progress.track(sorted(documents), len(documents), "Rà soát"):
+    stored = open_session.store.findings()
+    paths = sorted(documents if only is None else documents.keys() & set(only))
+    found = [f.finding for f in stored if f.gone_in_run is None and f.finding.path in documents.keys() - set(paths)]
+    for path in progress.track(paths, len(paths), "Rà soát"):
         found += judge_document(documents[path], context)
     keys = {path: row.document_key or path for path, row in open_session.files.items()}
-    stored = open_session.store.findings()
     matched = match(
         [item.finding for item in stored if item.gone_in_run is None], found, keys,
         [item.finding for item in stored if item.gone_in_run is not None],
@@ -267,9 +273,21 @@ def judge(open_session: Session, as_of: date, progress: Progress) -> Judged:
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         unit_guessed=not open_session.space.settings.unit,
         kinds=_kinds(matched.findings, library),
-        read_again=open_session.read_again, judged_again=len(documents),
+        read_again=open_session.read_again, judged_again=len(paths),
     )  # fmt: skip
-    return Judged(run, keys, _fingerprint(open_session, as_of))
+    fingerprint = _fingerprint(open_session, as_of)
+    return Judged(run, keys, fingerprint if only is None else _partly(fingerprint))
+
+
+def stands(open_session: Session, as_of: date) -> bool:
+    """Whether the last run was judged, wholly or in part, from all that there is now."""
+    last, now = open_session.store.last_run(), _fingerprint(open_session, as_of)
+    return last is not None and last.fingerprint in (now, _partly(now))
+
+
+def _partly(fingerprint: str) -> str:
+    """Fingerprint of a run that judged only a part: never equal to that of a whole one."""
+    return hashlib.sha256(f"một phần {fingerprint}".encode()).hexdigest()
 
 
 def rule_settings(space: Workspace) -> RuleSettings:

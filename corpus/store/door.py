@@ -236,6 +236,16 @@ class Store(OfficeDoor):
                         found[path] = blobs.unpack(data, path)
         return {path: found[path] for paths in wanted.values() for path in paths if path in found}
 
+    def has_documents(self, hashes: Iterable[str], reader_version: str) -> bool:
+        """Whether these readers have read all of these bytes."""
+        wanted = sorted(set(hashes))
+        query = select(func.count()).select_from(tables.document).where(
+            tables.document.c.reader_version == reader_version
+        )
+        return len(wanted) == sum(
+            int(self._rows(query.where(tables.document.c.content_hash.in_(part)))[0][0]) for part in _parts(wanted, 500)
+        )
+
     def save_document(self, content_hash: str, reader_version: str, document: Document) -> None:
         """Keep what was read. Saving the same again replaces it."""
         self.save_documents([(content_hash, document)], reader_version)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows import cli
+from corpus.model import Document, Finding
+from flows import cli, dependents, lookup, pipeline
+from flows.settings import workspace
+from rules.base import Context
 
 DECREE = """CHÍNH PHỦ
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -71,3 +74,59 @@ def test_apply_takes_it_in_and_judges_again(space: Path, capsys: pytest.CaptureF
     state = json.loads(capsys.readouterr().out)
     assert (state["state"], state["since"]) == ("het_hieu_luc_toan_bo", "2026-11-20")
     assert state["by"][0]["symbol"] == "9280/2026/NĐ-CP"
+
+
+def test_only_what_depends_on_the_decree_is_judged_again(
+    space: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["review", "--workspace", str(space), "--as-of", "2026-11-24"]) == 0
+    judged: list[str] = []
+    usual = pipeline.judge_document
+
+    def told(document: Document, context: Context) -> tuple[Finding, ...]:
+        judged.append(document.path)
+        return usual(document, context)
+
+    monkeypatch.setattr(pipeline, "judge_document", told)
+    argv = ["impact", str(space / "moi.txt"), "--workspace", str(space), "--as-of", "2026-11-24", "--apply"]
+    assert cli.main(argv) == 0
+    citing = {
+        path for path, document in lookup.documents_for_reading(workspace(str(space), None, None)).items()
+        if "dia-phuong" in path and "23/2015/NĐ-CP" in document.text
+    }  # fmt: skip
+    assert len(judged) == len(set(judged))
+    assert set(judged) == citing | {"corpus/trung-uong/moi/moi.txt"}
+    partly = _findings(space)
+    # The next run judges everything and comes to the same.
+    assert cli.main(["review", "--workspace", str(space), "--as-of", "2026-11-24"]) == 0
+    assert len(judged) > 2 * len(citing) + 5
+    assert _findings(space) == partly
+    capsys.readouterr()
+
+
+def _findings(space: Path) -> list[dict[str, object]]:
+    newest = max((space / "outputs").glob("luot-*"))
+    rows = [json.loads(line) for line in (newest / "findings.jsonl").read_text("utf-8").splitlines()]
+    return [{name: value for name, value in row.items() if name != "state"} for row in rows]
+
+
+def test_in_a_large_corpus_the_links_lead_to_the_same(
+    space: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ["impact", str(space / "moi.txt"), "--workspace", str(space), "--as-of", "2026-11-24"]
+    capsys.readouterr()
+    assert cli.main(argv) == 0
+    whole = capsys.readouterr().out
+    monkeypatch.setattr(dependents, "SMALL", 0)
+    assert cli.main(argv) == 0
+    out, err = capsys.readouterr()
+    assert out == whole != ""
+    assert "Kho văn bản lớn" in err
+
+
+def test_the_nearest_comes_first(space: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert cli.main(["impact", str(space / "moi.txt"), "--workspace", str(space), "--as-of", "2026-11-24"]) == 0
+    touches = [json.loads(line)["touch"] for line in capsys.readouterr().out.splitlines()]
+    assert touches == sorted(touches, key=lookup.TOUCH.index)
+    assert "can_cu" in touches
