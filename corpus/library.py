@@ -9,6 +9,7 @@ from corpus import symbols
 from corpus.chain import Link, chain
 from corpus.consolidate import consolidate
 from corpus.model import (
+    By,
     Consolidation,
     Document,
     Known,
@@ -124,6 +125,17 @@ class CorpusLibrary:
         """Every event of an act (that touches the provision), what came to nothing and conflicts of sources too."""
         line = self._timeline
         return chain(act, line.stated(act), line.events(act), line.registered(act), provision)
+
+    def continued(
+        self, symbol: str, *, as_of: date,
+        issuer: str | None = None, issued: date | None = None, kind: str | None = None,
+    ) -> By | None:  # fmt: skip
+        """The announcement, by that day, that a document stays in force though what it details has ended."""
+        acts = self.acts(symbol, issuer=issuer, issued=issued, kind=kind)
+        if len(acts) != 1:
+            return None
+        told = [event for event in self.events(acts[0]) if event.type == "declare_continuing" and event.works(as_of)]
+        return told[-1].by if told else None
 
     def find(
         self, symbol: str, *, issuer: str | None = None, issued: date | None = None

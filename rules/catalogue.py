@@ -15,8 +15,9 @@ from corpus.model import Document, Finding, Library
 from corpus.text import fold
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
+from rules.hl_parents import hl04
 from rules.hl_units import hl05
-from rules.hl_validity import hl01, hl02, hl03, hl04, hl06, hl08
+from rules.hl_validity import hl01, hl02, hl03, hl06, hl08
 from rules.kh_gaps import kh01
 from rules.kh_numbers import kh02
 from rules.mt_conflicts import mt01

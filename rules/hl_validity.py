@@ -1,4 +1,4 @@
-"""HL: the document's own validity: its term, its end, its first day, its parent, its issuer."""
+"""HL: the document's own validity: its term, its end, its first day, blanket repeals, drafts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus import symbols
 from corpus.model import By, Certainty, Document, Effect, Evidence, Finding, Place, Severity
-from corpus.text import fold_words, tone_key
+from corpus.text import tone_key
 from rules.base import (
     Context,
     evidence_of,
@@ -20,10 +20,8 @@ from rules.base import (
     rule,
     spoken_by,
     spoken_date,
-    weaker,
 )
-from rules.cc_bases import bases, is_competence
-from rules.standing import Standing, cited_title, last_year_of_plan
+from rules.standing import cited_title, last_year_of_plan
 
 ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
@@ -149,7 +147,7 @@ def hl02(document: Document, context: Context) -> Iterator[Finding]:
     what = "đã hết hiệu lực toàn bộ" if whole else "đã hết hiệu lực hoặc thay đổi một phần"
     since = f" từ ngày {spoken_date(state.since or later[0].from_)}" if state.since or later[0].from_ else ""
     yield finding(
-        ("HL02", "cao", ART_39_1), document, _own_places(document),
+        ("HL02", "cao", ART_39_1), document, own_places(document),
         f"Văn bản này {what}{since}: {_spoken_all(later, context)}.",
         certainty=state.strength, severity="cao" if head.normative else "thap", proposal="dua_vao_danh_muc",
         target=(later[0].symbol, later[0].provision), evidence=evidence_of(state),
@@ -165,7 +163,7 @@ def _spoken_all(later: Sequence[By], context: Context) -> str:
     return "; ".join(said[:4])
 
 
-def _own_places(document: Document) -> list[Place]:
+def own_places(document: Document) -> list[Place]:
     """Number and title of the document: where a finding on the whole document stands."""
     spans = document.masthead.spans if document.masthead else {}
     found = [spans[part] for part in ("symbol", "title") if part in spans]
@@ -246,104 +244,6 @@ def hl03(document: Document, context: Context) -> Iterator[Finding]:
         [place(document, start, end)], message, certainty=certainty, proposal="tu_kiem_tra",
         evidence=[Evidence(head.symbol, None, document.text[start:end][:300], "commence", head.effective)],
     )  # fmt: skip
-
-
-# --- HL04: the parent has ended --------------------------------------------------------------------
-
-_WINDOWS = (date(2025, 4, 1), date(2025, 7, 1))
-
-
-@rule("HL04", "Văn bản được quy định chi tiết, hướng dẫn thi hành đã hết hiệu lực", "cao",
-      "khoản 4 Điều 154 Luật số 80/2015/QH13; khoản 2 Điều 57 Luật số 64/2025/QH15", "dua_vao_danh_muc")  # fmt: skip
-def hl04(document: Document, context: Context) -> Iterator[Finding]:
-    """The document that it details or implements has ended; three windows by the day on which it ended.
-
-    Tìm: văn bản quy phạm pháp luật mà tên gọi hoặc phạm vi nói là quy định chi tiết, hướng dẫn thi hành, cụ thể hóa
-    một văn bản đã hết hiệu lực toàn bộ. Văn bản chỉ ghi luật ấy ở phần căn cứ: xem CC01.
-    Căn cứ: khoản 4 Điều 154 Luật số 80/2015/QH13 (đến 31/3/2025); khoản 2 Điều 57 Luật số 64/2025/QH15 (từ
-    01/4/2025), trước và sau khi được sửa đổi bởi khoản 22 Điều 1 Luật số 87/2025/QH15 (từ 01/7/2025).
-    Ký ngày: 10/5/2015
-    Có phát hiện: Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11; / Quy định này
-    cụ thể hóa Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11.
-    Không phát hiện: Căn cứ Pháp lệnh Thực hiện dân chủ ở xã, phường, thị trấn số 34/2007/PL-UBTVQH11; / Quy định
-    này về đường thôn.
-    Kiến nghị: đưa vào danh mục công bố hằng năm, hoặc công bố tiếp tục có hiệu lực, hoặc nghiên cứu, xem xét.
-    """
-    if not is_normative(document):
-        return
-    for item in bases(document, context):
-        if not item.ended or item.dead_when_signed or is_competence(item):
-            continue
-        ended = item.now.since
-        sure = _says_so(item, document) or (bool(item.target.provision) and _same_matter(item, document))
-        if not sure and (_WORKING_RULES.search(_own_title(document)) or not _same_matter(item, document)):
-            continue
-        certainty: Certainty = weaker(item.strength, "can_kiem_tra")
-        proposal, ground = _window(ended)
-        if ended is None or ended >= _WINDOWS[0] or not sure:
-            certainty = weaker(certainty, "can_kiem_tra" if sure else "goi_y")
-        since = f" từ ngày {spoken_date(ended)}" if ended else ""
-        yield finding(
-            ("HL04", "cao", ground), document,
-            [*_own_places(document), place(document, item.citation.start, item.citation.end)],
-            f"Văn bản này quy định chi tiết, hướng dẫn thi hành “{item.citation.text}”, văn bản đã hết hiệu lực toàn bộ"
-            f"{since}. Hiệu lực của văn bản này phải được xác định lại theo {ground}.",
-            certainty=certainty, proposal=proposal, target=(item.symbol, None), evidence=evidence_of(item.now),
-        )  # fmt: skip
-
-
-def _window(ended: date | None) -> tuple[str, str]:
-    if ended is None:
-        return "xem_xet", "khoản 2 Điều 57 Luật số 64/2025/QH15"
-    if ended < _WINDOWS[0]:
-        return "dua_vao_danh_muc", "khoản 4 Điều 154 Luật số 80/2015/QH13"
-    if ended < _WINDOWS[1]:
-        return "xem_xet", "khoản 2 Điều 57 Luật số 64/2025/QH15"
-    return "dua_vao_danh_muc", "khoản 2 Điều 57 Luật số 64/2025/QH15 (sửa đổi bởi khoản 22 Điều 1 Luật số 87/2025/QH15)"
-
-
-def _says_so(item: Standing, document: Document) -> bool:
-    """Whether the document itself says that it details, carries out or applies that document."""
-    key = symbols.key(item.symbol or "")
-    for effect in document.effects:
-        if effect.type == "implement" and effect.target.symbol and symbols.key(effect.target.symbol) == key:
-            return True
-    title = document.masthead.spans.get("title", (0, 0)) if document.masthead else (0, 0)
-    for citation in document.citations:
-        own = citation.role in ("body", "title") or title[0] <= citation.start < title[1]
-        if own and any(t.symbol and symbols.key(t.symbol) == key for t in citation.targets):
-            before = tone_key(document.text[max(0, citation.start - 100) : citation.start])
-            if _DETAILS.search(before):
-                return True
-    return False
-
-
-# "… và các văn bản hướng dẫn thi hành Luật" speaks of others, not of the document itself.
-_DETAILS = re.compile(
-    r"(?<!văn bản )(?:quy định chi tiết|hướng dẫn thi hành|cụ thể h[oó]a|quy định (?:việc )?thi hành)[^.;\n]{0,60}$"
-)
-_WORKING_RULES = re.compile(r"quy chế (?:làm việc|hoạt động|phối hợp|quản lý|vận hành|tổ chức)")
-
-
-def _own_title(document: Document) -> str:
-    return tone_key((document.masthead.title if document.masthead else None) or "")
-
-
-_COMMON = frozenset(
-    ("luat", "phap", "lenh", "nghi", "dinh", "quyet", "thong", "tu", "quy", "ve", "viec", "cua", "va", "cac", "so",
-     "mot", "trong", "tren", "dia", "ban", "xa", "phuong", "thi", "tran", "huyen", "tinh", "hanh", "che", "cong",
-     "tac", "quan", "ly", "thuc", "hien", "o", "tai", "cho", "muc", "chi", "nam", "ngay", "thang", "chinh", "phu",
-     "bo", "truong")
-)  # fmt: skip
-
-
-def _same_matter(item: Standing, document: Document) -> bool:
-    """Whether the title of the document is about the very matter of the basis: most words of the basis' name are in "
-    "it."""
-    name = item.target.name or item.found.title or item.now.title or ""
-    words = [word for word in fold_words(name).split() if word not in _COMMON and not word.isdigit()]
-    title = set(fold_words((document.masthead.title if document.masthead else None) or "").split())
-    return len(words) >= 2 and sum(word in title for word in words) >= 0.75 * len(words)
 
 
 # --- HL06, HL08 ------------------------------------------------------------------------------------

@@ -117,6 +117,13 @@ class Library(Protocol):
         """State of a document or of one of its provisions on a day; `khong_ro` where not known."""
         ...
 
+    def continued(
+        self, symbol: str, *, as_of: date,
+        issuer: str | None = None, issued: date | None = None, kind: str | None = None,
+    ) -> By | None:  # fmt: skip
+        """The announcement, by that day, that a document stays in force though what it details has ended."""
+        ...
+
     def find(self, symbol: str, *, issuer: str | None = None, issued: date | None = None) -> Document | None:
         """The document of the corpus with that symbol (and issuer, date), None where it has none."""
         ...
