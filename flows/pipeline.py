@@ -21,9 +21,11 @@ from typing import cast
 
 from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, side_of
-from corpus.model import Document, Finding, Run, Severity, UnreadFile
+from corpus.model import Document, Finding, Record, Run, Severity, UnreadFile
 from corpus.store import FileRow, Store
+from flows.closing import closings
 from flows.known import KnownFactory
+from flows.mending import digest, mended, with_books
 from flows.progress import Progress, Silent
 from flows.settings import OWN_REGISTER, Workspace, today
 from flows.versions import judging_version, reader_version
@@ -53,11 +55,13 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What judging gave: the run, the keys of its documents, the fingerprint of all it was judged from."""
+    """What judging gave: the run, the keys of its documents, the fingerprint of all it was judged from, and what the
+    run saw to have been handled."""
 
     run: Run
     keys: Mapping[str, str]
     fingerprint: str
+    handled: tuple[Record, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +259,8 @@ def judge(
     """
     documents = documents_of(open_session)
     library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, open_session.register)
-    context = Context(library, as_of, open_session.register.institutions(), rule_settings(open_session.space))
+    settings = with_books(rule_settings(open_session.space), open_session.store)
+    context = Context(library, as_of, open_session.register.institutions(), settings)
     stored = open_session.store.findings()
     paths = sorted(documents if only is None else documents.keys() & set(only))
     found = [f.finding for f in stored if f.gone_in_run is None and f.finding.path in documents.keys() - set(paths)]
@@ -276,7 +281,8 @@ def judge(
         read_again=open_session.read_again, judged_again=len(paths),
     )  # fmt: skip
     fingerprint = _fingerprint(open_session, as_of)
-    return Judged(run, keys, fingerprint if only is None else _partly(fingerprint))
+    handled = closings(open_session.store, open_session.space.settings.office, run, library, keys)
+    return Judged(run, keys, fingerprint if only is None else _partly(fingerprint), handled)
 
 
 def stands(open_session: Session, as_of: date) -> bool:
@@ -332,7 +338,8 @@ def documents_of(open_session: Session) -> dict[str, Document]:
     """All readable documents of the corpus by path, as the store has them."""
     readable = [(row.path, row.content_hash) for row in open_session.files.values() if row.outcome == "ok"]
     found = open_session.store.cached_documents(readable, _version(open_session))
-    return {path: found[path] for path in sorted(found)}
+    keys = {row.path: row.document_key or row.path for row in open_session.files.values()}
+    return mended({path: found[path] for path in sorted(found)}, keys, open_session.store)
 
 
 def _unread(open_session: Session) -> tuple[UnreadFile, ...]:
@@ -347,6 +354,7 @@ def _fingerprint(open_session: Session, as_of: date) -> str:
     total = hashlib.sha256()
     settings = open_session.space.settings
     for part in (as_of.isoformat(), judging_version(), own_digest(open_session.space), settings.unit or "",
+                 digest(open_session.store),
                  *map(str, sorted(settings.complete_years)),
                  *sorted(f"{code}={value}" for code, value in settings.rules.items()),
                  *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
@@ -374,7 +382,9 @@ def write(open_session: Session, judged: Judged) -> Done:
     folder = open_session.space.outputs / _folder_name(run.number, run.as_of)
     write_run(run, folder)
     counts = {"documents": len(run.documents), "unread": len(run.unread), "read_again": run.read_again}
-    open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts)
+    with open_session.store.transaction():
+        open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts)
+        open_session.store.keep(judged.handled)
     return Done(run, folder)
 
 
