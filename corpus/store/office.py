@@ -14,9 +14,10 @@ from sqlalchemy import Connection, func, insert, select
 from corpus.model import Decision, Record
 from corpus.store import tables, values
 from corpus.store.chaining import GENESIS, chained
+from corpus.store.page import PageDoor
 
 
-class OfficeDoor:
+class OfficeDoor(PageDoor):
     """Queries on decisions, records of the office and the audit; a base of `Store`."""
 
     _connection: Connection
