@@ -126,8 +126,8 @@ def _columns(docx: Docx, widths: Sequence[float]) -> tuple[_Cell, _Cell]:
     row = made.rows[0]
     kept = row._tr.get_or_add_trPr()
     kept.append(kept.makeelement(qn("w:cantSplit"), {}))
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Cm(width)
+    for column, cell, width in zip(made.columns, row.cells, widths, strict=True):
+        column.width = cell.width = Cm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
     return row.cells[0], row.cells[1]
 
@@ -144,4 +144,4 @@ def _short_rule(cell: _Cell, wide: float, length: float) -> None:
 
     made = word.paragraph(cell, "", size=2)
     word.underline(made, length, wide)
-    made.paragraph_format.space_after = Pt(4)
+    made.paragraph_format.line_spacing, made.paragraph_format.space_after = Pt(3), Pt(4)
