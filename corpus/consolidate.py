@@ -1,68 +1,50 @@
 """The text of an act, or of one provision, on a date: instructions applied to the tree.
 
-Applied are repeals, whole-unit replacements and insertions whose new text is quoted ("… như sau: “…”"). An instruction
-that cannot be applied exactly leaves the text as it was and is told (docs: design §4.2).
+Applied are repeals; new text of whole units, quoted ("… như sau: “…”") or given as an annex of the amending act; new
+units; new headings and opening words; phrases replaced, added and deleted. An instruction that cannot be applied
+exactly leaves the text as it was and is told (docs: design §4.2).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.events import CHANGES, Event
-from corpus.locate import Path, covers, path_of
+from corpus.locate import covers, locate, path_of
 from corpus.model import By, Consolidation, Document, Piece, Provision
 from corpus.resolve import Act
+from corpus.rewording import inside, opens, rename, renames, reopen, reword
 from corpus.text import fold
+from corpus.unit_tree import CLAUSE, POINT, Reworded, Unit, find, find_pair, level_of, number_key, tree, units_of
 
-_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
-_CLAUSE = re.compile(r"(?m)^[ \t“\"]*(\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?\d?)\.(?=[ \t])")
-_POINT = re.compile(r"(?m)^[ \t“\"]*([a-zđ]\d{0,2})\)")
-_ARTICLE = re.compile(r"(?m)^[ \t“\"]*Điều (\d{1,4}(?:[a-zđ]{1,2}\d?|\. ?[a-zđ]{1,2}\d?(?=\.))?)(?=[.:\s])")
-_QUOTES = "“”\"„‟«»'‘’"
+__all__ = ["apply", "consolidate", "number_key", "provision_text", "tree", "units_of"]
+
 _TAIL = re.compile(r"(?:quy định|hướng dẫn)[^\n]{0,300}Điều này[^\n]{0,40}$")
 
 
-@dataclass(slots=True)
-class Unit:
-    """A unit of the text while it is being changed: text and units inside it, in order."""
-
-    id: str
-    parts: list[str | Unit] = field(default_factory=list)
-    source: By | None = None
-    gone: bool = False
-
-    def text(self) -> str:
-        return "".join(part if isinstance(part, str) else part.text() for part in self.parts)
-
-    def units(self) -> Iterator[tuple[Unit, Unit]]:
-        """(holder, unit) of every unit inside, in order."""
-        for part in self.parts:
-            if isinstance(part, Unit):
-                yield self, part
-                yield from part.units()
-
-
 def consolidate(
-    act: Act, events: Sequence[Event], as_of: date, provision: str | None = None
+    act: Act, events: Sequence[Event], as_of: date, provision: str | None = None,
+    documents: Mapping[str, Document] | None = None,
 ) -> Consolidation | None:  # fmt: skip
     """The text of an act of the corpus on a day; None where its text or the provision is not at hand.
 
     `events` as `corpus.timeline.Timeline.events` gives them. Their order does not matter; an event twice works once.
+    `documents` by path, where the annexes are that an amending act gives in place of old ones.
     """
     if act.document is None or not act.document.text:
         return None
     root = tree(act.document)
     missed: list[By] = []
-    working = [event for event in sorted(events, key=lambda event: event.order) if event.works(as_of)]
+    working = [event for event in sorted(dict.fromkeys(events), key=lambda event: event.order) if event.works(as_of)]
     for event in _with_shared_texts(working):
         if event.type not in CHANGES or event.by is None or _of_the_whole(event):
             continue
-        if not apply(root, event) and (provision is None or _touches(event, provision)):
+        if not apply(root, event, documents or {}) and (provision is None or _touches(event, provision)):
             missed.append(event.by)
-    unit = root if provision is None else _find(root, provision)
+    unit = root if provision is None else find(root, provision)
     if unit is None:
         return None
     pieces = tuple(_pieces(unit, act.symbol))
@@ -93,134 +75,84 @@ def _touches(event: Event, provision: str) -> bool:
     return event.provision is None or covers(event.provision, provision) or covers(provision, event.provision)
 
 
-# --- the tree -----------------------------------------------------------------------------------------
-
-
-def tree(document: Document) -> Unit:
-    """A document's text as nested units; joined again they give the very text."""
-    root = Unit("")
-    stack: list[tuple[Unit, int]] = [(root, len(document.text))]
-    at = 0
-
-    def close(until: int) -> None:
-        nonlocal at
-        while len(stack) > 1 and stack[-1][1] <= until:
-            unit, end = stack.pop()
-            unit.parts.append(document.text[at:end])
-            at = max(at, end)
-
-    for span in document.provisions:
-        close(span.start)
-        if span.start < at or span.end > stack[-1][1]:
-            continue  # a unit across the bounds of its holder has no place in a tree
-        stack[-1][0].parts.append(document.text[at : span.start])
-        at = span.start
-        unit = Unit(span.id if span.nth == 1 else f"{span.id}#{span.nth}")
-        stack[-1][0].parts.append(unit)
-        stack.append((unit, span.end))
-    close(len(document.text))
-    root.parts.append(document.text[at:])
-    return root
-
-
-def units_of(text: str, target: str) -> list[Unit]:
-    """Quoted new text as units beside one another, of the level of `target` ("art", "cl" or "pt").
-
-    Each holds its own clauses and points. Text before the first unit is left out; no unit: an empty list.
-    """
-    level = _level(target)
-    mark = {"art": _ARTICLE, "cl": _CLAUSE, "pt": _POINT}.get(level)
-    if mark is None:
-        return []
-    holder = target.rpartition("__")[0]
-    text = "\n".join(line.strip() for line in text.strip().split("\n"))
-    text = text.strip(_QUOTES + " \n")
-    starts = [(match.start(), _number(match)) for match in _in_order(list(mark.finditer(text)), level)]
-    units = []
-    for i, (start, number) in enumerate(starts):
-        end = starts[i + 1][0] if i + 1 < len(starts) else len(text)
-        name = f"{level}_{number}"
-        body = text[start:end].strip().strip(_QUOTES).strip()
-        units.append(_with_inner(Unit(f"{holder}__{name}" if holder else name), body, level))
-    return units
-
-
-def _with_inner(unit: Unit, body: str, level: str) -> Unit:
-    inner = {"art": ("cl", _CLAUSE), "cl": ("pt", _POINT)}.get(level)
-    marks = _in_order(list(inner[1].finditer(body)), inner[0]) if inner else []
-    if inner and not marks and level == "art":
-        inner = ("pt", _POINT)
-        marks = _in_order(list(_POINT.finditer(body)), "pt")
-    if not inner or not marks:
-        unit.parts = [body]
-        return unit
-    unit.parts = [body[: marks[0].start()]]
-    for i, match in enumerate(marks):
-        end = marks[i + 1].start() if i + 1 < len(marks) else len(body)
-        unit.parts.append(_with_inner(Unit(f"{unit.id}__{inner[0]}_{match[1]}"), body[match.start() : end], inner[0]))
-    return unit
-
-
-def _number(match: re.Match[str]) -> str:
-    """A number as ids have it; some print "Điều 7. b." for Điều 7b."""
-    return match[1].replace(". ", "").replace(".", "") if match.re is _ARTICLE else match[1]
-
-
-def _in_order(matches: list[re.Match[str]], level: str) -> list[re.Match[str]]:
-    """Marks that count upwards; a line that only looks like one ("1. 000 đồng") falls out."""
-    kept: list[re.Match[str]] = []
-    for match in matches:
-        if not kept or number_key(_number(match)) > number_key(_number(kept[-1])):
-            kept.append(match)
-    return kept
-
-
-def number_key(number: str) -> tuple[tuple[int, ...], ...]:
-    """Order of printed numbers: 2 < 2a < 3, a < a1 < b, d < đ < e, 51 < 51a < 52."""
-    parts = re.findall(r"\d+|[a-zăâđêôơư]", number.lower())
-    return tuple((0, int(part)) if part.isdigit() else (1, _ALPHABET.find(part)) for part in parts)
-
-
-def _level(provision: str) -> str:
-    return provision.rpartition("__")[2].rpartition("_")[0]
-
-
-def _find(root: Unit, provision: str) -> Unit | None:
-    pair = _find_pair(root, provision)
-    return pair[1] if pair else None
-
-
-def _find_pair(root: Unit, provision: str) -> tuple[Unit, Unit] | None:
-    wanted = path_of(provision)
-    first: dict[Path, tuple[Unit, Unit]] = {}
-    for holder, unit in root.units():
-        first.setdefault(path_of(unit.id), (holder, unit))
-    if wanted in first:
-        return first[wanted]
-    if wanted and wanted[0][0] not in ("att", "app"):
-        return first.get((("att", "1"), *wanted))  # a decision that only issues its attached text
-    return None
-
-
 # --- instructions -------------------------------------------------------------------------------------
 
 
-def apply(root: Unit, event: Event) -> bool:
+def apply(root: Unit, event: Event, documents: Mapping[str, Document] | None = None) -> bool:
     """Apply one event to the tree; False where it cannot be applied exactly (then nothing is changed)."""
-    if event.provision is None or event.by is None or not event.in_text:
+    provision, by, new = event.provision, event.by, event.new_text
+    if by is None or not event.in_text:
+        return False
+    if event.type in ("substitute", "insert_text", "delete_text"):
+        unit = root if provision is None else find(root, provision)
+        return unit is not None and reword(unit, event.type, event.old_text, new, by, whole=provision is None)
+    if provision is None:
         return False
     if event.type in ("repeal", "declare_expired", "expire") and event.whole:
-        return _repeal(root, event.provision, event.by)
-    if event.type == "insert" and event.new_text:
-        return _insert(root, event.provision, event.new_text, event.by)
-    if event.type in ("amend", "replace") and event.new_text:
-        return _replace(root, event.provision, event.new_text, event.by)
+        return _repeal(root, provision, by)
+    if event.type == "insert" and new:
+        return _insert(root, provision, new, by)
+    if event.type in ("amend", "replace") and new:
+        return _amend(root, provision, new, by)
+    if event.type in ("amend", "replace", "insert") and level_of(provision) in ("app", "form"):
+        return _annex(root, event.type, provision, by, documents or {})
     return False
+
+
+def _amend(root: Unit, provision: str, text: str, by: By) -> bool:
+    """New text: of the whole unit, or of its heading or opening words where the instruction says so."""
+    unit = find(root, provision)
+    if unit is None:
+        return False
+    if renames(by.quote, provision):
+        return rename(unit, text, by)
+    if opens(by.quote, provision):
+        return reopen(unit, text, by)
+    if inside(by.quote, provision):
+        return False
+    return _replace(root, provision, text, by)
+
+
+_ANNEX_OF_THIS = re.compile(
+    r"(?:bằng|theo|tại|như)\s+(?:các\s+)?(?:phụ lục|mẫu|biểu mẫu|danh mục)"
+    r"(?:\s+(?:số\s+)?(?P<number>[IVXLC]{1,6}|\d{1,3}[\w./-]{0,12}))?[^.;]{0,120}(?:này|kèm theo)", re.IGNORECASE,
+)  # fmt: skip
+_WITH_THIS = re.compile(r"kèm theo[^.;]{0,60}(?<!\w)này(?!\w)", re.IGNORECASE)
+
+
+def _annex(root: Unit, kind: str, provision: str, by: By, documents: Mapping[str, Document]) -> bool:
+    """An annex or form that the amending act gives anew, in an annex of its own with a number it names, or the same."""
+    acting = documents.get(by.path or "")
+    match = _ANNEX_OF_THIS.search(by.quote or "")
+    if acting is None or (match is None and not (kind == "insert" and _WITH_THIS.search(by.quote or ""))):
+        return False
+    level, _, number = provision.rpartition("__")[2].partition("_")
+    named = match["number"] if match else None
+    given = locate(f"{level}_{named or number}", acting)
+    if given is None and named is None:
+        annexes = [unit for unit in acting.provisions if unit.kind == "phu_luc"]
+        given = annexes[0] if len(annexes) == 1 else None
+    if given is None:
+        return False
+    new = Unit(provision, [acting.text[given.start : given.end]], by)
+    pair = find_pair(root, provision)
+    if pair is None:
+        if kind != "insert":
+            return False
+        root.parts += ["\n", new]
+        return True
+    if kind == "insert":
+        return fold(pair[1].text()) == fold(new.text())
+    holder, unit = pair
+    new.id = unit.id
+    _end_line(new, unit)
+    holder.parts[_place(holder, unit)] = new
+    return True
 
 
 def _repeal(root: Unit, provision: str, by: By) -> bool:
     """A repealed unit keeps its number and says so, as consolidated texts do (Pháp lệnh 01/2012/UBTVQH13)."""
-    pair = _find_pair(root, provision)
+    pair = find_pair(root, provision)
     if pair is None:
         return False
     holder, unit = pair
@@ -239,12 +171,14 @@ def _repeal(root: Unit, provision: str, by: By) -> bool:
 
 def _label(unit: Unit) -> str | None:
     """The number of a unit as it stands in the text, with its mark: "Điều 5.", "2.", "a)"."""
-    match = re.match(r"\s*((?:Điều|Chương|Mục|Phần|Phụ lục)\s+[\w.]{1,12}?(?=[.:\s])\.?|[\w.]{1,8}?[.)])", unit.text())
+    match = re.match(
+        r"\s*((?i:Điều|Chương|Mục|Phần|Phụ lục|Mẫu số)\s+[\w.]{1,12}?(?=[.:\s])\.?|[\w.]{1,8}?[.)])", unit.text()
+    )  # fmt: skip
     return match[1] if match else None
 
 
 def _replace(root: Unit, provision: str, text: str, by: By) -> bool:
-    pair = _find_pair(root, provision)
+    pair = find_pair(root, provision)
     new = _named(units_of(text, provision), provision)
     if pair is None or new is None:
         return False
@@ -264,17 +198,17 @@ def _insert(root: Unit, provision: str, text: str, by: By) -> bool:
     new = _named(units_of(text, provision), provision)
     if new is None:
         return False
-    there = _find(root, provision)
+    there = find(root, provision)
     if there is not None and there.gone:
         return _replace(root, provision, text, by)
     if there is not None:
         return fold(there.text()) == fold(new.text())
     new.source = by
-    level, number = _level(provision), provision.rpartition("_")[2]
+    level, number = level_of(provision), provision.rpartition("_")[2]
     siblings = [
         (holder, unit)
         for holder, unit in root.units()
-        if _level(unit.id) == level and "#" not in unit.id and path_of(unit.id)[:-1] == path_of(provision)[:-1]
+        if level_of(unit.id) == level and "#" not in unit.id and path_of(unit.id)[:-1] == path_of(provision)[:-1]
     ]
     before = [pair for pair in siblings if number_key(pair[1].id.rpartition("_")[2]) < number_key(number)]
     if before:
@@ -289,7 +223,7 @@ def _insert(root: Unit, provision: str, text: str, by: By) -> bool:
         holder, neighbour = siblings[0]
         holder.parts[_place(holder, neighbour) : _place(holder, neighbour)] = [new, "\n"]
         return True
-    parent = _find(root, provision.rpartition("__")[0]) if "__" in provision else None
+    parent = find(root, provision.rpartition("__")[0]) if "__" in provision else None
     if parent is None:
         return False
     # The first clause or point of a unit that had none: behind its words.
@@ -320,10 +254,10 @@ def _tail(unit: Unit) -> str:
 
     A tree hangs it in the last clause; it belongs to the article and outlives the clause.
     """
-    if _level(unit.id) not in ("cl", "pt"):
+    if level_of(unit.id) not in ("cl", "pt"):
         return ""
     lines = unit.text().rstrip().split("\n")
-    if len(lines) < 2 or not _TAIL.search(lines[-1]) or _CLAUSE.match(lines[-1]) or _POINT.match(lines[-1]):
+    if len(lines) < 2 or not _TAIL.search(lines[-1]) or CLAUSE.match(lines[-1]) or POINT.match(lines[-1]):
         return ""
     return lines[-1].strip() + "\n"
 
@@ -359,11 +293,19 @@ def _pieces(unit: Unit, symbol: str) -> Iterator[Piece]:
 def _runs(unit: Unit, provision: str, source: By | None) -> Iterator[tuple[str, str, By | None]]:
     start, text = provision, ""
     for part in unit.parts:
+        if isinstance(part, Reworded):
+            if text.strip():
+                yield start, text, source
+            text = ""
+            yield provision, part, part.by
+            continue
         if isinstance(part, str):
             text += part
             continue
         inner = part.source or source
-        changed = inner is not source or any(below.source not in (None, source) for _, below in part.units())
+        changed = inner is not source or part.reworded() or any(
+            below.source not in (None, source) or below.reworded() for _, below in part.units()
+        )  # fmt: skip
         if not changed:
             text += part.text()
             continue

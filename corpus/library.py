@@ -115,7 +115,7 @@ class CorpusLibrary:
         acts = [act for act in self.acts(symbol, issuer=issuer, issued=issued, kind=kind) if act.document is not None]
         if len(acts) != 1:
             return None
-        return consolidate(acts[0], self._timeline.events(acts[0]), as_of, provision)
+        return consolidate(acts[0], self._timeline.events(acts[0]), as_of, provision, self.documents)
 
     def events(self, act: Act) -> Sequence[Event]:
         """Everything that befell an act, in the order of days."""

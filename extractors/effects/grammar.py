@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import EffectType
+from corpus.model.quick import quick
 from extractors.effects import places as effect_places
 from extractors.effects import targets as targets
 from extractors.effects.calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how
@@ -53,13 +54,18 @@ _AT_END = lazy(r"(?<!\w)(?:vào\s+)?(?:cuối|đầu|đoạn|nội dung|câu|ý|
 _UNNAMED = lazy(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
 _ANNEX_LIST = lazy(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
 _ACTS_WORD = lazy(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
-_WITH_THIS = lazy(r"(?:(?!bằng)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
+_WITH_THIS = lazy(r"(?:(?!bằng|như\s|thành\s|theo\s+phụ)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
 _PHRASE_AT = lazy(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
 _UNIT_NUMBER = lazy(r"(?:khoản|điều|điểm)\s+\d")
 # "Bãi bỏ các quy định liên quan đến … tại khoản 1 Điều 19": the rest of the unit goes on.
 _CONTENT = lazy(
     r"\s*(?:các\s+|những\s+|một số\s+)?(?:nội dung|quy định)\s+(?:quy định\s+|(?:có\s+)?liên quan\s+)?"
     r"(?:về|đến|liên quan|yêu cầu|cho phép)(?!\w)"
+)
+# "tên Điều 5", "đoạn mở đầu khoản 3", "câu thứ hai điểm a": a piece of the unit that no id can say.
+_PIECE = lazy(
+    r"(?<!\w)(?:tên(?:\s+gọi)?|tiêu\s+đề|(?:đoạn|câu|ý|dòng|gạch\s+đầu\s+dòng|phần)(?:\s+(?:mở\s+đầu|đầu(?:\s+tiên)?|"
+    r"dẫn|cuối(?:\s+cùng)?|thứ\s+\w{1,5}|\d{1,2})){1,2}|lời\s+dẫn)\s+(?:của\s+|tại\s+|trong\s+|ở\s+)?$"
 )
 _IN_PART = lazy(r"(?<!\w)một phần(?!\w)")
 _BY = lazy(r"(?<!\w)(?:bằng|bởi)(?!\w)")
@@ -71,6 +77,7 @@ _INTO = lazy(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
 _ARTICLE = lazy(r"art_(\d{1,3})")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A clause with all that its instructions are read with. `words`: lower case, chains blanked; `text`: the whole."""
@@ -233,6 +240,8 @@ class _Instruction:
         return [hit for hit in hits if not hit.this and not (hit.target is None and self._own_annex(hit))]
 
     def _own_annex(self, hit: Hit) -> bool:
+        if self.call.kind == "insert" and self.context.amends:
+            return False  # "Bổ sung Phụ lục III ban hành kèm theo Nghị định này": the amended act's new annex
         return (hit.path or "").startswith(("app_", "form_")) and bool(_WITH_THIS.match(self.words, hit.end))
 
     def _object_follows(self, hit: Hit) -> bool:
@@ -283,7 +292,8 @@ class _Instruction:
             and not says_how(self.words, self.call.end)
         ):
             return [], below
-        return self._plain(hits, below, start=hits[0].start)
+        piece = _PIECE.search(self.words, max(start, self.floor, hits[0].start - 40), hits[0].start)
+        return self._plain(hits, below, start=piece.start() if piece else hits[0].start)
 
     def _plain(self, hits: list[Hit], below: Context, start: int | None = None) -> tuple[list[Draft], Context]:
         call, words, clause = self.call, self.words, self.clause
@@ -319,10 +329,15 @@ class _Instruction:
         return [
             Draft(
                 kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,
-                partial=hit.partial or content or (some if hit.path is None else bool(spared or without)),
+                partial=hit.partial or content or (
+                    some if hit.path is None else bool(spared or without) or self._piece_of(hit)
+                ),
             )
             for hit in hits
         ], down  # fmt: skip
+
+    def _piece_of(self, hit: Hit) -> bool:
+        return _PIECE.search(self.words, max(self.floor, hit.start - 40), hit.start) is not None
 
     def _corrections(self, hits: Sequence[Hit], first: int, last: int) -> list[Draft]:
         """"Đính chính …: đã in “A”, nay sửa lại là “B”": two quotations are the wrong and the right words."""

@@ -51,11 +51,12 @@ def test_a_clause_alone(library):
     assert library.consolidated(BASE, "art_2__cl_2a", as_of=date(2031, 6, 30)) is None
 
 
-def test_what_could_not_be_applied_is_told_and_the_text_stays(library):
+def test_a_phrase_is_replaced_where_the_clause_says(library):
     found = library.consolidated(BASE, "art_3", as_of=AFTER)
-    assert "18 giờ" in found.text
-    assert [(by.type, by.provision) for by in found.not_applied] == [("substitute", "art_1__cl_4")]
-    assert "18 giờ" in found.not_applied[0].quote
+    assert found.text == "Điều 3. Giờ mở cửa\nChợ mở cửa từ 05 giờ đến 20 giờ."
+    assert [piece.source_symbol for piece in found.pieces] == ["20/2031/NĐ-CP"]
+    assert [piece.source_provision for piece in found.pieces] == ["art_1__cl_4"]
+    assert found.not_applied == ()
 
 
 def test_the_whole_text_holds_all_changes(library):
