@@ -24,6 +24,7 @@ _JUNK = frozenset({
     "textarea", "head", "object", "map",
 })  # fmt: skip
 _PAGE_MARKS = (b"<script", b"<nav", b"<form", b"<header", b"<button", b"<iframe")
+_STYLING = (b"style", b"align")
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -55,7 +56,9 @@ def read(path: Path) -> Reading:
         return Reading(outcome="damaged", message=f"{path}: trang HTML bị hỏng; hãy lưu lại trang rồi thử lại.")
     title = tree.findtext(".//title")
     root = _content(tree, any(mark in raw for mark in _PAGE_MARKS))
-    return Reading(tuple(_Walk().lines(root)), " ".join(title.split()) if title else None)
+    small = raw.lower()
+    walk = _Walk(styled=any(name in small for name in _STYLING))
+    return Reading(tuple(walk.lines(root)), " ".join(title.split()) if title else None)
 
 
 def _encoding(raw: bytes) -> str:
@@ -103,9 +106,13 @@ def _words(element: Any) -> str:
 
 
 class _Walk:
-    """One pass over the elements in document order, collecting lines."""
+    """One pass over the elements in document order, collecting lines.
 
-    def __init__(self) -> None:
+    `styled`: whether the page has attributes that say how things look; most pages of acts have none to be asked for.
+    """
+
+    def __init__(self, styled: bool) -> None:
+        self.styled = styled
         self.out: list[Line] = []
         self.parts: list[str] = []
         self.letters = self.bold_letters = self.italic_letters = 0
@@ -120,32 +127,33 @@ class _Walk:
 
     def inside(self, element: Element) -> None:
         """Text and children of an element, as deep as they go (the parser refuses pages nested deeper than 256)."""
-        if element.text:
-            self.add(element.text)
+        if text := element.text:
+            self.add(text)
         for child in element:
             tag = child.tag
-            if tag == "br":
-                self.line_break()
-            elif tag in _BLOCKS:
+            if tag in _BLOCKS:
                 self.block(child, tag)
+            elif tag == "br":
+                self.line_break()
             elif tag not in _JUNK:
                 self.phrase(child, tag)
-            if child.tail:
-                self.add(child.tail)
+            if (tail := child.tail) and (self.parts or not tail.isspace()):
+                self.add(tail)
 
     def block(self, element: Element, tag: Any) -> None:
         """An element that stands on lines of its own."""
         if self.parts:
             self.flush()
         self.after_break = False
-        attributes = element.attrib
-        flags = 1 if tag in _BOLD else 0
-        if attributes:
+        flags = 1 if tag in _BOLD else 4 if tag == "center" else 0
+        if self.styled and (attributes := element.attrib):
             if "style" in attributes and _HIDDEN.search(attributes["style"]):
                 return
             flags |= _styles(tag, attributes)
-        elif tag == "center":
-            flags = 4
+        if not len(element) and tag != "table":
+            if words := " ".join((element.text or "").split()):
+                self.line(words, self.bold or flags & 1, self.italic or flags & 2, self.centered or flags & 4)
+            return
         if tag == "table":
             self.tables.append(len(self.out))
         if flags:
@@ -161,9 +169,8 @@ class _Walk:
 
     def phrase(self, element: Element, tag: Any) -> None:
         """An element inside a line."""
-        attributes = element.attrib
         flags = 1 if tag in _BOLD else 2 if tag in _ITALIC else 0
-        if attributes:
+        if self.styled and (attributes := element.attrib):
             if "style" in attributes and _HIDDEN.search(attributes["style"]):
                 return
             flags |= _styles(tag, attributes)
@@ -217,15 +224,17 @@ class _Walk:
         words = " ".join("".join(self.parts).split())
         if words:
             letters = self.letters * 0.9
-            self.out.append(
-                Line(
-                    words, bold=self.bold_letters > letters, italic=self.italic_letters > letters,
-                    centered=self.centered > 0, starts_paragraph=None if self.after_break else True,
-                    region="table" if self.tables else "body",
-                )
-            )  # fmt: skip
+            self.line(words, self.bold_letters > letters, self.italic_letters > letters, self.centered)
         self.parts = []
         self.letters = self.bold_letters = self.italic_letters = 0
+
+    def line(self, words: str, bold: int, italic: int, centered: int) -> None:
+        self.out.append(
+            Line(
+                words, bold=bold > 0, italic=italic > 0, centered=centered > 0,
+                starts_paragraph=None if self.after_break else True, region="table" if self.tables else "body",
+            )
+        )  # fmt: skip
 
     def close_table(self, first: int) -> None:
         """A table that holds the motto is the masthead."""
