@@ -129,6 +129,10 @@ class OfficeDoor(PageDoor):
                 )
             )  # fmt: skip
 
+    def audit_head(self) -> int:
+        """Number of the last line of the audit, 0 where there is none."""
+        return int(self._rows(select(func.max(tables.audit.c.number)))[0][0] or 0)
+
     def audit(self) -> Sequence[Mapping[str, Any]]:
         """All lines of the audit, oldest first: number, at, by, action, subject, detail, hash."""
         rows = self._rows(select(tables.audit).order_by(tables.audit.c.number))
