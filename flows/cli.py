@@ -112,7 +112,9 @@ def parser() -> argparse.ArgumentParser:
     one = command("register", "flows.law:register", "văn bản được viện dẫn đã biết, đã xác minh đến đâu")
     _folders(one)
     one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
-    one.add_argument("--import", dest="import_", metavar="FILE", help="tệp CSV đính chính, ghi vào corpus/danh-muc")
+    one.add_argument("--import", dest="import_", metavar="FILE|DIR",
+                     help="tệp CSV đính chính, hoặc trang đã lưu của vbpl.vn (một tệp, một thư mục); ghi vào danh-muc")
+    one.add_argument("--seen", type=_day, metavar="DATE", help="ngày lưu trang (mặc định: ngày cập nhật trên trang)")
 
     one = command("nightly", "flows.serving:nightly_command", "lần chạy đêm qua Prefect, chạy ngay bằng tay")
     _folders(one)

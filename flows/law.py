@@ -175,7 +175,10 @@ def register(options: Namespace) -> int:
     space = space_of(options)
     if space is None:
         return 2
-    if options.import_ and not _taken_in(space, Path(options.import_)):
+    if options.seen and options.seen > today():
+        note("--seen là ngày đã lưu trang, không thể sau hôm nay.")
+        return 2
+    if options.import_ and not _taken_in(space, Path(options.import_), options.seen):
         return 1
     as_of = options.as_of or today()
     found = coverage(lookup.library_for_reading(space, light=False), as_of)
@@ -203,17 +206,18 @@ def _cited(act: CitedAct) -> Json:
     }  # fmt: skip
 
 
-def _taken_in(space: Workspace, file: Path) -> bool:
+def _taken_in(space: Workspace, file: Path, seen: date | None) -> bool:
     from corpus.register.importing import ImportFault, take_in
 
     try:
-        done = take_in(file, space.corpus / OWN_REGISTER)
+        done = take_in(file, space.corpus / OWN_REGISTER, seen)
     except ImportFault as error:
         for fault in error.faults:
             note(fault)
         note("Chưa ghi gì vào danh mục.")
         return False
-    note(f"Đã ghi {OWN_REGISTER}/{done.table}.csv: thêm {done.added} dòng, thay {done.replaced} dòng.")
+    for one in done:
+        note(f"Đã ghi {OWN_REGISTER}/{one.table}.csv: thêm {one.added} dòng, thay {one.replaced} dòng.")
     return True
 
 

@@ -1,4 +1,4 @@
-"""Corrections from a CSV file into the user's own register rows (`danh-muc/`), after every column and value is checked.
+"""Corrections from a CSV file or saved pages into the user's own register rows (`danh-muc/`), all values checked first.
 
 A file with one wrong row changes nothing: half an import would be believed whole.
 """
@@ -9,6 +9,7 @@ import csv
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -16,6 +17,7 @@ from corpus import symbols
 from corpus.model import EffectType, StateName
 from corpus.register import rows
 from corpus.register.index import read_csv
+from corpus.register.pages import NotUnderstood, read_page
 from corpus.register.rows import COLUMNS
 
 SOURCES = ("van_ban", "vbpl", "phap_dien", "trich_dan", "chua_ro")
@@ -49,18 +51,56 @@ class Imported:
     replaced: int
 
 
-def take_in(file: Path, own: Path) -> Imported:
-    """Add the rows of a CSV file to `own` (made where missing). Raises `ImportFault`, then nothing was written."""
+PAGES = (".html", ".htm")
+
+
+def take_in(file: Path, own: Path, seen: date | None = None) -> list[Imported]:
+    """Add the rows of a CSV file, a saved page of vbpl.vn or a folder of such pages to `own` (made where missing).
+
+    `seen`: the day on which the pages were saved. Raises `ImportFault`, then nothing was written.
+    """
+    pages = sorted(path for path in file.rglob("*") if path.suffix.lower() in PAGES) if file.is_dir() else []
+    if file.is_dir() and not pages:
+        raise ImportFault([f"{file}: không có trang HTML nào."])
+    if pages or file.suffix.lower() in PAGES:
+        return _add(own, _of_pages(pages or [file], seen))
     table, found = _read(file)
-    faults = [fault for number, row in enumerate(found, 2) for fault in _faults(table, row, number)]
+    faults = [fault for number, row in enumerate(found, 2) for fault in _faults(table, row, f"dòng {number}")]
     if faults:
         raise ImportFault(faults)
-    kept = {_key(table, row): row for row in read_csv(own, table)}
-    new = {_key(table, row): row for row in found}
-    replaced = len(kept.keys() & new.keys())
+    return _add(own, {table: found})
+
+
+def _of_pages(files: Iterable[Path], seen: date | None) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {"documents": [], "effects": []}
+    faults: list[str] = []
+    for file in files:
+        try:
+            page = read_page(file, seen)
+        except NotUnderstood as error:
+            faults.append(str(error))
+            continue
+        faults += _faults("documents", page.document, str(file))
+        faults += [fault for row in page.effects for fault in _faults("effects", row, str(file))]
+        found["documents"].append(page.document)
+        found["effects"] += page.effects
+    if faults:
+        raise ImportFault(faults)
+    return found
+
+
+def _add(own: Path, tables: Mapping[str, list[dict[str, str]]]) -> list[Imported]:
+    done = []
     own.mkdir(parents=True, exist_ok=True)
-    _write(own / f"{table}.csv", COLUMNS[table], {**kept, **new}.values())
-    return Imported(table, len(new) - replaced, replaced)
+    for table, found in tables.items():
+        if not found:
+            continue
+        kept = {_key(table, row): row for row in read_csv(own, table)}
+        new = {_key(table, row): row for row in found}
+        replaced = len(kept.keys() & new.keys())
+        _write(own / f"{table}.csv", COLUMNS[table], {**kept, **new}.values())
+        done.append(Imported(table, len(new) - replaced, replaced))
+    return done
 
 
 def _read(file: Path) -> tuple[str, list[dict[str, str]]]:
@@ -86,8 +126,7 @@ def _read(file: Path) -> tuple[str, list[dict[str, str]]]:
     return table, [{column: line.get(column, "") for column in COLUMNS[table]} for line in lines]
 
 
-def _faults(table: str, row: Mapping[str, str], number: int) -> Iterable[str]:
-    place = f"dòng {number}"
+def _faults(table: str, row: Mapping[str, str], place: str) -> Iterable[str]:
     for column in _NEEDED[table]:
         if not row[column]:
             yield f"{place}: thiếu {column}"

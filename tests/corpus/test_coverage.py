@@ -39,9 +39,9 @@ ROW = "symbol,kind,issuer,date,effective,ended,state,source_kind,source_ref,seen
 def test_a_correction_is_added_then_replaced(tmp_path):
     own, file = tmp_path / "danh-muc", tmp_path / "sua.csv"
     file.write_text(ROW + "77/2031/TT-BCT,thong_tu,,2031-02-03,2031-04-01,,con_hieu_luc,van_ban,77/2031/TT-BCT,2033-12-01,cao\n", "utf-8")
-    assert take_in(file, own) == Imported("documents", 1, 0)
+    assert take_in(file, own) == [Imported("documents", 1, 0)]
     file.write_text(ROW + "77/2031/TT-BCT,thong_tu,,2031-02-03,2031-04-01,2033-12-15,het_hieu_luc_toan_bo,van_ban,x,2033-12-15,cao\n", "utf-8")
-    assert take_in(file, own) == Imported("documents", 0, 1)
+    assert take_in(file, own) == [Imported("documents", 0, 1)]
     known = load(own)
     assert not known.faults
     assert [row.ended for row in known.documents("77/2031/TT-BCT")] == [date(2033, 12, 15)]
