@@ -16,6 +16,7 @@ from corpus.text import fold
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
 from rules.hl_parents import hl04
+from rules.hl_subject import hl07
 from rules.hl_units import hl05
 from rules.hl_validity import hl01, hl02, hl03, hl06, hl08
 from rules.kh_gaps import kh01
@@ -35,7 +36,7 @@ __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "ju
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
-    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, kh01, kh02,
+    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, hl07, kh01, kh02,
 )  # fmt: skip
 
 
@@ -96,13 +97,13 @@ def judge_all(context: Context) -> tuple[Finding, ...]:
 
 
 def _run(document: Document, context: Context, reviewed: bool) -> Iterator[Finding]:
-    """Findings of each rule in turn; VD05 is told what CC and VD say before it, so that it does not say it again."""
+    """Findings of each rule in turn; VD05 and HL07 are told what the rules before them say, and do not say it again."""
     found: list[Finding] = []
     for rule in RULES:
         if rule.code in context.settings.off or (rule.scope == "reviewed") is not reviewed:
             continue
         chosen = context.settings.severity.get(rule.code)
-        told = replace(context, told=tuple(found)) if rule is vd05 else context
+        told = replace(context, told=tuple(found)) if rule in (vd05, hl07) else context
         for finding in rule.check(document, told):
             found.append(replace(finding, severity=chosen) if chosen else finding)
     yield from found
