@@ -8,7 +8,7 @@ from datetime import date
 
 from corpus.words import date_short
 from outputs.forms import phrases
-from outputs.forms.cells import Cell, Placed, Source
+from outputs.forms.cells import DOUBT, Cell, Placed, Source
 from outputs.forms.ended import part_list, whole_list
 from outputs.forms.listing import Listing, document_words
 from outputs.forms.material import Material
@@ -51,7 +51,7 @@ def posting(material: Material) -> Paper:
     lists = whole_list(material), part_list(material)
     rows = tuple((str(n), *row) for n, row in enumerate(_posted(material, lists), 1))
     grid = Grid(
-        ("STT", "Văn bản", "Tình trạng", "Ngày hết hiệu lực, tạm ngưng hiệu lực"), (1.2, 7.6, 4.2, 3.0), rows,
+        ("STT", "Văn bản", "Tình trạng", "Ngày hết hiệu lực, tạm ngưng hiệu lực"), (1.4, 7.4, 4.2, 3.0), rows,
         f"Không có văn bản hết hiệu lực, tạm ngưng hiệu lực năm {material.year}.", f"Tổng số: {len(rows)} lượt văn bản",
     )  # fmt: skip
     wording = wordings()["niem-yet"]
@@ -91,7 +91,8 @@ def _posted(material: Material, lists: tuple[Listing, Listing]) -> Iterator[tupl
                     entry = entries[row.key]
                     title = f"; {entry.title}" if entry.title else ""
                     units = f": {row.cells[2].shown}" if listing.form.scope == "một phần" else ""
-                    yield f"{document_words(entry)}{title}", what + units, row.cells[-1].shown
+                    doubt = "" if row.certain else f" {DOUBT}"
+                    yield f"{document_words(entry)}{title}", what + units + doubt, row.cells[-1].shown
 
 
 def _opinions(material: Material) -> Cell:

@@ -107,8 +107,8 @@ def _draw(book: Book, paper: Paper, material: Material) -> None:
         official.title(docx, paper.kind, paper.subject)
     if paper.to:
         _addressees(book, paper.to)
-    for block in paper.body:
-        _block(book, block)
+    for n, block in enumerate(paper.body, 1):
+        _block(book, block, keep=bool(paper.signing) and n == len(paper.body))
     if paper.signing:
         official.signature(docx, paper.recipients, paper.signing, paper.signer)
     for annex in paper.annexes:
@@ -117,7 +117,7 @@ def _draw(book: Book, paper: Paper, material: Material) -> None:
         if annex.attached:
             word.paragraph(docx, annex.attached, italic=True, align="center")
         word.rule(docx, 3, official.LANDSCAPE)
-        _block(book, annex.grid)
+        _grid(book, annex.grid)
     for listing in paper.lists:
         draw_listing(book, listing, material, paper.attached)
 
@@ -132,11 +132,13 @@ def _addressees(book: Book, to: Sequence[str]) -> None:
         _indent(made, 5.5, 0)
 
 
-def _block(book: Book, block: Block) -> None:
+def _block(book: Book, block: Block, keep: bool = False) -> None:
+    """`keep`: on one page with what follows, so that no signature stands alone on a page."""
     if isinstance(block, Grid):
         _grid(book, block)
+        word.paragraph(book.docx, "", size=6)
         return
-    heading = block.style in ("h1", "h2", "h3", "enact", "center")
+    heading = keep or block.style in ("h1", "h2", "h3", "enact", "center")
     align = "center" if block.style in ("enact", "center") else "justify"
     made = word.paragraph(book.docx, "", align=align, size=BODY, before=3, after=3, keep=heading)
     if block.style not in ("enact", "center"):
@@ -164,7 +166,6 @@ def _grid(book: Book, grid: Grid) -> None:
         word.add_band(table, grid.nil, bold=False, italic=True)
     if grid.total:
         word.add_band(table, grid.total)
-    word.paragraph(book.docx, "", size=6)
 
 
 def issuer_lines(body: str) -> tuple[str, ...]:
