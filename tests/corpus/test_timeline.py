@@ -486,3 +486,28 @@ def test_a_certain_ending_shows_the_act_that_made_it(found, as_of):
         assert state.by
         assert state.by[0].type in ENDINGS
         assert state.since == state.by[0].from_ <= as_of
+
+
+@given(st.lists(events().filter(lambda event: event.type != "suspend"), max_size=5), DAYS, DAYS, st.integers(0, 400),
+       st.sampled_from([None, "art_1", "art_1__cl_2"]))  # fmt: skip
+def test_a_suspension_takes_nothing_away_for_good(found, as_of, start, days, provision):
+    """Inside its term a living act is suspended, before it and after it all is as if there had been none."""
+    until = start + timedelta(days)
+    held = Event(provision, "suspend", start, By("9/2021/NĐ-CP", "art_1", "suspend", start), True, until, start,
+                 True, "chac_chan", "9/2021/NĐ-CP")  # fmt: skip
+    without, within = judged(found, as_of, provision), judged([*found, held], as_of, provision)
+    inside = start <= as_of <= until
+    if inside and without.state not in ("het_hieu_luc_toan_bo", "chua_hieu_luc"):
+        assert within.state == "tam_ngung"
+        assert within.by[0].symbol == "9/2021/NĐ-CP"
+    elif not inside:
+        assert within == without
+
+
+@given(st.lists(events(), max_size=6), DAYS)
+def test_an_act_in_part_out_of_force_still_has_what_no_event_names(found, as_of):
+    """A partial expiry leaves the units alone that it does not name."""
+    whole = judged(found, as_of, None)
+    untouched = judged(found, as_of, "art_77")
+    if whole.state == "het_hieu_luc_mot_phan" and all(event.provision for event in found):
+        assert untouched.state == "con_hieu_luc"
