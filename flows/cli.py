@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
+from flows import office_options
 from flows.parsing import Parser
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
@@ -128,6 +129,8 @@ def parser() -> argparse.ArgumentParser:
     one = command("serve", "flows.serving:serve_command", "chạy máy chủ Prefect và lịch đêm (02:00 giờ Việt Nam)")
     _folders(one)
     one.add_argument("--port", type=int, default=4200, help="cổng của giao diện Prefect trên máy này (mặc định: 4200)")
+
+    office_options.add(command, _folders, _day)
 
     one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ")
     one = command("explain", "flows.commands:explain", "giải thích một quy tắc, kèm ví dụ")

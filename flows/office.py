@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from corpus import register, store
@@ -82,7 +83,7 @@ def desk(space: Workspace, one: Store, day: date | None = None) -> Desk:
     taken = one.decisions()
     hashes = {finding.id: evidence_hash(finding) for finding in standing}
     again = decisions.asked_again(standing, taken, hashes, day)
-    handled = {item.subject: item for item in _kept(one, Handling)}
+    handled = _handled(_kept(one, Handling), standing, keys)
     gone = [item.finding for item in stored if item.gone_in_run is not None and _in_year(handled, item.finding, day)]
     opinions, conclusions = _kept(one, Opinion), _kept(one, Conclusion)
     requests, checks = _kept(one, ReviewRequest), {item.document: item for item in _kept(one, SelfCheck)}
@@ -117,6 +118,18 @@ def read_documents(one: Store, light: bool = True) -> tuple[dict[str, str], dict
 
 def _kept(one: Store, what: type[records.T]) -> tuple[records.T, ...]:
     return records.values(what, one.kept(records.kind_of(what)))
+
+
+def _handled(
+    kept: Iterable[Handling], standing: Iterable[Finding], keys: Mapping[str, str]
+) -> dict[str, Handling]:
+    """Handlings by subject; where a whole document was dealt with, so were its findings."""
+    found = {item.subject: item for item in kept}
+    for finding in standing:
+        whole = found.get(keys.get(finding.path, finding.path))
+        if whole is not None:
+            found.setdefault(finding.id, replace(whole, subject=finding.id))
+    return found
 
 
 def _in_year(handled: Mapping[str, Handling], finding: Finding, day: date) -> bool:

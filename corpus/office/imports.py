@@ -97,6 +97,10 @@ class Book:
     published: str | None = None
     predecessor: bool = False
 
+    def of_sheet(self, name: str) -> Book:
+        """The same for one of its sheets."""
+        return replace(self, sheet=name)
+
 
 def read_book(rows: Iterable[Row], book: Book) -> Imported:
     """Entries of a sheet. Every row below the headings is an entry, a fault, or a row that holds no document."""
@@ -278,8 +282,3 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return squeeze(nfc(str(cell)))
-
-
-def of_predecessor(imported: Imported) -> Imported:
-    """The same, as documents of a unit that has been merged away."""
-    return replace(imported, entries=tuple(replace(one, predecessor=True) for one in imported.entries))
