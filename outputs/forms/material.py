@@ -107,6 +107,15 @@ class Material:
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda f: (f.places[0].start, f.rule, f.id)))
 
+    def apart(self) -> tuple[Finding, ...]:
+        """Findings that stand on no document of the register: what a central act demands and nobody has issued."""
+        paths = {entry.path for entry in self.desk.ledger if entry.path}
+        keys = {entry.key for entry in self.desk.ledger}
+        return tuple(
+            f for f in self.desk.findings
+            if not f.folded and f.places and f.path not in paths and self.desk.keys.get(f.path) not in keys
+        )  # fmt: skip
+
     def decision(self, finding: Finding) -> Decision | None:
         """The decision that stands on a finding; none where the finding changed since (the officer is asked again)."""
         return None if finding.id in self.desk.again else self.desk.decisions.get(finding.id)

@@ -36,6 +36,13 @@ def handling_list(material: Material) -> Listing:
         if own:
             rows.append(_row(material, entry, own))
         new += [_row(material, entry, [pair], fresh=True) for pair in pairs if pair not in own]
+    for finding in material.apart():
+        decision = material.decision(finding)
+        if finding.proposal != "ban_hanh_moi" or finding.id in material.desk.handled:
+            continue
+        waiting += decision is None
+        if _enters(material, finding, decision):
+            new.append(_new_row(material, finding, decision))
     form = forms()["04"]
     nil = f"Không có {form.title[:1].lower()}{form.title[1:]}."
     notes = []
@@ -53,11 +60,16 @@ def to_handle(material: Material, entry: LedgerEntry) -> tuple[Decided, ...]:
         decision = material.decision(finding)
         if finding.id in material.desk.handled or entry.key in material.desk.handled:
             continue
-        agreed = decision is not None and decision.verdict in _VERDICTS
-        open_too = material.undecided_too and decision is None and finding.certainty != "goi_y"
-        if (agreed or open_too) and _handles(finding, decision):
+        if _enters(material, finding, decision) and _handles(finding, decision):
             found.append((finding, decision))
     return tuple(found)
+
+
+def _enters(material: Material, finding: Finding, decision: Decision | None) -> bool:
+    """Whether the officer agreed; where undecided ones are asked for too, whether the finding is more than a hint."""
+    if decision is None:
+        return material.undecided_too and finding.certainty != "goi_y"
+    return decision.verdict in _VERDICTS
 
 
 def proposal(finding: Finding, decision: Decision | None) -> str:
@@ -65,9 +77,12 @@ def proposal(finding: Finding, decision: Decision | None) -> str:
     return (decision.proposal if decision else None) or finding.proposal
 
 
-def content(finding: Finding, decision: Decision | None) -> str:
-    """What to do and why: the officer's own words first, then the finding's message and its ground."""
-    places = list(dict.fromkeys(provision_words(p.provision) for p in finding.places if p.provision))
+def content(finding: Finding, decision: Decision | None, place: bool = True) -> str:
+    """What to do and why: the officer's own words first, then the finding's message and its ground.
+
+    `place`: begin with the clause; not where the finding stands on another's text.
+    """
+    places = list(dict.fromkeys(provision_words(p.provision) for p in finding.places if p.provision and place))
     where = ", ".join(places)
     named_already = finding.message.casefold().startswith(where.casefold())
     said = finding.message if named_already else f"{where[:1].upper()}{where[1:]}: {finding.message}"
@@ -97,6 +112,18 @@ def _row(material: Material, entry: LedgerEntry, pairs: Sequence[Decided], fresh
         # A document that is still to be made has no number (footnote 2); its kind follows the one that lacks it.
         return Row(entry.key, (Cell(issued_by(entry).text, sources), Cell("", sources), how, what, unit, due), certain)
     return Row(entry.key, (issued_by(entry), named(entry), how, what, unit, due), certain)
+
+
+def _new_row(material: Material, finding: Finding, decision: Decision | None) -> Row:
+    """A document that a central act demands: who issues it and its kind are for the officer to say."""
+    sources = sources_of(material, finding, decision)
+    status = "filled" if decision else "uncertain"
+    unit = decision.unit or material.desk.settings.units.get(decision.field or "") if decision else None
+    due = date_short(decision.due) if decision and decision.due else None
+    how = Cell(words.PROPOSALS["ban_hanh_moi"], sources, status)  # type: ignore[arg-type]
+    what = Cell(content(finding, decision, place=False), sources, status)  # type: ignore[arg-type]
+    return Row(finding.id, (Cell("", sources, "missing"), Cell("", sources), how, what, known(unit, *sources),
+                            known(due, *sources)), decision is not None)  # fmt: skip
 
 
 def sources_of(material: Material, finding: Finding, decision: Decision | None) -> tuple[Source, ...]:
