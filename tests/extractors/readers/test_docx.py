@@ -8,7 +8,7 @@ import pytest
 
 from corpus.model import Line
 from extractors import cleaning, readers
-from extractors.readers import numbering
+from extractors.readers.docx import numbering
 
 
 def paragraph(text: str, num: tuple[int, int] | None = None, more: str = "") -> str:

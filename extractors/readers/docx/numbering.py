@@ -11,31 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractors.readers.docx import signs
+from extractors.readers.docx.xml import child, is_on, local, value
+
 _PLACE = re.compile(r"%([1-9])")
 _COUNTING = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-# Bullets in picture fonts lie on Latin letters; read as the mark that is drawn.
-_WINGDINGS = {"§": "▪", "Ø": "➢", "ü": "✓", "v": "❖", "q": "❑", "n": "■", "l": "●", "à": "→", "ð": "➢"}
-
-
-def local(tag: object) -> str:
-    """Name of an element without its namespace (comments give "")."""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value(element: Any, name: str = "val") -> str | None:
-    """An attribute by its local name, whatever the namespace (transitional or strict)."""
-    for key, text in element.attrib.items():
-        if local(key) == name:
-            return str(text)
-    return None
-
-
-def child(element: Any, name: str) -> Any:
-    """The first child of that local name, None where there is none."""
-    for one in element:
-        if local(one.tag) == name:
-            return one
-    return None
 
 
 @dataclass(slots=True)
@@ -171,7 +151,7 @@ def _level(element: Any) -> Level:
         elif name == "lvlRestart":
             level.restart = int(text or 0)
         elif name == "isLgl":
-            level.legal = text not in ("0", "false")
+            level.legal = is_on(part)
         elif name == "pStyle":
             level.style = text
         elif name == "rPr":
@@ -191,8 +171,8 @@ def _flat(element: Any) -> Iterator[Any]:
 
 
 def _bullet(level: Level) -> str:
-    if level.font and "wingdings" in level.font.lower():
-        return _WINGDINGS.get(level.text, level.text)
+    if len(level.text) == 1 and (mark := signs.of_font(level.font, level.text)) != level.text:
+        return mark
     # Word's second-level bullet is the letter o in Courier New: a ring, not a letter.
     return "○" if level.text == "o" else level.text
 
