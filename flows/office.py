@@ -16,6 +16,7 @@ from corpus import register, store
 from corpus.library import CorpusLibrary, side_of
 from corpus.model import (
     Assignment,
+    Clock,
     CompleteYear,
     Conclusion,
     Correction,
@@ -94,7 +95,7 @@ def desk(space: Workspace, one: Store, day: date | None = None) -> Desk:
     return Desk(
         as_of=day, unit=unit, findings=standing, ledger=entries, keys=keys, decisions=taken, again=again,
         handled=handled, opinions=opinions, conclusions=conclusions, requests=requests, self_checks=checks,
-        complete=_kept(one, CompleteYear), clocks=due,
+        complete=_kept(one, CompleteYear), clocks=_named(due, standing, keys, entries),
         progress=decisions.progress((*standing, *gone), taken, again, handled), settings=settings,
     )  # fmt: skip
 
@@ -130,6 +131,20 @@ def _handled(
         if whole is not None:
             found.setdefault(finding.id, replace(whole, subject=finding.id))
     return found
+
+
+def _named(
+    due: Iterable[Clock], standing: Iterable[Finding], keys: Mapping[str, str], entries: Iterable[LedgerEntry]
+) -> tuple[Clock, ...]:
+    """Clocks of findings with the document they are about; those of findings that are gone run no more."""
+    document_of = {finding.id: keys.get(finding.path, finding.path) for finding in standing}
+    symbol_of = {entry.key: entry.symbol for entry in entries}
+    kept = (one for one in due if one.finding is None or one.finding in document_of)
+    return tuple(
+        replace(one, document=document_of[one.finding], name=symbol_of.get(document_of[one.finding]))
+        if one.finding else one
+        for one in kept
+    )  # fmt: skip
 
 
 def _in_year(handled: Mapping[str, Handling], finding: Finding, day: date) -> bool:

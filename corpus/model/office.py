@@ -202,7 +202,8 @@ class OfficeSettings:
 class Clock:
     """Something due: what, for which document (key) or None for the whole office, until when, on what ground.
 
-    `days_left` counts civil days from today, negative where the day has passed.
+    `days_left` counts civil days from today, negative where the day has passed. `name`: what to call it (a symbol, a
+    unit, a year); `finding`: id of the finding that a decision gave a day.
     """
 
     code: str
@@ -212,6 +213,7 @@ class Clock:
     ground: str
     document: str | None = None
     name: str | None = None
+    finding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ Saturdays, Sundays, the holidays of fixed date (Labour Code 2019, Art. 112) and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.model import Clock, Conclusion, Decision, LedgerEntry, Opinion, ReviewRequest, SelfCheck
@@ -43,8 +44,8 @@ def clocks(
         *_requests(requests), *_decided(decisions or {}, handled),
         *_calendar(today, entries, frozenset(published_years)),
     ]  # fmt: skip
-    made = [Clock(c.code, c.what, c.due, (c.due - today).days, c.ground, c.document, c.name) for c in found]
-    return tuple(sorted(made, key=lambda c: (c.due, c.code, c.document or "", c.name or "")))
+    made = [replace(one, days_left=(one.due - today).days) for one in found]
+    return tuple(sorted(made, key=lambda c: (c.due, c.code, c.document or "", c.name or "", c.finding or "")))
 
 
 def working_days_after(day: date, count: int, days_off: frozenset[date] = frozenset()) -> date:
@@ -128,10 +129,10 @@ def _decided(decisions: Mapping[str, Decision], handled: frozenset[str]) -> Iter
         if one.verdict in ("dong_y", "sua") and one.due is not None:
             who = f" ({one.unit})" if one.unit else ""
             yield _clock("xu_ly", f"Thời hạn xử lý phát hiện{who}", one.due, "thời hạn đã ghi khi quyết định",
-                         None, finding)  # fmt: skip
+                         finding=finding)  # fmt: skip
         elif one.verdict == "hoan" and one.until is not None:
             yield _clock("xem_lai", "Xem lại phát hiện đã hoãn", one.until, "ngày đã ghi khi quyết định",
-                         None, finding)  # fmt: skip
+                         finding=finding)  # fmt: skip
 
 
 def _calendar(today: date, entries: tuple[LedgerEntry, ...], published: frozenset[int]) -> Iterator[Clock]:
@@ -158,6 +159,7 @@ def _calendar(today: date, entries: tuple[LedgerEntry, ...], published: frozense
 
 
 def _clock(
-    code: str, what: str, due: date, ground: str, document: str | None = None, name: str | None = None
-) -> Clock:
-    return Clock(code, what, due, 0, ground, document, name)
+    code: str, what: str, due: date, ground: str, document: str | None = None, name: str | None = None,
+    finding: str | None = None,
+) -> Clock:  # fmt: skip
+    return Clock(code, what, due, 0, ground, document, name, finding)
