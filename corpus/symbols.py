@@ -123,6 +123,7 @@ def parse(symbol: str) -> Symbol | None:
     return Symbol(match["number"], year, kind, match["rest"][len(parts[0]) + 1 :] or None)
 
 
+@lru_cache(maxsize=1 << 14)
 def kind_of(symbol: str) -> str | None:
     """Kind of document a symbol stands for, None where it does not show it (QH numbers, letters).
 
@@ -138,6 +139,7 @@ def kind_of(symbol: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def issuer_of(symbol: str) -> str | None:
     """Issuer that a central symbol stands for, None for local bodies and unknown letters."""
     upper = normalise(symbol).upper()

@@ -46,6 +46,8 @@ SHORT_NAMES = {
     "pctn": "Phòng, chống tham nhũng",
 }  # fmt: skip
 
+_key = lru_cache(maxsize=1 << 12)(tone_key)  # the words of names are few
+
 _Trie = dict[str, "_Trie | bool"]
 
 
@@ -60,7 +62,7 @@ def law_name(text: str, at: int, lower: str | None = None) -> tuple[int, str] | 
             return told.end(), re.sub(r"\s*,", ",", " ".join(told[0].split()))
         return _guessed(text, at)
     first = _WORD.match(text, at)
-    if first and (short := SHORT_NAMES.get(tone_key(first[0]))) and first.end() == found:
+    if first and (short := SHORT_NAMES.get(_key(first[0]))) and first.end() == found:
         return found, short
     return found, re.sub(r"\s*,", ",", " ".join(text[at:found].split()))
 
@@ -72,7 +74,7 @@ def _known(text: str, at: int) -> int | None:
         word = _WORD.match(text, here)
         if not word:
             return best
-        for part in _SHORT.get(tone_key(word[0]), (tone_key(word[0]),)):
+        for part in _SHORT.get(_key(word[0]), (_key(word[0]),)):
             step = node.get(part)
             if not isinstance(step, dict):
                 return best
@@ -89,7 +91,7 @@ def _known(text: str, at: int) -> int | None:
 def _guessed(text: str, at: int) -> tuple[int, str] | None:
     """A name that the vocabulary has not: it begins with a capital and ends before a word of the sentence."""
     first = _WORD.match(text, at)
-    if not first or not first[0][0].isupper() or first[0] in _OTHERS or tone_key(first[0]) in _STOP:
+    if not first or not first[0][0].isupper() or first[0] in _OTHERS or _key(first[0]) in _STOP:
         return None
     comma = _INNER_COMMA.match(text[at : at + 40].lower())
     here = at + comma.end() if comma else first.end()
@@ -99,7 +101,7 @@ def _guessed(text: str, at: int) -> tuple[int, str] | None:
         word = _WORD.match(text, gap.end()) if gap else None
         if not word:
             break
-        key = tone_key(word[0])
+        key = _key(word[0])
         if key == "và":
             after = _NEXT_WORD.match(text, word.end())
             if not after or not after[1][0].isupper() or after[1] in _OTHERS:

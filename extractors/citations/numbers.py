@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus import symbols
 from corpus.model.quick import quick
@@ -32,6 +33,8 @@ _OLD = lazy(
 )
 _TORN = lazy(r"\s{1,2}P(?![\wĐ])")  # "NĐ-C P": the last letter of the Government's code stands apart
 _LOW_CODE = lazy(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
+_FOOTNOTED = lazy(r"([A-ZĐa-z]+)(\d)$")
+_DIGITS = frozenset("0123456789OolI")
 _OCR = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 _TERMS = ((2026, None), (2022, 15), (2021, None), (2017, 14), (2016, None), (2012, 13), (2011, None), (2008, 12),
           (2007, None), (2003, 11), (2002, None), (1998, 10), (1997, None))  # fmt: skip
@@ -60,7 +63,7 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     `on` is the date that follows. A number and year without letters are completed for decrees alone, which have
     one issuer; for other kinds `complete` is False and the symbol ends with the year.
     """
-    head = _NUMBER.match(text, at)
+    head = _NUMBER.match(text, at) if text[at : at + 1] in _DIGITS else None
     if not head or not any(c.isdigit() for c in head["num"]):
         return None
     year_match = _YEAR.match(text, head.end())
@@ -81,13 +84,24 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     end, letters = _without_footnote(end, letters)
     number = head["num"].translate(_OCR) + (head["letter"] or "").strip() + (head["point"] or "")
     raw = text[at:end]
+    misread = slash is None or head["num"] != head["num"].translate(_OCR)
+    symbol, changed, doubt = _spelled(raw, number, year, first_sep, letters, kind, on if year and year[4:] else None)
+    return Number(symbol, at, end, raw if misread or changed else None, doubt)
+
+
+@lru_cache(maxsize=1 << 13)
+def _spelled(
+    raw: str, number: str, year: str | None, sep: str, letters: str, kind: str | None, on: date | None
+) -> tuple[str, bool, str | None]:
+    """The normal form of what stands as `raw`, whether that is another one, and what is doubtful.
+
+    Acts are cited again and again, so answers are kept.
+    """
     year, year_mended = _usual_year(year, on)
     mended, doubt = _mended(letters, year, kind)
-    symbol = symbols.normalise(f"{number}/{year}/{mended}" if year else f"{number}{first_sep}{mended}")
+    symbol = symbols.normalise(f"{number}/{year}/{mended}" if year else f"{number}{sep}{mended}")
     plain = re.sub(r"[‐‑‒–—−]", "-", re.sub(r"\s+", "", raw))
-    misread = slash is None or year_mended or head["num"] != head["num"].translate(_OCR)
-    changed = misread or symbols.key(plain) != symbols.key(symbol)
-    return Number(symbol, at, end, raw if changed else None, doubt)
+    return symbol, year_mended or symbols.key(plain) != symbols.key(symbol), doubt
 
 
 def read_old_number(text: str, at: int) -> Number | None:
@@ -164,7 +178,7 @@ def _usual_year(year: str | None, on: date | None) -> tuple[str | None, bool]:
 
 def _without_footnote(end: int, letters: str) -> tuple[int, str]:
     """`NĐ-CP1`: the number of a footnote, which extraction glued to the symbol."""
-    match = re.search(r"([A-ZĐa-z]+)(\d)$", letters)
+    match = _FOOTNOTED.search(letters) if letters[-1].isdigit() else None
     if match and match[1].upper() in _BODIES:
         return end - 1, letters[:-1]
     return end, letters

@@ -157,9 +157,9 @@ def _shares(lower: str, one: Mention, other: Mention) -> bool:
     """Whether two instructions share the article: "bổ sung khoản 3a vào sau khoản 3; sửa đổi khoản 4 Điều 114"."""
     if one.act is not None or not other.paths or other.paths[0][0][0] not in ("art", "cl"):
         return False
-    if other.act is not None and one.paths and other.start - one.end <= 14:
-        if _EXCEPT.fullmatch(lower[one.end : other.start]):
-            return True  # "từ Điều 10 đến Điều 15, trừ khoản 2 Điều 12, Nghị định A"
+    near = other.act is not None and one.paths and other.start - one.end <= 14
+    if near and _EXCEPT.fullmatch(lower[one.end : other.start]):
+        return True  # "từ Điều 10 đến Điều 15, trừ khoản 2 Điều 12, Nghị định A"
     if not one.paths or any(path[0][0] not in ("cl", "pt") or HERE in dict(path).values() for path in one.paths):
         return False
     return other.start - one.end <= 50 and bool(_AND_CHANGES.fullmatch(lower[one.end : other.start]))
@@ -236,7 +236,7 @@ def _take_units(lower: str, open_: _Open | None, token: Units) -> Generator[Ment
         if gap is not None and (len(gap) > 60 or len(open_.paths) > _LONGEST_LIST):
             gap = None
         if gap is not None and open_.paths and open_.paths[-1][0][1] != HERE:
-            nested = bool(_NEST.fullmatch(gap))
+            nested = gap == " " or bool(_NEST.fullmatch(gap))
             comma = ((open_.top, token.level) in _OVER_COMMA or _in_table(open_, token)) and bool(_COMMA.fullmatch(gap))
             if (nested or comma) and open_.adopt(token):
                 return open_
@@ -291,7 +291,8 @@ def _paths(open_: _Open) -> tuple[Path, ...]:
 def _alone(lower: str, act: Act) -> Mention:
     """A mention of an act without units; a text or appendix issued with it is cited where one is named before it."""
     before = max(0, act.start - 40)
-    verb = _VERB.search(lower, before, act.start)
+    near = "kèm" in (words := lower[before : act.start]) or "hành" in words
+    verb = _VERB.search(lower, before, act.start) if near else None
     if verb is None:
         return Mention(act.start, act.end, act, ())
     begin = max(0, verb.start() - _LOOK_BACK)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Citation, Known, Masthead, Outline, Provision, Target, Text
 from corpus.model.quick import quick
@@ -149,7 +149,7 @@ class _Placer:
     def _is_wording(self, offset: int) -> bool:
         """Inside the words that an instruction puts in or takes out ("cụm từ “và khoản 3”") nothing is cited."""
         line = line_start(self.text, offset, 200)
-        mark = max(self.text.rfind(sign, line, offset) for sign in "“\"")
+        mark = max(self.text.rfind("“", line, offset), self.text.rfind('"', line, offset))
         if mark < 0 or self.text.find("”", mark, offset) >= 0:
             return False
         return bool(_WORDING.search(self.lower, max(line, mark - 20), mark))
@@ -196,7 +196,9 @@ class _Placer:
         key = id(act), provision
         found = self._units_of.get(key)
         if found is None:
-            made = act if act.provision == provision else replace(act, provision=provision)
+            made = act if act.provision == provision else Target(
+                act.symbol, act.kind, act.date, act.issuer, act.name, act.year, provision, act.self_, act.status
+            )
             found = self._units_of[key] = act, made
         return found[1]
 

@@ -20,11 +20,12 @@ _BEGINS = lazy(
     r"|công bố|bãi bỏ|thay thế|chi tiết|thực hiện|triển khai|giao|thành lập|điều chỉnh|kiện toàn|đính chính|công nhận"
     r"|tăng cường|đẩy mạnh|thi hành|chuyển|đổi|hợp nhất|tổ chức|hủy bỏ|quy chế|quy trình|đề nghị|xin)(?!\w)"
 )
+# The first sign stands before what is looked for around it, so that a scan can skip to one.
 _ENDS = lazy(
-    r"[;\n”]|\.(?=\s|$)|[,(]\s?(?:đã\s)?được\s(?:sửa|bổ)"
-    r"|\sđược\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
-    r"|\s\((?:sau đây|dưới đây|gọi|viết) |\sđược tiếp tục\s|,?\s(?:có|hết)\shiệu lực"
-    r"|,\sthay thế|,\s(?:trừ|thì)\s|\sthì\s|\sđể\s(?:xác|thực)"
+    r"[;.,(”\s](?:(?<=[;\n”])|(?<=\.)(?=\s|$)|(?<=[,(])\s?(?:đã\s)?được\s(?:sửa|bổ)"
+    r"|(?<=\s)(?:được\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
+    r"|\((?:sau đây|dưới đây|gọi|viết) |được tiếp tục\s|(?:có|hết)\shiệu lực|thì\s|để\s(?:xác|thực))"
+    r"|(?<=,)\s(?:(?:có|hết)\shiệu lực|thay thế|(?:trừ|thì)\s))"
 )
 # A title that itself names documents goes on over "và"; any other ends before the next document with a date of its own.
 _NAMES_OTHERS = lazy(

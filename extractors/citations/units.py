@@ -44,6 +44,7 @@ _SEPARATOR = spaced(
     r"\s{0,3}(?P<mark>,\s{0,3}(?:và |hoặc )?|;\s{0,3}|\s(?:và|hoặc|cùng) |(?:,\s{0,2})?\s?(?:cho\s)?đến "
     r"|\s?[-–]\s?(?=[\da-eghik-vxyđ]))"
 )
+_SEPARATORS = frozenset(",;-–vhcđ")
 _FOLLOWS = lazy(
     r"\s{0,3}(?:[,;.:)\]”\"’]|$|(?:và|hoặc|đến|cùng|các|điểm|khoản|điều|mục|tiểu|chương|phần|phụ|của|này|nêu|nói|trên|ban"
     r"|kèm|luật|bộ|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không"
@@ -84,7 +85,7 @@ def read_units(lower: str, start: int, word: str, kind_end: int, text: str | Non
     numbers = [_number(level, first, text or lower)]
     end = first.end()
     while len(numbers) < _MAX_LIST:
-        sep = _SEPARATOR.match(lower, end)
+        sep = _SEPARATOR.match(lower, end) if _may_go_on(lower, end) else None
         if not sep:
             break
         at = sep.end()
@@ -110,6 +111,14 @@ def read_units(lower: str, start: int, word: str, kind_end: int, text: str | Non
             numbers.append(number)
         end = after.end()
     return Units(level, tuple(dict.fromkeys(numbers)), start, end)
+
+
+def _may_go_on(lower: str, end: int) -> bool:
+    """Whether the sign behind a number, or behind the blank there, is one that a separator begins with."""
+    sign = lower[end : end + 1]
+    if sign == " ":
+        sign = lower[end + 1 : end + 2]
+    return sign in _SEPARATORS or sign.isspace()
 
 
 def _repeated(lower: str, at: int, word: str) -> int | None:
