@@ -25,7 +25,8 @@ _PAPERS = (
 )
 _ASSIGNS = re.compile(
     rf"(?P<who>{_COMMUNE})(?:,? (?:có trách nhiệm|căn cứ [^,.;\n]{{1,80}},|hằng năm))?,? "
-    rf"(?:(?P<verb>ban hành|quy định|quyết định|xây dựng|lập)(?: và ban hành|, ban hành)?(?: cụ thể)?(?: về)?|có) "
+    rf"(?:(?:tổ chức )?(?P<verb>ban hành|quy định|quyết định|xây dựng|lập)(?: và ban hành|, ban hành)?(?:, điều chỉnh)?"
+    rf"(?: cụ thể)?(?: về)?|có) "
     rf"(?P<what>(?:các )?(?:{_PAPERS})\b[^.;:\n]{{0,160}})"
 )
 _LISTED = re.compile(
@@ -34,9 +35,9 @@ _LISTED = re.compile(
     rf"(?P<what>[^.;\n]{{0,60}}?(?:{_PAPERS})[^.;\n]{{0,160}})"
 )
 _CASE_BY_CASE = re.compile(
-    r"từng trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
+    r"từng trường hợp|trong trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
     r"|đã ban hành|cá nhân|hồ sơ|giấy|được phê duyệt|theo (?:kế hoạch|quy chế|chương trình|phương án)"
-    r"|căn cứ (?:kế hoạch|quy chế)"
+    r"|căn cứ (?:kế hoạch|quy chế)|ban hành kèm theo (?:luật|nghị định|nghị quyết|quyết định|thông tư) này [a-zđ]"
 )
 _TAIL = re.compile(r"\b(?:phù hợp|theo|trong đó|để|trước ngày|bảo đảm|trên cơ sở|và báo cáo|cho năm|hoặc)\b|[,(]")
 _EMPTY = re.compile(r"\b(?:cấp mình|phù hợp|trên địa bàn|của địa phương|theo quy định của pháp luật|hằng năm|cụ thể)\b")
