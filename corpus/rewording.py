@@ -53,7 +53,7 @@ def renames(quote: str | None, provision: str) -> bool:
 
 def opens(quote: str | None, provision: str) -> bool:
     """Whether it speaks of the unit's opening words only ("Sửa đổi đoạn mở đầu khoản 3 Điều 5 như sau")."""
-    return _speaks_of(_OPENING, quote, provision)
+    return _speaks_of(rf"{_OPENING}(?:\s*(?:,|và)\s+(?:các\s+)?điểm\s[^;.:“\"]{{1,60}}?)?", quote, provision)
 
 
 def inside(quote: str | None, provision: str) -> bool:
@@ -65,7 +65,8 @@ def _speaks_of(words: str, quote: str | None, provision: str) -> bool:
     level, _, number = provision.rpartition("__")[2].partition("_")
     if not quote or level not in _LEVELS:
         return False
-    pattern = rf"(?<!\w){words}\s+(?:của\s+|tại\s+|trong\s+|ở\s+)?{_LEVELS[level]}\s+{re.escape(number)}(?!\w)"
+    numbered = rf"{_LEVELS[level]}(?:\s+{re.escape(number)}(?!\w)|(?=\s*(?:,|và\s|như\s|$)))"
+    pattern = rf"(?<!\w){words}\s+(?:của\s+|tại\s+|trong\s+|ở\s+)?{numbered}"
     return re.search(pattern, quote, re.IGNORECASE) is not None
 
 

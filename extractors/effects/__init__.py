@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,7 +47,7 @@ def find(text: Text, head: Masthead, tree: Outline, citations: Sequence[Citation
     drafts = [listed for draft in drafts for listed in _annexed(draft, text.text, tree, citations)]
     own_days = (d.time.first for d in drafts if d.type == "commence" and d.path is None and d.time)
     effective = next((day for day in own_days if day), head.effective)
-    split = _split_days(drafts)
+    split = _split_days(drafts, tree)
     effects = [_effect(draft, head, tree, effective, split) for draft in drafts]
     effects += told_in_notes(text, head, tree, citations)
     return tuple(_distinct(sorted(effects, key=lambda e: (e.start, e.end))))
@@ -177,18 +177,33 @@ def _outside(
 
 
 def _finest(drafts: list[Draft], text: str, tree: Outline) -> list[Draft]:
-    """Without announcements ("sửa đổi một số điều của X") that later paragraphs of the same unit carry out."""
+    """Without announcements that later paragraphs of the same unit carry out.
+
+    "Sửa đổi một số điều của X" is one, and a heading whose very changes stand below it ("Điều 2. Sửa đổi điểm a và bãi
+    bỏ điểm c khoản 1 Điều 5").
+    """
     starts = sorted(d.start for d in drafts if not d.self_)
+    last = {_change(draft): draft.start for draft in drafts if not draft.self_}
     kept: list[Draft] = []
     for draft in drafts:
-        unit = innermost(tree.provisions, draft.start) if draft.announces else None
+        said = draft.new_text is None and draft.old_text is None and draft.path is not None and not draft.self_
+        again = said and last[_change(draft)] > draft.start
+        unit = innermost(tree.provisions, draft.start) if draft.announces or again else None
         if unit:
             paragraph = text.find("\n", draft.start)
-            after = bisect_left(starts, paragraph if paragraph >= 0 else len(text))
-            if after < len(starts) and starts[after] < unit.end:
+            paragraph = paragraph if paragraph >= 0 else len(text)
+            after = bisect_left(starts, paragraph)
+            if draft.announces and after < len(starts) and starts[after] < unit.end:
+                continue
+            if again and paragraph <= last[_change(draft)] < unit.end:
                 continue
         kept.append(draft)
     return kept
+
+
+def _change(draft: Draft) -> tuple[object, ...]:
+    act = draft.target
+    return draft.type, act.symbol if act else None, act.name if act else None, draft.path
 
 
 _ROW = lazy(
@@ -219,19 +234,37 @@ def _annexed(draft: Draft, text: str, tree: Outline, citations: Sequence[Citatio
     return rows
 
 
-def _split_days(drafts: Iterable[Draft]) -> dict[str, date]:
-    """First days of units that come into force on a day of their own; none where a unit would have two of them."""
+@dataclass(frozen=True, slots=True)
+class _OwnDay:
+    """A unit that comes into force on a day of its own, and its range in the text."""
+
+    path: str
+    first: date
+    start: int
+    end: int
+
+    def holds(self, place: str | None, offset: int) -> bool:
+        named = place is not None and (place == self.path or place.startswith(f"{self.path}__"))
+        return named or self.start <= offset < self.end
+
+
+def _split_days(drafts: Iterable[Draft], tree: Outline) -> list[_OwnDay]:
+    """Units that come into force on a day of their own; none that would have two of them."""
     days: dict[str, set[date]] = {}
     for draft in drafts:
         if draft.type == "commence" and draft.self_ and draft.path and draft.time and draft.time.first:
             days.setdefault(draft.path, set()).add(draft.time.first)
-    return {path: found.pop() for path, found in days.items() if len(found) == 1}
+    single = {path: found.pop() for path, found in days.items() if len(found) == 1}
+    if not single:
+        return []
+    spans = {unit.id: (unit.start, unit.end) for unit in reversed(tree.provisions) if unit.id in single}
+    return [_OwnDay(path, day, *spans.get(path, (0, 0))) for path, day in single.items()]
 
 
 def _effect(
-    draft: Draft, head: Masthead, tree: Outline, effective: date | None, split: Mapping[str, date]
+    draft: Draft, head: Masthead, tree: Outline, effective: date | None, split: Sequence[_OwnDay]
 ) -> Effect:
-    """`split`: first days of units that come into force on days of their own; a clause in one works from then."""
+    """`split`: units that come into force on days of their own; a clause in one works from then."""
     target = draft.target
     if draft.self_:
         target = Target(
@@ -244,8 +277,8 @@ def _effect(
     unit = innermost(tree.provisions, draft.start)
     place = draft.where or (unit.id if unit else None)
     if draft.type not in ("commence", "expire") and first is None:
-        around = [path for path in split if place and (place == path or place.startswith(f"{path}__"))]
-        first = split[max(around, key=len)] if around else effective
+        around = [own for own in split if own.holds(place, draft.start)]
+        first = max(around, key=lambda own: own.path.count("_")).first if around else effective
     return Effect(
         type=draft.type, in_=place, start=draft.start, end=draft.end,
         target=target, from_=first, until=draft.time.last if draft.time else None,

@@ -30,13 +30,14 @@ _KINDS = {
     "mixed": tuple(verb + _AND_MORE for verb in ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "điều chỉnh")),
     "amend": ("sửa đổi", "chỉnh sửa", r"sửa(?!\s+(?:chữa|sang|soạn))", "điều chỉnh"),
     "insert": ("bổ sung", "thêm"),
-    "repeal": ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ"),
+    "repeal": ("bãi bỏ", "hủy bỏ", "xóa bỏ", "bỏ", r"chấm dứt\s+(?:hiệu lực|việc thi hành|thi hành)"),
     "replace": ("thay thế", "thay"),
 }  # fmt: skip
 # An empty group names the kind, so that every branch begins with a letter.
 _VERB = lazy("|".join(rf"{word(verb)}(?!\w)(?P<{kind}{i or ''}>)" for kind, verbs in _KINDS.items()
                             for i, verb in enumerate(verbs)))  # fmt: skip
-_VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn")
+_VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn",
+               "chấm dứt")  # fmt: skip
 _PURE_AMEND = lazy(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
 _PASSIVE = lazy(r"(?:^|\s)(?:được|bị)\s*$")
 _BOUND = lazy(

@@ -67,6 +67,10 @@ class Clause:
     def end(self) -> int:
         return self.start + len(self.words)
 
+    def quotes_before(self, at: int) -> bool:
+        """Whether a quotation stands before `words[at]`."""
+        return bool(self.quotes) and self.quotes[0][0] < self.start + at
+
 
 @quick
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
 _AFTER = lazy(
     rf"(?:sau|kể từ|từ)\s+(?:thời hạn\s+)?(?:(?P<days>\d{{1,3}})|(?P<words>{_COUNT}))\s*,?\s*(?:\([^)]{{1,40}}\)\s*)?"
     r"ngày\s*,?\s*(?P<working>làm việc\s*)?(?:kể\s+)?(?:từ\s+)?(?:sau\s+)?(?:ngày|khi)?\s*(?:được\s+)?"
-    r"(?:ký|ban hành|thông qua)"
+    r"(?:hội đồng nhân dân\s[^,.;]{1,60}?\s)?(?:ký|ban hành|thông qua)"
 )
 _OWN_DAY = lazy(
     rf"(?:từ|sau|ngay)\s+(?:ngày|khi|thời điểm|thời gian)\s+(?:mà\s+)?{ACT}(?:\s+này)?\s*"

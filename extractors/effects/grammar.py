@@ -56,6 +56,11 @@ _ANNEX_LIST = lazy(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx
 _ACTS_WORD = lazy(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
 _WITH_THIS = lazy(r"(?:(?!bằng|như\s|thành\s|theo\s+phụ)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
 _PHRASE_AT = lazy(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
+_COLON = lazy(r":\s*$")
+_PHRASE_FIRST = lazy(
+    r"\s*(?:(?:tại|ở|trong)\s[^“\"¤;]{1,120},\s*)?(?:các\s+)?(?:cụm\s+từ|từ|chữ|đoạn|câu)\s*[“\"«]\s*¤"
+)
+_TYPES_OF_WORDS = ("amend", "insert", "repeal", "replace", "mixed")
 _UNIT_NUMBER = lazy(r"(?:khoản|điều|điểm)\s+\d")
 # "Bãi bỏ các quy định liên quan đến … tại khoản 1 Điều 19": the rest of the unit goes on.
 _CONTENT = lazy(
@@ -67,10 +72,19 @@ _PIECE = lazy(
     r"(?<!\w)(?:tên(?:\s+gọi)?|tiêu\s+đề|(?:đoạn|câu|ý|dòng|gạch\s+đầu\s+dòng|phần)(?:\s+(?:mở\s+đầu|đầu(?:\s+tiên)?|"
     r"dẫn|cuối(?:\s+cùng)?|thứ\s+\w{1,5}|\d{1,2})){1,2}|lời\s+dẫn)\s+(?:của\s+|tại\s+|trong\s+|ở\s+)?$"
 )
+_OPENING_AND = lazy(
+    r"\s*(?P<piece>(?:đoạn|phần)\s+(?:mở\s+đầu|đầu|dẫn)|(?:câu|lời)\s+dẫn)\s*(?:,|và)\s+(?:các\s+)?(?=điểm\s)"
+)
+_NAME_AND = lazy(r"\s*(?P<piece>tên(?:\s+gọi)?|tiêu\s+đề)\s+(?:của\s+)?điều(?:\s+này)?\s*(?:,|và)\s+")
+_COMMA = lazy(r"\s*(?:,|và)\s+(?:các\s+)?")
 _IN_PART = lazy(r"(?<!\w)một phần(?!\w)")
 _BY = lazy(r"(?<!\w)(?:bằng|bởi)(?!\w)")
 _NEW_UNIT = lazy(r"\s*[“\"]\s*(?:\d{1,3}[a-zđ]?\s?[.)]|[a-zđ]\d?\s?\)|Điều\s\d)")
-_WITHOUT = lazy(r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|phần|mẫu|nội dung)\s")
+_WITHOUT = lazy(
+    r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|chương|phần|mẫu|nội dung)\s(?![^.;]{0,60}(?:nghị định|luật|thông tư|"
+    r"nghị quyết|quyết định)\s+này(?!\w))"
+)
+_SPARE = lazy(r",\s*trừ\s")
 _SPARED = lazy(r",?\s*trừ\s[^.;]{0,120}?(?:sau đây|sau|dưới đây)\s*:\s*$")
 _RULED = lazy(r"\w[^.;:]{4,}(?:quy định|nêu|đã có)\s+(?:tại|ở|trong)\s+$")
 _INTO = lazy(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
@@ -98,6 +112,8 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     """Effects of one clause, and what it tells the clauses below (the context itself where it tells nothing)."""
     clause, words, context = scope.clause, scope.words, scope.context
     found = calls(clause, words, scope.text, scope.mentions)
+    if context.verb == "correct" and found and found[0].start > clause.label + 4 and _is_item(scope):
+        found = []  # "Tại khoản 2 Điều 4, cụm từ “A” sửa thành “B”"
     if not found and context.verb and _is_item(scope):
         found = [Call(context.verb, clause.label, clause.label)]
     if not found:
@@ -108,6 +124,9 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     for i, call in enumerate(found):
         bound = found[i + 1].start if i + 1 < len(found) else len(words)
         floor = found[i - 1].end if i else clause.label
+        if i and not clause.quotes_before(call.start) and _COLON.search(words, max(floor, call.start - 12), call.start):
+            # "Sửa đổi Điều 8 như sau: thay cụm từ …": what the first verb names is where the second works
+            drafts, general, scope = [], [], replace(scope, context=below)
         instruction = _Instruction(scope, call, floor, bound, len(found) == 1)
         told, after = instruction.read(below)
         if drafts and instruction.general:
@@ -115,7 +134,7 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
         (general if instruction.general else drafts).extend(told)
         below = after
     drafts = drafts or general
-    return _completed(with_texts(drafts, clause, scope.text), context), _in_turn(scope, below)
+    return _completed(with_texts(drafts, clause, scope.text), scope.context), _in_turn(scope, below)
 
 
 def _in_turn(scope: Scope, below: Context) -> Context:
@@ -163,12 +182,16 @@ class _Instruction:
     def time(self) -> When:
         """The day that the instruction gives, else that of the clauses above it."""
         if self._time is None:
-            own = when(self.words, self.call.end, self.bound, self.scope.signed)
+            spared = _SPARE.search(self.words, self.call.end, self.bound)
+            end = spared.start() if spared else self.bound  # "…, trừ Điều 4 tiếp tục có hiệu lực đến ngày …"
+            own = when(self.words, self.call.end, end, self.scope.signed)
             self._time = own if own.found else self.context.time or own
         return self._time
 
     def read(self, below: Context) -> tuple[list[Draft], Context]:
         """The effects, and the context for what stands below the clause."""
+        if self.call.passive and (told := self._passive_phrases()):
+            return told, below
         if self._is_phrase():
             told = self._phrases()
             if told:
@@ -190,7 +213,7 @@ class _Instruction:
     # --- phrases ----------------------------------------------------------------------------------
 
     def _is_phrase(self) -> bool:
-        if self.call.kind not in ("amend", "insert", "repeal", "replace", "mixed"):
+        if self.call.kind not in _TYPES_OF_WORDS:
             return False
         head = self.words[self.call.end : min(self.bound, self.call.end + 60)]
         sign = PHRASE_SIGN.search(head)
@@ -207,6 +230,21 @@ class _Instruction:
             hits = [hit for a, b in group.places for hit in self.scope.hits(a, b)] or lead
             if hits or self.context.host is not None or self.context.amends:
                 drafts += self._of_group(group, hits, group.start if drafts else self.call.start)
+        return drafts
+
+    def _passive_phrases(self) -> list[Draft]:
+        """"Cụm từ “A” tại Điều 8 được thay thế bằng cụm từ “B”"."""
+        start = max(self.words.rfind(mark, self.floor, self.call.start) + 2 for mark in (". ", "; "))
+        start = max(start, self.floor)
+        if self.call.kind not in _TYPES_OF_WORDS or not _PHRASE_FIRST.match(self.words, start, self.call.start):
+            return []
+        base = self.clause.start
+        quotes = [(a - base, b - base) for a, b in self.clause.quotes if start <= a - base < self.bound]
+        drafts: list[Draft] = []
+        for group in phrases(self.call.kind, self.words, start, self.bound, quotes):
+            hits = [hit for a, b in group.places for hit in self.scope.hits(a, b)]
+            if hits or self.context.host is not None or self.context.amends:
+                drafts += self._of_group(group, hits, group.start)
         return drafts
 
     def _of_group(self, group: Phrase, hits: Sequence[Hit], start: int) -> list[Draft]:
@@ -240,7 +278,7 @@ class _Instruction:
         return [hit for hit in hits if not hit.this and not (hit.target is None and self._own_annex(hit))]
 
     def _own_annex(self, hit: Hit) -> bool:
-        if self.call.kind == "insert" and self.context.amends:
+        if self.call.kind == "insert" and self.context.host and hit.start - self.call.end < 12:
             return False  # "Bổ sung Phụ lục III ban hành kèm theo Nghị định này": the amended act's new annex
         return (hit.path or "").startswith(("app_", "form_")) and bool(_WITH_THIS.match(self.words, hit.end))
 
@@ -254,7 +292,8 @@ class _Instruction:
             return bool(_TERM_OF.search(words, call.start, call.end + 40))
         if call.kind in ("suspend", "correct"):
             return True
-        if len(gap) > 260 or ";" in gap or (_PROSE.search(gap) and not self.block):
+        prose = _PROSE.search(gap) and not self.block and not _CONTENT.match(words, call.end)
+        if len(gap) > 260 or ";" in gap or prose:
             return False
         adjusts = words.startswith("điều chỉnh", call.start)
         if adjusts and not self.block and not (context.host and hit.path and "như sau" in words):
@@ -299,6 +338,12 @@ class _Instruction:
         call, words, clause = self.call, self.words, self.clause
         kind = _TYPES[call.kind]
         first, last = clause.start + (call.start if start is None else start), clause.start + self.stop
+        if hits and (opening := _OPENING_AND.match(words, call.end)) and (hits[0].path or "").rpartition("__")[0]:
+            # "đoạn mở đầu và điểm a khoản 1": the opening words belong to the unit that holds the point
+            above = (hits[0].path or "").rpartition("__")[0]
+            hits = [replace(hits[0], path=above, start=opening.end("piece") + 1), *hits]
+        elif hits and _names_article(self.context) and (name := _NAME_AND.match(words, call.end)):
+            hits = [Hit(None, self.context.prefix, name.end("piece") + 1, name.end()), *hits]
         content = bool(_CONTENT.match(words, call.end)) if call.end > call.start else self.context.part
         down = _context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
         down = replace(down, part=content)
@@ -330,14 +375,21 @@ class _Instruction:
             Draft(
                 kind, first, last, hit.target, hit.path, hit.open, self.time, announces=announces,
                 partial=hit.partial or content or (
-                    some if hit.path is None else bool(spared or without) or self._piece_of(hit)
+                    (some if hit.path is None else bool(spared) or piece) or bool(without)
                 ),
             )
-            for hit in hits
+            for hit, piece in zip(hits, self._pieces(hits), strict=True)
         ], down  # fmt: skip
 
-    def _piece_of(self, hit: Hit) -> bool:
-        return _PIECE.search(self.words, max(self.floor, hit.start - 40), hit.start) is not None
+    def _pieces(self, hits: Sequence[Hit]) -> list[bool]:
+        """For each unit whether but a piece of it is meant; "tên Mục 1, Mục 2, Mục 3" says it once for all."""
+        found: list[bool] = []
+        for i, hit in enumerate(hits):
+            piece = _PIECE.search(self.words, max(self.floor, hit.start - 40), hit.start) is not None
+            if not piece and i and found[-1] and _level_of(hit) == _level_of(hits[i - 1]):
+                piece = _COMMA.fullmatch(self.words, hits[i - 1].end, hit.start) is not None
+            found.append(piece)
+        return found
 
     def _corrections(self, hits: Sequence[Hit], first: int, last: int) -> list[Draft]:
         """"Đính chính …: đã in “A”, nay sửa lại là “B”": two quotations are the wrong and the right words."""
@@ -373,6 +425,8 @@ class _Instruction:
             if anchors and is_open:
                 path = targets.complete(path, [anchors[-1].path])
                 is_open = not re.search(r"(?:^|__)(?:art|app)_", path)
+            if anchors and path.startswith("sec_") and anchors[-1].path.startswith("chp_"):
+                path = targets.join(anchors[-1].path.partition("__")[0], path) or path
             if lead and not path.startswith("app_"):
                 path = f"{lead}__{path}"
             drafts.append(Draft("insert", start, end, act, path, is_open, self.time))
@@ -397,8 +451,20 @@ def _context_of(hits: Sequence[Hit], context: Context, verb: str | None, *, amen
         host = replace(acts[0].target, provision=lead)
         prefix = _common([path.removeprefix(lead or "").lstrip("_") for path in paths])
     elif hits:
-        prefix = _common([targets.complete(hit.path, [context.prefix]) for hit in hits if hit.path]) or context.prefix
+        named = [hit.path for hit in hits if hit.path]
+        # "khoản 1 và một số điểm, khoản của Điều 23": the article named last holds what stands before it
+        article = named[-1:] if named and named[-1].startswith("art_") and "__" not in named[-1] else []
+        prefix = _common([targets.complete(path, [*article, context.prefix]) for path in named]) or context.prefix
     return Context(verb, host, prefix, context.time, context.amends or amends)
+
+
+def _names_article(context: Context) -> bool:
+    """Whether the clauses above have named one article."""
+    return (context.prefix or "").startswith("art_") and "__" not in (context.prefix or "")
+
+
+def _level_of(hit: Hit) -> str:
+    return (hit.path or "").rpartition("__")[2].partition("_")[0]
 
 
 def _common(paths: Sequence[str]) -> str | None:

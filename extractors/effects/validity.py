@@ -37,6 +37,9 @@ _AFTER_STOP = lazy(
     r"[;.]\s+(?=\w)|,\s*trừ(?!\w)|\strừ\s(?:trường hợp|các|quy định|khoản)|"
     r"(?:\svà|,)\s+(?:thay thế|bãi bỏ|hủy bỏ|áp dụng|được áp dụng|thực hiện)|\n"
 )
+_SPARED = lazy(r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|chương|mục)\s(?![^.;]{0,60}(?<!\w)này(?!\w))")
+_EXCEPT = lazy(r",?\s+trừ\s+(?:trường hợp\s+)?(?:quy định\s+tại\s+)?(?=(?:các\s+)?(?:điểm|khoản|điều|chương|mục)\s)")
+_TOLD_OF = lazy(r"^\s*(?:các|những|toàn bộ)\s[^.;]{0,60}?(?:nêu|liệt kê|quy định|kể)\s+(?:tại|ở|trong)(?!\w)")
 _TERM_STOP = lazy(r"[;.]\s+(?=\w)|\n|,\s*trừ")
 _NOT_YET = lazy(
     r"(?<!\w)(?:đã|chưa|không|việc|khi|trước|sẽ|còn|nếu|cho đến|đến khi|trường hợp|bị coi là|"
@@ -60,7 +63,7 @@ _CARRIED = lazy(
     rf"được\s+(?:sửa đổi|bổ sung)[^()]{{0,40}}?\s(?:tại|bởi|theo)\s(?P<where>[^()]{{3,160}}?)\s+"
     rf"(?:của\s+)?{ACT}\s+này(?!\w)"
 )
-_SOME_ACT = lazy(rf"(?<!\w){ACT}\s+(?!này)")
+_SOME_ACT = lazy(rf"(?<!\w){ACT}\s+(?!này|tại|ở|trong|nêu)")
 _OF = lazy(r"(?<!\w)(?:của|trong|tại)\s+$")
 _UNIT = lazy(r"(?<!\w)(?:điều|khoản|chương|mục|phụ lục)\s+[\wđ]{1,6}\s+$")
 _UNDER = lazy(r"(?<!\w)(?:theo|với|bởi|do|như|cùng)\s+$")
@@ -123,6 +126,8 @@ def _commencements(scope: Scope, kind: str | None) -> Iterator[Draft]:
     clause, words = scope.clause, scope.words
     for match in islice(_IN_FORCE.finditer(words, clause.label), _MOST):
         begin = _sentence(words, match.start(), clause.label)
+        for but in _EXCEPT.finditer(words, begin, match.start()):
+            begin = but.end()  # "…, trừ khoản 4 Điều 1 có hiệu lực từ ngày …"
         lead = words[begin : match.start()]
         own = _SELF.search(lead)
         paths = _whose(lead, own, kind) or (_carried(clause.words[begin : match.start()]) if own is None else [])
@@ -182,9 +187,13 @@ def _endings(scope: Scope, document_kind: str | None) -> tuple[list[Draft], Cont
     for match in islice(_ENDS.finditer(words, clause.label), _MOST):
         # Acts that end together are often a list with semicolons; a sentence begins behind what ended before.
         begin = floor if ";" in words[floor : match.start()] else _sentence(words, match.start(), floor)
+        if match["goes_on"]:
+            spares = words.rfind(" trừ ", begin, match.start())
+            begin = spares + 4 if spares >= 0 else begin  # what is spared, not what ends
         lead = words[begin : match.start()]
         published = _PUBLISHED.search(lead) is not None
-        if (match["goes_on"] and not published) or (_NOT_YET.search(lead) and not published):
+        until = when(words, match.end(), len(words), scope.signed).last if match["goes_on"] else None
+        if (match["goes_on"] and not published and until is None) or (_NOT_YET.search(lead) and not published):
             continue
         stop = _AFTER_STOP.search(words, match.end())
         end = stop.start() if stop else len(words)
@@ -194,7 +203,7 @@ def _endings(scope: Scope, document_kind: str | None) -> tuple[list[Draft], Cont
         if own and own["this"] and not match["goes_on"]:
             if _other(own, lead[: own.start()], document_kind):
                 continue
-            if not _DAY_OF.search(lead[: own.start()]) and time.first:
+            if not _DAY_OF.search(lead[: own.start()]) and time.first and not _TOLD_OF.match(lead):
                 places = effect_places.read(lead, 0, own.start())
                 named: list[str | None] = [place.path for place in places if not place.open]
                 paths = named or [None]
@@ -206,7 +215,8 @@ def _endings(scope: Scope, document_kind: str | None) -> tuple[list[Draft], Cont
         if acts:
             if not published and _REPORTED.search(lead):
                 continue  # "trước ngày Nghị định số … hết hiệu lực" is a date
-            drafts += [Draft(kind, *span, h.target, h.path, h.open, time, partial=h.partial) for h in acts]
+            spared = kind == "repeal" and bool(_SPARED.match(words, end))
+            drafts += [Draft(kind, *span, h.target, h.path, h.open, time, partial=h.partial or spared) for h in acts]
             floor = end
         elif _LIST.search(lead) or published:
             drafts += _listed(scope, kind, match.end(), time)
@@ -228,7 +238,7 @@ def _terms(scope: Scope) -> Iterator[Draft]:
     """"Thời hạn ủy quyền: … đến hết ngày 28/02/2027" ends the text itself, from the next day."""
     clause, words = scope.clause, scope.words
     for match in islice(_TERM.finditer(words, clause.label), _MOST):
-        begin = _sentence(words, match.start(), clause.label)
+        begin = _sentence(words, match.start() + 1, clause.label)
         if words[begin : match.start()].strip(" -–“\"") and match[0].startswith("thời"):
             continue
         stop = _TERM_STOP.search(words, match.end())
