@@ -40,8 +40,7 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
         act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
         message = (
             f"{unit[:1].upper() + unit[1:]} đã được sắp xếp từ ngày {spoken_date(row.since)}"
-            f"{f' theo {spoken_act(act, context)}' if act else ''}; đơn vị mới: {_new_unit(row)}. Văn bản "
-            f"chỉ còn áp dụng trên địa bàn cũ cho đến khi được xử lý; Ủy ban nhân dân của đơn vị mới rà soát."
+            f"{f' theo {spoken_act(act, context)}' if act else ''}; đơn vị mới: {_new_unit(row)}. {_stays(row)}"
         )
         yield finding(
             ("HL05", "thong_tin", ART_54_2), document, [place(document, start, end)], message,
@@ -50,6 +49,19 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
         return
     yield from _ended_level(document, context, start, end, unit)
+
+
+def _stays(row: Institution) -> str:
+    """Where the document still holds, and who must review it: a merged unit has one successor, a split one several."""
+    if row.new_name and ";" in row.new_name:
+        return (
+            "Văn bản tiếp tục có hiệu lực trên địa bàn cũ cho đến khi các đơn vị mới ban hành văn bản quyết định về việc "
+            "áp dụng; Ủy ban nhân dân của mỗi đơn vị mới rà soát đối với phần địa bàn của mình."
+        )
+    return (
+        "Văn bản chỉ còn áp dụng trên địa bàn cũ cho đến khi đơn vị mới ban hành văn bản quyết định về việc áp dụng, "
+        "bãi bỏ; Ủy ban nhân dân của đơn vị mới rà soát."
+    )
 
 
 def _new_unit(row: Institution) -> str:

@@ -35,7 +35,8 @@ _LISTED = re.compile(
     rf"(?P<what>[^.;\n]{{0,60}}?(?:{_PAPERS})[^.;\n]{{0,160}})"
 )
 _CASE_BY_CASE = re.compile(
-    r"từng trường hợp|trong trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
+    r"từng trường hợp|trong trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị"
+    r"|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
     r"|đã ban hành|cá nhân|hồ sơ|giấy|được phê duyệt|theo (?:kế hoạch|quy chế|chương trình|phương án)"
     r"|căn cứ (?:kế hoạch|quy chế)|ban hành kèm theo (?:luật|nghị định|nghị quyết|quyết định|thông tư) này [a-zđ]"
 )
