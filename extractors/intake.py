@@ -34,6 +34,7 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_WORD_TEXT = re.compile(r"word/document\d{0,3}\.xml")  # Word on the web numbers its parts
 _CONTROL = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
 
 
@@ -109,7 +110,7 @@ def _zip(path: Path) -> Gate:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            if "word/document.xml" not in names:
+            if not any(_WORD_TEXT.fullmatch(name) for name in names):
                 return _other_zip(path, names)
             if any(entry.flag_bits & 1 for entry in entries):
                 return _encrypted(path)

@@ -108,17 +108,30 @@ def _assembled(objects: list[bytes], encrypt: bool) -> bytes:
 
 @pytest.fixture
 def write_docx(tmp_path: Path) -> WriteDocx:
-    """`write_docx(body, numbering=…, footnotes=…, styles=…, header=…)`: the XML inside each part's root element."""
+    """`write_docx(body, numbering=…, footnotes=…, styles=…, header1=…, mark="2")`: the XML inside each part's root.
 
-    def write(body: str, name: str = "a.docx", **parts: str) -> Path:
-        roots = {"numbering": "numbering", "footnotes": "footnotes", "styles": "styles", "header1": "hdr"}
+    With `mark` the parts are called word/document2.xml, word/styles2.xml …, as Word on the web does.
+    """
+
+    def write(body: str, name: str = "a.docx", mark: str = "", **parts: str) -> Path:
+        roots = {"numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes", "styles": "styles",
+                 "header1": "hdr"}  # fmt: skip
         path = tmp_path / name
+        base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("[Content_Types].xml", "<Types/>")
-            archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+            archive.writestr(f"word/document{mark}.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
             for part, inside in parts.items():
                 root = roots[part]
-                archive.writestr(f"word/{part}.xml", f"<w:{root} {W}>{inside}</w:{root}>")
+                archive.writestr(f"word/{part}{mark}.xml", f"<w:{root} {W}>{inside}</w:{root}>")
+            if mark:
+                links = "".join(
+                    f'<Relationship Id="r{n}" Type="{base}/{part.rstrip("1")}" Target="{part}{mark}.xml"/>'
+                    for n, part in enumerate(parts)
+                )
+                archive.writestr(f"word/_rels/document{mark}.xml.rels", f"<Relationships>{links}</Relationships>")
+                link = f'<Relationship Id="r" Type="{base}/officeDocument" Target="word/document{mark}.xml"/>'
+                archive.writestr("_rels/.rels", f"<Relationships>{link}</Relationships>")
         return path
 
     return write
