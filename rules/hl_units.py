@@ -55,8 +55,8 @@ def _stays(row: Institution) -> str:
     """Where the document still holds, and who must review it: a merged unit has one successor, a split one several."""
     if row.new_name and ";" in row.new_name:
         return (
-            "Văn bản tiếp tục có hiệu lực trên địa bàn cũ cho đến khi các đơn vị mới ban hành văn bản quyết định về việc "
-            "áp dụng; Ủy ban nhân dân của mỗi đơn vị mới rà soát đối với phần địa bàn của mình."
+            "Văn bản tiếp tục có hiệu lực trên địa bàn cũ cho đến khi các đơn vị mới ban hành văn bản quyết định về "
+            "việc áp dụng; Ủy ban nhân dân của mỗi đơn vị mới rà soát đối với phần địa bàn của mình."
         )
     return (
         "Văn bản chỉ còn áp dụng trên địa bàn cũ cho đến khi đơn vị mới ban hành văn bản quyết định về việc áp dụng, "
