@@ -67,7 +67,7 @@ def _values(material: Material, lists: tuple[Listing, Listing]) -> dict[str, Pla
         "dem_01": _counted(lists[0], material), "dem_02": _counted(lists[1], material),
         "so_ra_soat": phrases.count("Số văn bản đã rà soát", len(listed), material),
         "so_don_vi_cu": phrases.count("Số văn bản của đơn vị trước sắp xếp", old, material),
-        "y_kien": value("Kết quả lấy ý kiến", _opinions(material)),
+        "y_kien": value("Kết quả lấy ý kiến", opinions_cell(material)),
     }  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _posted(material: Material, lists: tuple[Listing, Listing]) -> Iterator[tupl
                     yield f"{document_words(entry)}{title}", what + units + doubt, row.cells[-1].shown
 
 
-def _opinions(material: Material) -> Cell:
+def opinions_cell(material: Material) -> Cell:
+    """How many opinions were asked, answered, agreeing (Art. 42); a gap where none was asked."""
     source = Source("opinion", "y-kien", "Ý kiến đã ghi nhận", material.as_of)
     opinions = material.desk.opinions
     if not opinions:

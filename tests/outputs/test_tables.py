@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 
 from corpus.model import Run
 from corpus.records import finding_of
+from outputs.report_view import is_alarm
 from outputs.tables import (
     CELL,
     DOCUMENT_COLUMNS,
@@ -44,10 +45,12 @@ def test_jsonl_of_nothing_is_empty(run: Run) -> None:
 
 
 def test_sheets_columns_and_rows(book: Workbook, run: Run) -> None:
-    assert book.sheetnames == ["Phát hiện", "Văn bản", "Tệp chưa đọc được"]
+    assert book.sheetnames == ["Phát hiện", "Ghi nhận", "Văn bản", "Tệp chưa đọc được"]
+    alarms = sum(1 for finding in run.findings if is_alarm(finding))
+    assert 0 < alarms < len(run.findings)
     for sheet, columns, count in zip(
-        book.worksheets, (FINDING_COLUMNS, DOCUMENT_COLUMNS, UNREAD_COLUMNS),
-        (len(run.findings), len(run.documents), len(run.unread)), strict=True,
+        book.worksheets, (FINDING_COLUMNS, FINDING_COLUMNS, DOCUMENT_COLUMNS, UNREAD_COLUMNS),
+        (alarms, len(run.findings) - alarms, len(run.documents), len(run.unread)), strict=True,
     ):  # fmt: skip
         assert [cell.value for cell in sheet[1]] == [name for name, _ in columns]
         assert sheet.max_row == count + 1
