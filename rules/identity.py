@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from corpus import symbols
 from corpus.model import Document, Finding
+from corpus.office.keys import full_key
 from corpus.text import fold
 
 ALIKE = 0.9
@@ -68,9 +69,7 @@ def match(
 def document_key(document: Document, chain: str) -> str:
     """Issuer + symbol + date, or `chain` (the chain of the file's hashes at its path) where it has not all three."""
     head = document.masthead
-    if head and head.symbol and head.issuer and head.date:
-        return f"{fold(head.issuer)}|{symbols.key(head.symbol)}|{head.date.isoformat()}"
-    return chain
+    return (full_key(head.issuer, head.symbol, head.date) if head else None) or chain
 
 
 def _group(finding: Finding, keys: Mapping[str, str]) -> Hashable:

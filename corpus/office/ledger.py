@@ -91,7 +91,7 @@ def ordered(entries: Iterable[LedgerEntry], settings: OfficeSettings) -> tuple[L
 
     def place(entry: LedgerEntry) -> tuple[object, ...]:
         name = fold_words(entry.field or "")
-        rank = symbols.rank(entry.kind, entry.level or "xa", entry.issuer)
+        rank = symbols.rank(entry.kind, entry.level or "xa", entry.issuer) if entry.normative is not False else None
         return (
             not name, fields.get(name, len(fields)), name, 99 if rank is None else rank, entry.date or date.max,
             symbols.key(entry.symbol) if entry.symbol else "~", entry.key,

@@ -64,11 +64,11 @@ def test_the_list_of_documents_ended_in_part_has_all_in_one_column() -> None:
     found = read(
         LIST, ("STT", "Tên loại văn bản", "Số, ký hiệu; ngày, tháng, năm ban hành; tên gọi của văn bản",
                "Nội dung, quy định hết hiệu lực", "Lý do hết hiệu lực", "Ngày hết hiệu lực"),
-        (1, "Quyết định", "05/2016/QĐ-UBND ngày 12 tháng 3 năm 2016 về việc quản lý đất công ích", "Điều 3", "Bị bãi bỏ",
+        (1, "Quyết định", "05/2016/QĐ-UBND ngày 12 tháng 3 năm 2016 về việc quản lý đất công", "Điều 3", "Bị bãi bỏ",
          "01/7/2023"),
     )  # fmt: skip
     (one,) = found.entries
-    assert (one.state, one.title) == ("het_hieu_luc_mot_phan", "về việc quản lý đất công ích")
+    assert (one.state, one.title) == ("het_hieu_luc_mot_phan", "về việc quản lý đất công")
     assert one.state_reason == "Điều 3: Bị bãi bỏ"
 
 
@@ -117,8 +117,8 @@ def test_a_sheet_without_headings_is_told() -> None:
 
 @pytest.mark.parametrize(("cell", "day"), [
     ("14/5/2024", date(2024, 5, 14)), ("14.05.2024", date(2024, 5, 14)), ("2024-05-14", date(2024, 5, 14)),
-    ("ngày 14 tháng 5 năm 2024", date(2024, 5, 14)), (datetime(2024, 5, 14, 7), date(2024, 5, 14)), ("31/02/2024", None),
-    ("", None), (45426, None),
+    ("ngày 14 tháng 5 năm 2024", date(2024, 5, 14)), (datetime(2024, 5, 14, 7), date(2024, 5, 14)),
+    ("31/02/2024", None), ("", None), (45426, None),
 ])  # fmt: skip
 def test_days(cell: object, day: date | None) -> None:
     assert day_of(cell) == day

@@ -1,0 +1,296 @@
+"""The officer's work over runs: decisions are kept, the audit holds, corrections survive, handled findings close."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from corpus import store
+from corpus.model import Decision, Finding, Place, Run
+from corpus.office.decisions import WrongDecision
+from corpus.store import Store
+from corpus.store.chaining import first_break
+from flows import cli, office, pipeline
+from flows.settings import Workspace
+from rules.identity import match
+
+DAY = date(2026, 11, 24)
+
+
+def text(number: str, day: date, body: str, title: str = "Quy định về quản lý chợ trên địa bàn xã Đồng Lúa") -> str:
+    return (
+        "ỦY BAN NHÂN DÂN\nXÃ ĐỒNG LÚA\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        f"---------------\nSố: {number}\nĐồng Lúa, ngày {day.day} tháng {day.month} năm {day.year}\n"
+        f"QUYẾT ĐỊNH\n{title}\n"
+        f"Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\nQUYẾT ĐỊNH:\n{body}\n"
+        "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Mẫu\n"
+    )
+
+
+MARKET = text(
+    "05/2021/QĐ-UBND", date(2021, 3, 12),
+    "Điều 1. Chợ mở cửa hằng ngày.\nĐiều 2. Hộ kinh doanh nộp hồ sơ tại Phòng Kinh tế và Hạ tầng huyện.\n"
+    "Điều 3. Quyết định này có hiệu lực từ ngày 22 tháng 3 năm 2021.",
+)  # fmt: skip
+REPEAL = text(
+    "09/2026/QĐ-UBND", date(2026, 5, 4),
+    "Điều 1. Bãi bỏ Quyết định số 05/2021/QĐ-UBND ngày 12 tháng 3 năm 2021 của Ủy ban nhân dân xã Đồng Lúa quy định về "
+    "quản lý chợ.\nĐiều 2. Quyết định này có hiệu lực từ ngày 14 tháng 5 năm 2026.",
+    "Bãi bỏ Quyết định số 05/2021/QĐ-UBND",
+)  # fmt: skip
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    (tmp_path / "corpus" / "dia-phuong").mkdir(parents=True)
+    (tmp_path / "corpus" / "trung-uong").mkdir()
+    (tmp_path / "corpus" / "dia-phuong" / "QD-05-2021.txt").write_text(MARKET, "utf-8")
+    return Workspace(tmp_path / "corpus", tmp_path / "outputs")
+
+
+def decision(verdict: str, **more: object) -> Decision:
+    made = Decision("", verdict, None, None, None, "tư pháp", "2026-11-24T08:00:00+00:00")  # type: ignore[arg-type]
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def call(space: Workspace, *arguments: str) -> int:
+    return cli.main([*arguments, "--corpus", str(space.corpus), "--outputs", str(space.outputs), "--by", "tư pháp"])
+
+
+# --- decisions over runs ------------------------------------------------------------------------------
+
+
+def finding(name: int, quote: int) -> Finding:
+    at = Place(f"art_{name}", name * 10, name * 10 + 3, 1, f"lời {name} {quote}")
+    target = f"{name}/2020/NĐ-CP"
+    return Finding("VD01", "cao", "corpus/dia-phuong/a.txt", (at,), "Lời.", "", "xem_xet", "chac_chan", target)
+
+
+def run(opened: Store, found: Sequence[Finding]) -> None:
+    """A run of these findings, as the pipeline matches and keeps it."""
+    stored = opened.findings()
+    last = opened.last_run()
+    matched = match([one.finding for one in stored if one.gone_in_run is None], found, {},
+                    [one.finding for one in stored if one.gone_in_run is not None])  # fmt: skip
+    number = last.number + 1 if last else 1
+    opened.save_run(Run(number, DAY, "2026", matched.findings, matched.gone, {}, (), None, None), str(number), "2026")
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("run"), st.dictionaries(st.integers(1, 5), st.integers(1, 2), max_size=5)),
+    st.tuples(st.sampled_from(["dong_y", "chua_xac_dinh", "sua"]), st.sets(st.integers(0, 4), min_size=1)),
+    st.tuples(st.just("undo"), st.none()),
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, max_size=12))
+def test_any_sequence_of_runs_and_decisions_keeps_every_decision(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, object]]
+) -> None:
+    """What stands is what the officer's own list says, whatever the runs did to the findings."""
+    expected: dict[str, list[str]] = {}
+    batches: list[list[str]] = []
+    with store.open(tmp_path_factory.mktemp("so") / "rasoat.db", write=True) as opened:
+        made = 0
+        for step, what in steps:
+            if step == "run":
+                run(opened, [finding(name, quote) for name, quote in sorted(what.items())])  # type: ignore[attr-defined]
+            elif step == "undo":
+                taken = office.undo(opened, "tư pháp", "2026-11-24T09:00:00")
+                assert sorted(one.finding for one in taken) == sorted(batches[-1] if batches else [])
+                for name in batches.pop() if batches else []:
+                    expected[name].pop()
+                made += len(taken)
+            else:
+                standing = opened.standing()
+                chosen = [standing[i] for i in sorted(what) if i < len(standing)]  # type: ignore[call-overload]
+                if chosen:
+                    office.decide(opened, chosen, decision(step, text="Lời mới" if step == "sua" else None))
+                    batches.append([one.id for one in chosen])
+                    made += len(chosen)
+                    for one in chosen:
+                        expected.setdefault(one.id, []).append(step)
+        assert {name: one.verdict for name, one in opened.decisions().items()} == {
+            name: taken[-1] for name, taken in expected.items() if taken
+        }
+        assert sum(len(opened.decision_history(name)) for name in expected) == made
+        rows = opened.audit()
+        assert first_break(rows) is None
+        assert sum(row["action"] == "decision" for row in rows) == made
+
+
+def test_a_wrong_decision_in_a_bulk_writes_nothing(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    with office.opened(space, write=True) as opened:
+        with pytest.raises(WrongDecision):
+            office.decide(opened, opened.standing(), decision("khong_dong_y"))
+        assert opened.decisions() == {}
+
+
+def test_decisions_stick_over_runs_and_a_changed_finding_asks_again(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    with office.opened(space, write=True) as opened:
+        found = opened.standing()
+        office.decide(opened, found, decision("dong_y"))
+    place = space.corpus / "dia-phuong" / "QD-05-2021.txt"
+    place.write_text(MARKET.replace("nộp hồ sơ tại Phòng", "gửi hồ sơ đến Phòng"), "utf-8")
+    pipeline.review(space, DAY)
+    with office.opened(space) as opened:
+        desk = office.desk(space, opened, DAY)
+    assert {one.id for one in found} == set(desk.decisions)
+    assert desk.again <= {one.id for one in desk.findings}
+    changed = {one.id for one in desk.findings if one.state == "updated"}
+    assert desk.again == changed & set(desk.decisions)
+
+
+def test_a_document_that_repeals_closes_the_findings_on_the_old_one(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    with office.opened(space) as opened:
+        before = office.desk(space, opened, DAY)
+    assert before.handled == {}
+    assert before.progress.open > 0
+    (space.corpus / "dia-phuong" / "QD-09-2026.txt").write_text(REPEAL, "utf-8")
+    pipeline.review(space, DAY)
+    with office.opened(space) as opened:
+        desk = office.desk(space, opened, DAY)
+        told = [row for row in opened.audit() if row["action"] == "xu_ly"]
+    old = {one.id for one in before.findings if one.proposal not in ("dua_vao_danh_muc", "cong_bo_het_hieu_luc")}
+    assert old
+    assert {one for one in old if one in desk.handled} == old
+    assert {(one.symbol, one.date, one.automatic) for one in desk.handled.values()} == {
+        ("09/2026/QĐ-UBND", date(2026, 5, 4), True)
+    }
+    assert {row["subject"] for row in told} == set(desk.handled)
+    assert desk.progress.handled == len(desk.handled)
+    entry = next(one for one in desk.ledger if one.symbol == "05/2021/QĐ-UBND")
+    assert (entry.state, entry.certain) == ("het_hieu_luc_toan_bo", True)
+    (space.corpus / "dia-phuong" / "QD-09-2026.txt").unlink()
+    pipeline.review(space, DAY)
+    with office.opened(space) as opened:
+        assert office.desk(space, opened, DAY).handled == {}
+
+
+def test_a_correction_survives_a_new_run_and_keeps_identities(space: Workspace) -> None:
+    first = pipeline.review(space, DAY).run
+    with office.opened(space, write=True) as opened:
+        key = office.desk(space, opened, DAY).ledger[0].key
+        office.correct(opened, key, {"date": "2021-03-13"}, "tư pháp")
+        office.correct(opened, key, {"title": "Về chợ"}, "tư pháp")
+    done = pipeline.review(space, DAY)
+    assert done.again
+    head = done.run.documents["corpus/dia-phuong/QD-05-2021.txt"].masthead
+    assert head is not None
+    assert (head.date, head.title) == (date(2021, 3, 13), "Về chợ")
+    assert {one.id for one in first.findings} & {one.id for one in done.run.findings}
+    with office.opened(space) as opened:
+        entry = office.desk(space, opened, DAY).ledger[0]
+    assert (entry.key, entry.date, entry.corrected) == (key, date(2021, 3, 13), ("date", "title"))
+    assert not pipeline.review(space, DAY).again
+
+
+# --- commands -----------------------------------------------------------------------------------------
+
+
+def book(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    workbook = Workbook()
+    assert workbook.active is not None
+    for row in rows:
+        workbook.active.append(list(row))
+    workbook.save(path)
+    return path
+
+
+HEAD = ("Số, ký hiệu", "Ngày ban hành", "Trích yếu")
+
+
+def test_a_book_is_imported_with_its_faults_told(
+    space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.review(space, DAY)
+    rows = [("05/2021/QĐ-UBND", date(2021, 3, 12), "Về chợ"), ("06/2021/QĐ-UBND", "1/4/2021", "Về rác"), ("7", "x", "y")]
+    file = book(tmp_path / "so.xlsx", [HEAD, *rows])
+    arguments = ("ledger", "import", str(file), "--as", "so-van-ban", "--year", "2021", "--issuer", "UBND xã Đồng Lúa")
+    assert call(space, *arguments, "--preview") == 1
+    assert call(space, *arguments) == 1
+    told = capsys.readouterr().err
+    assert "so.xlsx, trang tính “Sheet”, dòng 4: “7” chưa phải số, ký hiệu đầy đủ" in told
+    assert "Đã nhập 2 văn bản (sổ văn bản đi); 1 dòng cần xem lại." in told
+    with office.opened(space) as opened:
+        ledger = office.desk(space, opened, DAY).ledger
+    assert [(one.symbol, one.path is None) for one in ledger] == [("05/2021/QĐ-UBND", False), ("06/2021/QĐ-UBND", True)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_lists_as_csv(space: Workspace, tmp_path: Path, encoding: str, delimiter: str) -> None:
+    pipeline.review(space, DAY)
+    file = tmp_path / "danh-muc.csv"
+    with file.open("w", encoding=encoding, newline="") as target:
+        csv.writer(target, delimiter=delimiter).writerows(
+            [("Số, ký hiệu", "Ngày ban hành", "Tên gọi", "Lý do hết hiệu lực", "Ngày hết hiệu lực"),
+             ("05/2021/QĐ-UBND", "12/3/2021", "Về chợ", "Bị bãi bỏ", "14/5/2025")]
+        )  # fmt: skip
+    arguments = ("ledger", "import", str(file), "--as", "danh-muc", "--year", "2025", "--decision", "15/QĐ-UBND")
+    assert call(space, *arguments) == 0
+    with office.opened(space) as opened:
+        (entry,) = office.desk(space, opened, DAY).ledger
+    assert [(one.symbol, one.year) for one in entry.published] == [("15/QĐ-UBND", 2025)]
+
+
+@pytest.mark.parametrize("name", ["so.pdf", "so.xlsx"])
+def test_files_that_are_no_spreadsheet(
+    space: Workspace, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(b"khong phai bang tinh")
+    assert call(space, "ledger", "import", str(tmp_path / name), "--as", "so-van-ban") == 2
+    assert name in capsys.readouterr().err
+
+
+def test_the_day_of_a_clerk_on_the_command_line(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline.review(space, DAY)
+    with office.opened(space) as opened:
+        findings = opened.standing()
+    first = findings[0].id
+    assert call(space, "decide", first, "--verdict", "khong_dong_y") == 2
+    assert call(space, "decide", first, "--verdict", "khong_dong_y", "--reason", "doc_sai") == 0
+    assert call(space, "decide", "khong-co", "--verdict", "dong_y") == 1
+    rule = findings[-1].rule
+    agreed = ("decide", "--rule", rule, "--verdict", "dong_y", "--unit", "Phòng Kinh tế", "--due", "2027-01-05")
+    assert call(space, *agreed) == 0
+    assert call(space, "record", "handled", first, "--symbol", "40/QĐ-UBND", "--date", "2026-11-20") == 0
+    assert call(space, "record", "opinion", "05/2021/QĐ-UBND", "--unit", "Phòng Kinh tế", "--asked", "2026-11-20") == 0
+    assert call(space, "record", "conclusion", "05/2021/QĐ-UBND", "--body", "Sở Tư pháp", "--date", "2026-11-20") == 0
+    assert call(space, "record", "opinion", "99/2099/QĐ-UBND", "--unit", "Phòng Kinh tế") == 1
+    capsys.readouterr()
+    plain = ("--corpus", str(space.corpus), "--outputs", str(space.outputs))
+    assert cli.main(["decisions", "--json", *plain]) == 0
+    rows = [json.loads(row) for row in capsys.readouterr().out.splitlines()]
+    assert next(row for row in rows if row["finding"] == first)["handled"] is True
+    assert cli.main(["clocks", "--json", "--as-of", "2026-11-24", *plain]) == 0
+    codes = [json.loads(row)["code"] for row in capsys.readouterr().out.splitlines()]
+    assert {"y_kien", "xu_ly", "xu_ly_ket_luan", "danh_muc_nam"} <= set(codes)
+    assert call(space, "decide", "--undo") == 0
+    assert cli.main(["audit", "verify", *plain]) == 0
+
+
+def test_a_changed_audit_is_found_out(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline.review(space, DAY)
+    assert space.outputs is not None
+    raw = sqlite3.connect(space.outputs / "rasoat.db")
+    raw.execute("DROP TRIGGER audit_no_update")
+    raw.execute("UPDATE audit SET detail = '{}' WHERE number = 1")
+    raw.commit()
+    raw.close()
+    assert cli.main(["audit", "verify", "--corpus", str(space.corpus), "--outputs", str(space.outputs)]) == 1
+    assert "dòng số 1 không khớp" in capsys.readouterr().err
