@@ -27,7 +27,7 @@ __all__ = ["Effect", "find"]
 
 _AMENDING_TITLE = lazy(r"(?i)sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính")
 # Annexes, forms and lists of procedures name acts and changes, but do nothing to them.
-_ANNEXED = lazy(r"(?:^|__)(?:app|form)_")
+_ANNEXED = ("app_", "form_", "__app_", "__form_")
 _SELF_WORDS = lazy(r"\snày(?!\w)|hiệu lực")
 
 
@@ -77,7 +77,7 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
             if triggered and segment.end > begin:
                 yield from _outside(source, segment, begin, base, head, mentions)
             continue
-        if (not triggered and not above.verb) or _ANNEXED.search(segment.unit.id):
+        if (not triggered and not above.verb) or _is_annexed(segment.unit.id):
             continue
         if segment.unit.id.startswith("att_"):
             if "__art_" not in segment.unit.id:
@@ -87,6 +87,11 @@ def _drafts(source: Reader, head: Masthead, tree: Outline, mentions: Mentions) -
         found, context, where = _in_segment(source.clauses(segment), above, base_place, source, head, mentions)
         yield from found
         stack.append(_Open(segment.depth, context, where))
+
+
+def _is_annexed(unit: str) -> bool:
+    """Whether a unit is an annex or a form, or lies in one."""
+    return unit.startswith(_ANNEXED[:2]) or any(part in unit for part in _ANNEXED[2:])
 
 
 def _after_masthead(head: Masthead) -> int:

@@ -38,6 +38,7 @@ _VERB = lazy("|".join(rf"{word(verb)}(?!\w)(?P<{kind}{i or ''}>)" for kind, verb
                             for i, verb in enumerate(verbs)))  # fmt: skip
 _VERB_WORDS = ("bỏ", "thay", "sửa", "bổ sung", "thêm", "chính", "ngưng", "đình chỉ", "kéo dài", "gia hạn",
                "chấm dứt")  # fmt: skip
+_BEFORE_SIGN = 8  # no verb begins farther before its sign: "tạm đình chỉ", "hủy bỏ", "tạm ngưng"
 _PURE_AMEND = lazy(r"(?:sửa đổi|điều chỉnh)[\s,;và]{1,6}bổ sung|bổ sung[\s,;và]{1,6}(?:sửa đổi|điều chỉnh)")
 _PASSIVE = lazy(r"(?:^|\s)(?:được|bị)\s*$")
 _BOUND = lazy(
@@ -69,9 +70,12 @@ class Call:
 def calls(clause: Clause, words: str, text: str, mentions: Mentions) -> list[Call]:
     """The governing verbs of a clause, in order. `text` is the whole text, as written."""
     found: list[Call] = []
-    if not any(sign in words for sign in _VERB_WORDS):
+    signs = [at for sign in _VERB_WORDS if (at := words.find(sign, clause.label)) >= 0]
+    if not signs:
         return found
-    for match in _VERB.finditer(words, clause.label):
+    if (adjusts := words.find("điều chỉnh", clause.label)) >= 0:
+        signs.append(adjusts)
+    for match in _VERB.finditer(words, max(clause.label, min(signs) - _BEFORE_SIGN)):
         if len(found) >= _MOST or (found and found[-1].kind == "correct"):
             break  # "…, nay sửa lại là “…”" belongs to the correction
         kind = (match.lastgroup or "").rstrip("0123456789")

@@ -26,7 +26,7 @@ _TRIGGER = lazy(
     r"|ớc (?<=trước )(?:ngày|thời điểm)"
 )
 _PLAIN_TRIGGERS = ("thay", "giao ")  # without a rare letter: plain look-ups run at the speed of memory
-_INLINE = lazy(r"[“\"«‘]([^“”\"«»‘’]{1,1200}?)[”\"»’]|“((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”")
+_INLINE = lazy(r"[“\"«‘](?:([^“”\"«»‘’]{1,1200}?)[”\"»’]|(?<=“)((?:[^“”]|“[^“”]{0,300}”){1,1200}?)”)")
 _OPEN_END = lazy(
     r"(?:như sau|cụm từ|:)[\s.:]{0,6}[“\"]|[“\"](?=\s{0,2}(?:điều|chương)\s\d)"
     r"|như sau\s{0,2}:\s{0,4}['‘](?=\s{0,2}(?:điều\s\d|\d{1,3}[a-zđ]?\.|[a-zđ]\)))"

@@ -19,8 +19,8 @@ ACT = (
     r"đề án|chương trình|phương án|hướng dẫn|văn bản|điều lệ|công văn)"
 )
 _SIGNED = lazy(
-    r"(?:kể từ|từ|sau)\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|ngày\s+(?:được\s+)?(?:ký|ban hành)|"
-    r"(?:kể từ|từ)\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
+    r"từ\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|sau\s+ngày\s+(?:được\s+)?(?:ký|ban hành|thông qua)|"
+    r"ngày\s+(?:được\s+)?(?:ký|ban hành)|từ\s+(?:khi\s+)?(?:được\s+)?(?:ký|ban hành)|được thông qua"
 )
 _COUNTS = {"năm": 5, "bảy": 7, "mười": 10, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn mươi lăm": 45}
 _COUNT = "|".join(sorted(_COUNTS, key=len, reverse=True))
@@ -34,11 +34,13 @@ _OWN_DAY = lazy(
     r"(?:chính thức\s+)?(?:bắt đầu\s+)?có hiệu lực"
 )
 _BUDGET = lazy(r"từ năm (?:ngân sách|tài chính|tài khóa)?\s*(?P<year>20\d\d)(?!\s*-)")
+# Every branch begins with a letter, so that a scan can skip to one of them (masked text is long).
+_DAY = r"\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])"
 _FROM = lazy(
-    r"(?:kể\s+từ|từ|vào|bắt đầu|sau)\s+(?:ngày|thời điểm|0\s*giờ)?\s*(?=[\dn])|"
-    r"có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)"
+    rf"kể\s+từ{_DAY}|từ{_DAY}|vào{_DAY}|bắt đầu{_DAY}|sau{_DAY}|có hiệu lực(?: thi hành)?\s*:?\s*(?=ngày|\d)"
 )
-_TO = lazy(r"(?:cho\s+)?(?:đến|tới|hết)\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])")
+_UNTIL = r"\s+(?:hết\s+|ngày\s+cuối\s+)?(?:ngày\s+)?(?=[\dn])"
+_TO = lazy(rf"cho\s+(?:đến|tới|hết){_UNTIL}|đến{_UNTIL}|tới{_UNTIL}|hết{_UNTIL}")
 _TO_YEAR_END = lazy(r"(?:đến|tới)\s+hết\s+năm\s+(?P<year>20\d\d)")
 
 

@@ -29,8 +29,10 @@ _TYPES: dict[str, EffectType] = {
     "suspend": "suspend", "extend": "extend", "correct": "correct",
     "declare_expired": "declare_expired", "declare_continuing": "declare_continuing",
 }  # fmt: skip
+# The first letter stands before what is looked for around it, so that a scan can skip to one (masked text is long).
 _STOP = lazy(
-    r"như sau|sau đây\s*:|:\s*(?=[“\"«]?¤|$)|\.\s+(?=\w)|,\s*trừ(?!\w)|\s+(?:với )?(?:lý do|để phù hợp)(?!\w)"
+    r"[ns:.,\s](?:(?<=n)hư sau|(?<=s)au đây\s*:|(?<=:)\s*(?=[“\"«]?¤|$)|(?<=\.)\s+(?=\w)|(?<=,)\s*trừ(?!\w)"
+    r"|(?<=\s)\s*(?:với )?(?:lý do|để phù hợp)(?!\w))"
 )
 _GENERAL = lazy(
     r"(?<!\w)(?:một số|các|những)\s+"

@@ -21,10 +21,15 @@ from extractors.effects.dates import ACT, When, when
 from extractors.effects.drafts import Draft
 from extractors.effects.grammar import Scope
 from extractors.effects.targets import Context
-from extractors.patterns import lazy
+from extractors.patterns import lazy, word
 
-_IN_FORCE = lazy(r"(?<!\w)(?:bắt đầu\s+)?(?:có|phát sinh)\s+hiệu lực(?!\w)(?!\s+(?:pháp luật|áp dụng theo pháp))")
-_ENDS = lazy(r"(?<!\w)(?:(?:hết|chấm dứt|không còn)\s+hiệu lực|(?P<goes_on>tiếp tục (?:có|còn) hiệu lực))(?!\w)")
+_FORCE = r"\s+hiệu lực(?!\w)"
+_STARTS = [rf"{begins}{_FORCE}" for begins in (r"bắt đầu\s+(?:có|phát sinh)", "có", "phát sinh")]
+_IN_FORCE = lazy("|".join(rf"{word(one)}(?!\s+(?:pháp luật|áp dụng theo pháp))" for one in _STARTS))
+_ENDS = lazy(
+    "|".join(word(f"{ends}{_FORCE}") for ends in ("hết", "chấm dứt", "không còn"))
+    + r"|t(?P<goes_on>(?<!\wt)iếp tục (?:có|còn) hiệu lực)(?!\w)"
+)
 _SELF = lazy(
     rf"(?<!\w)(?P<act>{ACT})(?P<this>\s+(?:ban hành\s+)?này)?\s*(?:,\s*)?"
     r"(?:(?:đã\s+)?được\s.{1,160}?thông qua.{0,80}?\s+và\s+|áp dụng\s.{1,80}?\s+và\s+|gồm\s.{1,80}?\s+và\s+)?"
