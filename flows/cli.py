@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
-from flows import office_options
+from flows import forms_options, office_options
 from flows.parsing import Parser
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
@@ -130,7 +130,14 @@ def parser() -> argparse.ArgumentParser:
     _folders(one)
     one.add_argument("--port", type=int, default=4200, help="cổng của giao diện Prefect trên máy này (mặc định: 4200)")
 
+    one = command("workbench", "flows.workbench:command", "trang rà soát cho công chức, trên máy này, một người dùng")
+    _folders(one)
+    one.add_argument("--port", type=int, default=8787, help="cổng (mặc định: 8787)")
+    one.add_argument("--host", default="127.0.0.1", help="chỉ 127.0.0.1, localhost hoặc ::1 (mặc định: 127.0.0.1)")
+    one.add_argument("--by", metavar="NAME", help="người quyết định (mặc định: tên đăng nhập máy tính)")
+
     office_options.add(command, _folders, _day)
+    forms_options.add(command, _folders, _day)
 
     one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ")
     one = command("explain", "flows.commands:explain", "giải thích một quy tắc, kèm ví dụ")

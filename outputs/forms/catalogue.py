@@ -30,7 +30,7 @@ from outputs.forms.trace import trace_json
 class Choice:
     """Which documents (keys of the register), units or proposals a paper is asked for; empty: all that it applies to.
 
-    `grounds`: what an administrative act may rest on, by key (see `outputs.forms.acts`).
+    `grounds`: what an administrative act may rest on, by key or symbol (see `outputs.forms.acts`).
     """
 
     documents: tuple[str, ...] = ()
@@ -117,7 +117,7 @@ def papers_of(code: str, material: Material, choice: Choice) -> Sequence[Paper]:
         year = [e for e in material.listed() if e.date and e.date.year == material.year]
         return tuple(self_check(material, entry) for entry in (year if entries is None else entries))
     if code == "xu-ly":
-        return drafts(material, entries, choice.grounds)
+        return drafts(material, entries, _grounds(material, choice))
     if code == "phieu-ra-soat":
         found = [e for e in material.listed() if material.findings_of(e)]
         return tuple(review_sheet(material, entry) for entry in (found if entries is None else entries))
@@ -165,6 +165,16 @@ def _chosen(material: Material, choice: Choice) -> list[LedgerEntry] | None:
         if not same:
             raise LookupError(f"Không có văn bản quy phạm pháp luật “{wanted}” trong sổ văn bản.")
         found += same
+    return found
+
+
+def _grounds(material: Material, choice: Choice) -> dict[str, Ground]:
+    """Grounds by key of the register; the choice may name a document by its symbol."""
+    by_symbol = {symbols.key(name): ground for name, ground in choice.grounds.items()}
+    found = dict(choice.grounds)
+    for entry in material.listed():
+        if entry.symbol and symbols.key(entry.symbol) in by_symbol:
+            found[entry.key] = by_symbol[symbols.key(entry.symbol)]
     return found
 
 

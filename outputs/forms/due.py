@@ -13,11 +13,6 @@ from outputs.forms.listing import ledger_source, named
 from outputs.forms.material import Material
 from outputs.forms.to_handle import sources_of
 
-# Grounds of Art. 39 by the family of the rule that found them; form and gaps are no ground by themselves.
-GROUNDS = {
-    "HL": "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP", "CC": "khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP",
-    "VD": "khoản 3 Điều 39 Nghị định số 79/2025/NĐ-CP", "MT": "khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP",
-}  # fmt: skip
 PREDECESSOR = "HL05"
 CHECKED = frozenset({"tu_kiem_tra", "kien_nghi_kiem_tra"})
 # Luật 72/2025/QH15: local documents are to agree with it by then.
@@ -59,13 +54,11 @@ def reasons(material: Material, entry: LedgerEntry) -> Cell:
             continue
         if entry.predecessor and finding.rule == PREDECESSOR:
             continue  # told below, with its own ground
-        ground = GROUNDS.get(finding.rule[:2])
         if finding.proposal in CHECKED:
             text = "Có dấu hiệu phải tự kiểm tra (Điều 44 Nghị định số 79/2025/NĐ-CP)"
-        elif ground:
-            text = f"{words.rule_name(finding.rule)} ({ground})"
         else:
-            text = words.rule_name(finding.rule)
+            ground = f" ({finding.legal_basis})" if finding.legal_basis not in ("", "–") else ""
+            text = f"{words.rule_name(finding.rule)}{ground}"
         doubtful = doubtful or (decision is None and finding.certainty != "chac_chan")
         said.setdefault(text, []).extend(sources_of(material, finding, decision))
     row = ledger_source(entry)

@@ -86,14 +86,22 @@ class Material:
         return Names(unit, province, where, settings.signer)
 
     def listed(self) -> tuple[LedgerEntry, ...]:
-        """Normative documents that lists may name, in the order of Art. 52: field, legal force, day of issue."""
-        kept = (e for e in self.desk.ledger if e.normative and (self.personal_too or not e.personal))
+        """Normative documents that lists may name, in the order of Art. 52: field, legal force, day of issue.
+
+        Not those without number and day: a draft has no effect to list.
+        """
+        issued = (e for e in self.desk.ledger if e.normative and (e.symbol or e.date))
+        kept = (e for e in issued if self.personal_too or not e.personal)
         fields = {name: n for n, name in enumerate(self.desk.settings.units)}
         return tuple(sorted(kept, key=lambda entry: article_52(entry, fields)))
 
     def left_out(self) -> tuple[LedgerEntry, ...]:
         """Normative documents on one person, which stay out of lists."""
         return () if self.personal_too else tuple(e for e in self.desk.ledger if e.normative and e.personal)
+
+    def unnumbered(self) -> tuple[LedgerEntry, ...]:
+        """Normative documents without number and day of issue: drafts, or files that were read too badly."""
+        return tuple(e for e in self.desk.ledger if e.normative and not (e.symbol or e.date))
 
     def unsorted(self) -> tuple[LedgerEntry, ...]:
         """Documents of which nobody knows yet whether they are normative."""
