@@ -12,8 +12,10 @@ from corpus.model import Document, Effect, Known, Masthead
 from extractors.readers import Reading
 
 
-def extract(path: str | Path, known: Known) -> Document:
+def extract(path: str | Path, known: Known, seconds: float | None = None) -> Document:
     """Read one file. Never raises for what is in the file: `outcome` and `message` say what was wrong.
+
+    `seconds`: when to stop reading (main thread only); what was read by then is kept, marked `timeout`.
 
     `known` answers questions about the world (the register, or `NothingKnown`). Runs in the calling
     process; `extractors.sandbox` is the way to read files that nobody vouches for.
@@ -23,10 +25,18 @@ def extract(path: str | Path, known: Known) -> Document:
     gate = intake.inspect(Path(path))
     if gate.outcome != "ok":
         return Document(str(path), gate.outcome, gate.message)
-    reading = readers.read(Path(path), gate.format)
-    if reading.outcome != "ok":
-        return Document(str(path), reading.outcome, reading.message)
-    return understand(str(path), reading, known)
+    reading = readers.read(Path(path), gate.format, seconds)
+    if reading.outcome == "ok":
+        return understand(str(path), reading, known)
+    unread = Document(str(path), reading.outcome, reading.message)
+    return _in_part(unread, understand(str(path), reading, known)) if reading.lines else unread
+
+
+def _in_part(unread: Document, read: Document) -> Document:
+    """What was read of a file that was not read to its end: marked by its outcome; a secret paper keeps nothing."""
+    if read.outcome == "restricted":
+        return read
+    return replace(read, outcome=unread.outcome, message=unread.message) if read.readable else unread
 
 
 def understand(path: str, reading: Reading, known: Known) -> Document:

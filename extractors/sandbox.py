@@ -30,6 +30,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from corpus.model import Document, Known, Outcome
+from extractors.readers.limits import TIMEOUT, TOO_LARGE
 
 KnownFactory = Callable[[], Known]
 Message = tuple[str, Any]
@@ -37,6 +38,7 @@ Message = tuple[str, Any]
 _LIGHT = ("text", "markdown", "html")
 _LIGHT_BYTES = 8 * 1024 * 1024
 _START_SECONDS = 120.0
+_TO_UNDERSTAND, _TO_UNDERSTAND_AT_MOST = 0.3, 20.0
 _FRAME = struct.Struct("!Q")
 _LOG = logging.getLogger(__name__)
 
@@ -48,6 +50,11 @@ class Limits:
     seconds: float = 30.0
     seconds_a_page: float = 6.0
     memory: int = 1536 * 1024 * 1024
+
+    def for_reading(self, pages: int) -> float:
+        """Seconds after which the reader itself stops: the rest is for understanding what it has read by then."""
+        whole = self.seconds + self.seconds_a_page * pages
+        return whole - min(whole * _TO_UNDERSTAND, _TO_UNDERSTAND_AT_MOST)
 
 
 def extract_many(
@@ -112,12 +119,12 @@ def _is_light(path: str) -> bool:
     return gate.outcome != "ok" or (gate.format in _LIGHT and os.path.getsize(path) <= _LIGHT_BYTES)
 
 
-def _guarded(path: str, known: Known) -> Document:
+def _guarded(path: str, known: Known, seconds: float | None = None) -> Document:
     """`extract`, with whatever it raises charged to the file (and told in the log, with its place in the code)."""
     from extractors import extract
 
     try:
-        return extract(path, known)
+        return extract(path, known) if seconds is None else extract(path, known, seconds)
     except MemoryError:
         return _failed(path, "too_large")
     except Exception:  # noqa: BLE001 - the boundary: told in the log, charged to the file
@@ -126,9 +133,9 @@ def _guarded(path: str, known: Known) -> Document:
 
 
 _REASONS: dict[Outcome, str] = {
-    "timeout": "đọc quá lâu nên đã dừng; hãy thử tách tệp hoặc lưu lại dưới dạng khác",
+    "timeout": TIMEOUT,
     "crashed": "trình đọc bị lỗi với tệp này; các tệp khác không bị ảnh hưởng, hãy mở và lưu lại tệp rồi thử lại",
-    "too_large": "tệp cần quá nhiều bộ nhớ nên đã dừng; hãy chia nhỏ tệp",
+    "too_large": TOO_LARGE,
 }
 
 
@@ -278,9 +285,11 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         from extractors import intake, readers
 
+        pages = 0
         with contextlib.suppress(Exception):  # how many pages: only to give a long file its time
-            _send(answers, ("pages", readers.pages(Path(path), intake.inspect(Path(path)).format)))
-        _send(answers, ("done", _guarded(path, known_factory())))
+            pages = readers.pages(Path(path), intake.inspect(Path(path)).format)
+        _send(answers, ("pages", pages))
+        _send(answers, ("done", _guarded(path, known_factory(), limits.for_reading(pages))))
         status = 0
     except MemoryError:
         _send(answers, ("done", _failed(path, "too_large")))

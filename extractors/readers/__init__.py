@@ -16,7 +16,10 @@ _MODULES = {"text": "text", "markdown": "markdown", "html": "html", "docx": "doc
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives. `title` is the file's own title (HTML), for mastheads that lack one."""
+    """What a reader gives. `title` is the file's own title (HTML), for mastheads that lack one.
+
+    Where `outcome` is not "ok" there are no lines, but for `timeout` and `too_large`: what was read by then.
+    """
 
     lines: tuple[Line, ...] = ()
     title: str | None = None
@@ -24,9 +27,20 @@ class Reading:
     message: str | None = None
 
 
-def read(path: Path, format: Format) -> Reading:
-    """Lines of a file that the gate let in. The library for a format loads only when it is needed."""
-    reading: Reading = _module(format).read(path)
+def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
+    """Lines of a file that the gate let in. The library for a format loads only when it is needed.
+
+    After `seconds` (only in the main thread; None: no limit) reading stops: `timeout`, with the lines read by then;
+    where memory does not suffice: `too_large`, likewise.
+    """
+    from extractors.readers import limits
+
+    module = _module(format)
+    try:
+        with limits.within(seconds):
+            reading: Reading = module.read(path)
+    except (limits.Overtime, MemoryError) as error:
+        return limits.cut_short(path, error, ())
     return reading
 
 

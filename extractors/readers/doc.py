@@ -65,6 +65,8 @@ def _by_libreoffice(path: Path, program: str) -> Reading | None:
         if not target.is_file():
             return None
         reading = docx.read(target)
+    if reading.outcome in ("timeout", "too_large"):
+        return replace(reading, message=(reading.message or "").replace(str(target), str(path)))
     if reading.outcome != "ok" or not any(line.text.strip() for line in reading.lines):
         return None
     return Reading(tuple(part for line in reading.lines for part in _uncelled(line)))

@@ -33,26 +33,29 @@ def available() -> bool:
     return "vie" in (done.stdout + done.stderr).split()
 
 
-def read_pages(path: Path, numbers: list[int]) -> dict[int, list[Line]]:
-    """Lines of the given pages (1-based); a page that could not be read is missing. Empty without tesseract."""
+def read_pages(path: Path, numbers: list[int], found: dict[int, list[Line]]) -> None:
+    """Lines of the given pages (1-based) into `found`, page by page, so that what was read stays when time runs out.
+
+    A page that could not be read is missing; all are without tesseract.
+    """
     if not numbers or not available():
-        return {}
+        return
     import pypdfium2
 
-    found: dict[int, list[Line]] = {}
     document = pypdfium2.PdfDocument(path)
+    pool = ThreadPoolExecutor(PAGES_AT_ONCE)
     try:
-        with ThreadPoolExecutor(PAGES_AT_ONCE) as pool:
-            # pdfium is not safe in threads: pages are rendered here, a few ahead of those being read.
-            for at in range(0, len(numbers), PAGES_AT_ONCE):
-                batch = numbers[at : at + PAGES_AT_ONCE]
-                pictures = [_render(document, number) for number in batch]
-                for number, lines in zip(batch, pool.map(_read_picture, pictures, batch), strict=True):
-                    if lines:
-                        found[number] = lines
+        # pdfium is not safe in threads: pages are rendered here, a few ahead of those being read.
+        for at in range(0, len(numbers), PAGES_AT_ONCE):
+            batch = numbers[at : at + PAGES_AT_ONCE]
+            pictures = [_render(document, number) for number in batch]
+            for number, lines in zip(batch, pool.map(_read_picture, pictures, batch), strict=True):
+                if lines:
+                    found[number] = lines
     finally:
+        # Where time ran out, nobody waits for the pages still being read: their programs end by their own limits.
+        pool.shutdown(wait=False, cancel_futures=True)
         document.close()
-    return found
 
 
 def _render(document: object, number: int) -> tuple[bytes, float]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
-from extractors.readers import Reading, layout, page_flow
+from extractors.readers import Reading, layout, limits, page_flow
 from extractors.readers.annotations import laid_on, stamped_letters
 from extractors.readers.layout import Glyph, Segment
 
@@ -28,7 +28,10 @@ _GARBLED = 0.2  # share of letters without a meaning ("(cid:12)") above which a 
 
 
 def read(path: Path) -> Reading:
-    """Lines of a PDF. Outcomes besides `ok`: `encrypted`, `damaged`, `no_text_layer`."""
+    """Lines of a PDF. Outcomes besides `ok`: `encrypted`, `damaged`, `no_text_layer`.
+
+    Where time or memory run out (`timeout`, `too_large`), the lines of the pages read by then.
+    """
     import pypdfium2
 
     try:
@@ -98,11 +101,13 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
 
     from extractors.readers import ocr
 
-    read_by_ocr = ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan]) if any(scans) else {}
+    read_by_ocr: dict[int, list[Line]] = {}
     per_page: list[list[Line]] = []
     margins: layout.Margins | None = None
     garbled = 0
     try:
+        if any(scans):
+            ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan], read_by_ocr)
         with pdfplumber.open(path) as document:
             for number, scan in enumerate(scans, 1):
                 if scan:
@@ -125,6 +130,9 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
         if "Password" in repr(error):
             return _refused(path, True)
         return _refused(path, False)
+    except (limits.Overtime, MemoryError) as error:
+        kept = per_page or [read_by_ocr[number] for number in sorted(read_by_ocr)]
+        return limits.cut_short(path, error, page_flow.one_flow(kept))
     unread = sum(not lines for lines, scan in zip(per_page, scans, strict=True) if scan) + garbled
     if unread * 2 > len(scans):
         missing = "" if ocr.available() else " và máy này chưa cài Tesseract (gói tesseract-ocr-vie)"

@@ -48,6 +48,16 @@ class Faulty:
                 assert block
             if self.harm == "raise":
                 raise RuntimeError("broken")
+            if self.harm == "slow":
+                from extractors.readers.docx.walk import Walk
+
+                paragraph = Walk.paragraph
+
+                def slowly(walk: Walk, element: object) -> None:
+                    time.sleep(5 if len(walk.out) > 2 else 0)
+                    paragraph(walk, element)
+
+                Walk.paragraph = slowly  # type: ignore[method-assign]
         return NothingKnown()
 
 
@@ -101,6 +111,19 @@ def test_the_guilty_file_pays_and_the_next_is_read(tmp_path, factory, harm, outc
     assert [document.outcome for document in found] == [outcome, "ok"]
     assert "bad.docx" in (found[0].message or "")
     assert "hãy" in (found[0].message or "")
+
+
+def test_what_was_read_in_time_is_kept(tmp_path, factory):
+    """The reader gets slow behind the third paragraph: the three before it are understood, and marked."""
+    parts = ["Điều 1. Một", "1. Khoản một.", "2. Khoản hai.", *["3. Chậm."] * 9]
+    body = "</w:t></w:r></w:p><w:p><w:r><w:t>".join(parts)
+    slow = docx(tmp_path / "cham.docx", body)
+    found = extract_safely(slow, factory("slow"), Limits(seconds=6, seconds_a_page=0))
+    assert found.outcome == "timeout"
+    assert [unit.id for unit in found.provisions][:3] == ["art_1", "art_1__cl_1", "art_1__cl_2"]
+    assert found.text.startswith("Điều 1. Một\n1. Khoản một.")
+    assert found.text.count("Chậm") < 9
+    assert "phần đã đọc (đến trang 1) được giữ lại" in (found.message or "")
 
 
 def test_what_a_reader_raises_is_charged_to_the_file(tmp_path, monkeypatch):
