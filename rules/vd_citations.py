@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -126,12 +126,12 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
     Kiến nghị: sửa đổi, bổ sung; nếu sửa đổi có trước ngày ký thì tự kiểm tra, xử lý.
     """
     day = signed(document)
-    done: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str, bool], tuple[Finding, list[Place]]] = {}
     for citation, target in each_target(document, ("body", "basis")):
         if not target.provision or only_to_end_it(citation, document):
             continue
         item = standing(citation, target, document, context)
-        if item is None or item.symbol is None or item.ended or (item.symbol, target.provision) in done:
+        if item is None or item.symbol is None or item.ended:
             continue
         state = context.library.state(
             item.symbol, as_of=context.as_of, provision=target.provision, issuer=item.found.issuer,
@@ -146,8 +146,15 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
         gone = state.state in ("bi_bai_bo", "het_hieu_luc_toan_bo")
         if not later and not (gone and before):
             continue
-        done.add((item.symbol, target.provision))
-        yield _changed(item, target, state, later or before, bool(later), gone, document, context)
+        one = _changed(item, target, state, later or before, bool(later), gone, document, context)
+        found.setdefault((item.symbol, target.provision, bool(later)), (one, []))[1].extend(one.places)
+    yield from _with_all_places(found.values())
+
+
+def _with_all_places(found: Iterable[tuple[Finding, list[Place]]]) -> Iterator[Finding]:
+    """One finding for each cause, at every place where the same provision is cited."""
+    for first, places in found:
+        yield replace(first, places=tuple(dict.fromkeys(places)))
 
 
 def _later(state: State, day: date | None, words: str) -> list[By]:
@@ -190,12 +197,12 @@ def vd03(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Việc quản lý thực hiện theo khoản 2 Điều 1 Nghị định số 99/2023/NĐ-CP.
     Kiến nghị: nghiên cứu, xem xét, sửa lại chỗ viện dẫn.
     """
-    done: set[tuple[str, str]] = set()
+    missed: dict[tuple[str, str], tuple[Finding, list[Place]]] = {}
     for citation, target in each_target(document, ("body", "basis")):
         if not target.provision:
             continue
         found = context.library.resolve(target, document)
-        if found.symbol is None or found.status == "ambiguous" or (found.symbol, target.provision) in done:
+        if found.symbol is None or found.status == "ambiguous":
             continue
         cited = context.library.find(found.symbol, issuer=found.issuer, issued=found.date)
         if cited is None or cited.path == document.path:
@@ -203,14 +210,15 @@ def vd03(document: Document, context: Context) -> Iterator[Finding]:
         missing = missing_unit(cited, target.provision)
         if missing is None or _inserted_later(found.symbol, target.provision, context):
             continue
-        done.add((found.symbol, target.provision))
         act = spoken_act(found.symbol, context, found.kind)
-        yield finding(
+        one = finding(
             ("VD03", "trung_binh", ART_39_3), document, [place(document, citation.start, citation.end)],
             f"Chỗ này viện dẫn {spoken_unit(target.provision)} {act}, nhưng {act} trong kho {missing}.",
             certainty="chac_chan", proposal="xem_xet", target=(found.symbol, target.provision),
             evidence=[Evidence(found.symbol, None, None, "missing", None, cited.path)],
         )  # fmt: skip
+        missed.setdefault((found.symbol, target.provision), (one, []))[1].extend(one.places)
+    yield from _with_all_places(missed.values())
 
 
 def _inserted_later(symbol: str, provision: str, context: Context) -> bool:
