@@ -17,6 +17,7 @@ from corpus.library import is_reviewed, side_of
 from corpus.links import Role, links_of, name_key, names_of, target_keys
 from corpus.model import Document, Known
 from corpus.store import Store
+from flows.mending import mended
 
 SMALL = 3000
 """Documents up to which a corpus is loaded whole."""
@@ -38,7 +39,7 @@ class Stock:
     def load(self, hashes: Collection[str] | None = None, light: bool = False) -> dict[str, Document]:
         """Documents by path, all or those of these content hashes."""
         wanted = self.files if hashes is None else [(path, digest) for path, digest in self.files if digest in hashes]
-        return self.store.cached_documents(wanted, self.version, light)
+        return mended(self.store.cached_documents(wanted, self.version, light), None, self.store)
 
     def naming(self, keys: Iterable[str], roles: Iterable[Role]) -> set[str]:
         """Content hashes of the documents that have one of these links."""

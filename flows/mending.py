@@ -17,11 +17,15 @@ JUDGED_FROM = ("dinh_chinh", "nam_du", "so_van_ban")
 """Kinds of records that findings depend on."""
 
 
-def mended(documents: dict[str, Document], keys: Mapping[str, str], opened: Store) -> dict[str, Document]:
-    """Documents by path with the officer's corrections; `keys` by path, as the files were read."""
+def mended(
+    documents: dict[str, Document], keys: Mapping[str, str] | None, opened: Store
+) -> dict[str, Document]:  # fmt: skip
+    """Documents by path with the officer's corrections; `keys` by path, as read; None: those of the store."""
     found = {one.document: one for one in records.values(Correction, opened.kept(records.kind_of(Correction)))}
     if not found:
         return documents
+    if keys is None:
+        keys = {path: row.document_key or path for path, row in opened.files().items()}
     return {path: corrected(one, found.get(keys.get(path, path))) for path, one in documents.items()}
 
 

@@ -95,7 +95,7 @@ def desk(space: Workspace, one: Store, day: date | None = None) -> Desk:
     return Desk(
         as_of=day, unit=unit, findings=standing, ledger=entries, keys=keys, decisions=taken, again=again,
         handled=handled, opinions=opinions, conclusions=conclusions, requests=requests, self_checks=checks,
-        complete=_kept(one, CompleteYear), clocks=_named(due, standing, keys, entries),
+        complete=(*_declared(space), *_kept(one, CompleteYear)), clocks=_named(due, standing, keys, entries),
         progress=decisions.progress((*standing, *gone), taken, again, handled), settings=settings,
     )  # fmt: skip
 
@@ -119,6 +119,11 @@ def read_documents(one: Store, light: bool = True) -> tuple[dict[str, str], dict
 
 def _kept(one: Store, what: type[records.T]) -> tuple[records.T, ...]:
     return records.values(what, one.kept(records.kind_of(what)))
+
+
+def _declared(space: Workspace) -> tuple[CompleteYear, ...]:
+    """Years that the settings declare whole."""
+    return tuple(CompleteYear(year) for year in sorted(space.settings.complete_years))
 
 
 def _handled(

@@ -23,6 +23,7 @@ from corpus.model import (
 )
 from corpus.office.corrections import FIELDS, WrongCorrection
 from corpus.office.imports import SOURCES, Book, Imported, read_book
+from corpus.office.numbers import gaps, of_ledger
 from corpus.office.records import record as row_of
 from corpus.store import Store
 from corpus.words import date_short
@@ -73,6 +74,8 @@ def ledger(options: Namespace) -> int:
         f"{len(desk.ledger)} văn bản trong sổ; {without} văn bản chưa có tệp trong kho; {unsure} văn bản chưa xác minh "
         "chắc chắn tình trạng hiệu lực."
     )
+    for gap in gaps(of_ledger(desk.ledger), desk.complete):
+        note(f"Thiếu số {gap.symbols[0]}{f' đến {gap.symbols[-1]}' if len(gap.symbols) > 1 else ''} ({gap.issuer}).")
     return 0
 
 

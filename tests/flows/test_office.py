@@ -20,7 +20,7 @@ from corpus.model import Decision, Finding, Place, Run
 from corpus.office.decisions import WrongDecision
 from corpus.store import Store
 from corpus.store.chaining import first_break
-from flows import cli, office, pipeline
+from flows import cli, lookup, office, pipeline
 from flows.settings import Workspace
 from rules.identity import match
 
@@ -197,6 +197,7 @@ def test_a_correction_survives_a_new_run_and_keeps_identities(space: Workspace) 
         entry = office.desk(space, opened, DAY).ledger[0]
     assert (entry.key, entry.date, entry.corrected) == (key, date(2021, 3, 13), ("date", "title"))
     assert not pipeline.review(space, DAY).again
+    assert lookup.documents_for_reading(space)[entry.path or ""].masthead == head
 
 
 # --- commands -----------------------------------------------------------------------------------------
@@ -218,7 +219,8 @@ def test_a_book_is_imported_with_its_faults_told(
     space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pipeline.review(space, DAY)
-    rows = [("05/2021/QĐ-UBND", date(2021, 3, 12), "Về chợ"), ("06/2021/QĐ-UBND", "1/4/2021", "Về rác"), ("7", "x", "y")]
+    rows: list[Sequence[object]] = [("05/2021/QĐ-UBND", date(2021, 3, 12), "Về chợ")]
+    rows += [("06/2021/QĐ-UBND", "1/4/2021", "Về rác"), ("7", "x", "y")]
     file = book(tmp_path / "so.xlsx", [HEAD, *rows])
     arguments = ("ledger", "import", str(file), "--as", "so-van-ban", "--year", "2021", "--issuer", "UBND xã Đồng Lúa")
     assert call(space, *arguments, "--preview") == 1
