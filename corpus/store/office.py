@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 from corpus.model import Decision, Record
 from corpus.store import tables, values
 from corpus.store.chaining import GENESIS, chained
-from corpus.store.page import PageDoor
+from corpus.store.page import PageDoor, apply
 
 
 class OfficeDoor(PageDoor):
@@ -34,14 +34,14 @@ class OfficeDoor(PageDoor):
         """The decision that stands on each finding, by the finding's id; one taken back leaves the one before it."""
         standing: dict[str, list[Decision]] = {}
         for row in self._rows(select(tables.decision).order_by(tables.decision.c.number)):
-            _apply(standing.setdefault(row.finding, []), values.decision_of(row))
+            apply(standing.setdefault(row.finding, []), values.decision_of(row))
         return {finding: taken[-1] for finding, taken in standing.items() if taken}
 
     def decision_of(self, finding: str) -> Decision | None:
         """The decision that stands on one finding."""
         taken: list[Decision] = []
         for decision in self.decision_history(finding):
-            _apply(taken, decision)
+            apply(taken, decision)
         return taken[-1] if taken else None
 
     def decision_history(self, finding: str) -> Sequence[Decision]:
@@ -137,10 +137,3 @@ class OfficeDoor(PageDoor):
         """All lines of the audit, oldest first: number, at, by, action, subject, detail, hash."""
         rows = self._rows(select(tables.audit).order_by(tables.audit.c.number))
         return [{**row._mapping, "detail": json.loads(row.detail)} for row in rows]
-
-
-def _apply(taken: list[Decision], decision: Decision) -> None:
-    if decision.verdict != "rut_lai":
-        taken.append(decision)
-    elif taken:
-        taken.pop()

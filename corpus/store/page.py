@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from corpus.model import Decision
+from corpus.model import Decision, Finding
 from corpus.store import tables, values
-from corpus.store.values import StoredFinding
+from corpus.store.values import FileRow, StoredFinding
 
 _PART = 500  # bound values a database takes at once
 
@@ -57,3 +57,40 @@ class PageDoor:
         query = select(tables.decision).where(tables.decision.c.number > number).order_by(tables.decision.c.number)
         rows = self._rows(query)
         return (rows[-1].number if rows else number), [values.decision_of(row) for row in rows]
+
+    def standing_of(self, rule: str) -> Sequence[Finding]:
+        """Findings of one rule that stand, by path."""
+        query = select(tables.finding).where(tables.finding.c.rule == rule, tables.finding.c.gone_in_run.is_(None))
+        return [values.stored_finding(row).finding for row in self._rows(query.order_by(tables.finding.c.path))]
+
+    def timed_decisions(self) -> dict[str, Decision]:
+        """Decisions that stand and have a day (due, or until), by finding id: what clocks are made of."""
+        table = tables.decision
+        timed = select(table.c.finding).where(table.c.due.is_not(None) | table.c.until.is_not(None)).distinct()
+        standing: dict[str, list[Decision]] = {}
+        for row in self._rows(select(table).where(table.c.finding.in_(timed)).order_by(table.c.number)):
+            apply(standing.setdefault(row.finding, []), values.decision_of(row))
+        return {finding: taken[-1] for finding, taken in standing.items() if taken}
+
+    def file_of(self, path: str) -> FileRow | None:
+        """One file of the corpus as the last run saw it."""
+        rows = self._rows(select(tables.file).where(tables.file.c.path == path))
+        return _file(rows[0]) if rows else None
+
+    def unread(self) -> Sequence[FileRow]:
+        """Files that could not be read, by path."""
+        query = select(tables.file).where(tables.file.c.outcome != "ok").order_by(tables.file.c.path)
+        return [_file(row) for row in self._rows(query)]
+
+
+def apply(taken: list[Decision], decision: Decision) -> None:
+    """Put a decision on the pile of those that stand; `rut_lai` takes the top one away."""
+    if decision.verdict != "rut_lai":
+        taken.append(decision)
+    elif taken:
+        taken.pop()
+
+
+def _file(row: Any) -> FileRow:
+    return FileRow(row.path, row.content_hash, row.size, int(row.mtime_ns), row.reader_version, row.outcome,
+                   row.message, row.document_key, row.seen_in_run)  # fmt: skip

@@ -1,0 +1,295 @@
+"""`rasoat workbench`: the door of the review page to the store, the corpus, the law, and the jobs that take longer."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from corpus import register, store, symbols
+from corpus.library import CorpusLibrary, side_of
+from corpus.links import names_of
+from corpus.model import (
+    Clock,
+    Conclusion,
+    Document,
+    Handling,
+    LedgerEntry,
+    OfficeSettings,
+    Opinion,
+    ReviewRequest,
+    SelfCheck,
+)
+from corpus.office import records
+from corpus.office.clocks import clocks
+from corpus.office.ledger import ledger
+from corpus.store import Store
+from flows import desk_papers, office, uploads
+from flows.closing import PREDECESSOR_RULE, office_of
+from flows.commands import note, space_of
+from flows.deciding import who
+from flows.mending import mended
+from flows.pipeline import CannotRun, review, store_place, usual_issuer
+from flows.settings import Workspace, today
+from outputs.workbench.door import Job, JobReport, LawText, Paper
+
+WAIT_S = 4.0
+"""How long a click waits for a run that writes."""
+T = TypeVar("T")
+_LOG = logging.getLogger("rasoat.workbench")
+
+
+def command(options: Namespace) -> int:
+    """`rasoat workbench`: serve the page until Ctrl-C."""
+    from outputs.workbench.app import serve
+    from outputs.workbench.guard import is_loopback
+
+    if not is_loopback(options.host):
+        note(
+            f"--host {options.host}: trang rà soát dành cho một người trên chính máy này, chưa có đăng nhập; chỉ nhận "
+            "127.0.0.1, localhost hoặc ::1."
+        )
+        return 2
+    space = space_of(options, need_outputs=True)
+    if space is None:
+        return 2
+    try:
+        with office.opened(space, write=True):
+            pass  # makes the store, or brings it up to date
+    except CannotRun as error:
+        if not _readable(space):
+            note(str(error))
+            return 2
+    door = WorkbenchDoor(space, who(options))
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    note(f"Trang rà soát: http://{shown}:{options.port}/ · chỉ mở được trên máy này, một người dùng · dừng: Ctrl-C")
+    try:
+        serve(door, options.host, options.port)
+    except SystemExit:
+        note(f"Không mở được cổng {options.port}: có thể một chương trình khác đang dùng; hãy chọn --port khác.")
+        return 2
+    return 0
+
+
+def _readable(space: Workspace) -> bool:
+    """Whether the store can be read as it is (a run is writing to it just now)."""
+    try:
+        with office.opened(space) as one:
+            one.last_run()
+            return True
+    except CannotRun:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What is made of the masthead of all documents: the register of documents and what else the first screen shows."""
+
+    ledger: tuple[LedgerEntry, ...]
+    unit: str | None
+    newest_central: date | None
+
+
+@dataclass(slots=True)
+class WorkbenchDoor:
+    """Implements `outputs.workbench.door.Door` for one workspace."""
+
+    space: Workspace
+    officer: str
+    _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _report: JobReport | None = None
+
+    @property
+    def unit(self) -> str | None:
+        return self.space.settings.unit or self._shelf().unit
+
+    @property
+    def settings(self) -> OfficeSettings:
+        return self.space.settings.office
+
+    def today(self) -> date:
+        return today()
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        with store.open(store_place(self.space)) as one:
+            yield one
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        with store.open(store_place(self.space), write=True, wait=WAIT_S) as one:
+            yield one
+
+    # --- documents and law ---------------------------------------------------------------------------
+
+    def document(self, path: str) -> Document | None:
+        with self.reading() as one:
+            row = one.file_of(path)
+            if row is None or row.outcome != "ok":
+                return None
+            found = one.cached_documents([(path, row.content_hash)], row.reader_version)
+            return mended(found, opened=one, keys={path: row.document_key or path}).get(path)
+
+    def law(self, symbol: str, provision: str | None, on: date) -> LawText:
+        library = self._library_of(symbol)
+        state = library.state(symbol, as_of=on, provision=provision)
+        text = library.consolidated(symbol, provision, as_of=on)
+        if text is None and provision is not None and "__" in provision:
+            # A point that the text has not: its clause or article says more than nothing.
+            above = provision.rsplit("__", 1)[0]
+            text = library.consolidated(symbol, above, as_of=on)
+        return LawText(text, state, state.title)
+
+    def _library_of(self, symbol: str) -> CorpusLibrary:
+        """The act and all documents that change it or its changers."""
+        with self.reading() as one:
+            return self._once(f"law {symbols.key(symbol)}", one.marks()[::2], lambda: self._around(one, symbol))
+
+    def _around(self, one: Store, symbol: str) -> CorpusLibrary:
+        rows = [row for row in one.files().values() if row.outcome == "ok"]
+        version = max((row.reader_version for row in rows), key=[r.reader_version for r in rows].count, default="")
+        pairs = [(row.path, row.content_hash) for row in rows]
+        hashes: set[str] = set()
+        wanted = {symbols.key(symbol)}
+        found: dict[str, Document] = {}
+        for _ in range(2):
+            fresh = {h for hs in one.naming(wanted, ("is", "acts"), version).values() for h in hs} - hashes
+            hashes |= fresh
+            found |= one.cached_documents([pair for pair in pairs if pair[1] in fresh], version)
+            wanted = {key for document in found.values() if document.masthead for key in names_of(document.masthead)}
+        keys = {row.path: row.document_key or row.path for row in rows}
+        documents = mended(found, opened=one, keys=keys)
+        known = register.load(self.space.own_register)
+        return CorpusLibrary({path: (side_of(path), document) for path, document in documents.items()}, known)
+
+    def page_image(self, path: str, page: int) -> bytes | None:
+        from extractors.readers.picture import page_png
+
+        place = self._place(path)
+        return page_png(place, page) if place and place.suffix.lower() == ".pdf" else None
+
+    def original(self, path: str) -> bytes | None:
+        place = self._place(path)
+        return place.read_bytes() if place else None
+
+    def _place(self, path: str) -> Path | None:
+        """The file of a path that the store knows; nothing else of the disk can be asked for."""
+        with self.reading() as one:
+            if one.file_of(path) is None:
+                return None
+        place = self.space.corpus.joinpath(*path.split("/")[1:])
+        inside = place.resolve().is_relative_to(self.space.corpus.resolve())
+        return place if inside and place.is_file() else None
+
+    # --- the register of documents, clocks -------------------------------------------------------------
+
+    def ledger(self) -> tuple[LedgerEntry, ...]:
+        return self._shelf().ledger
+
+    def newest_central(self) -> date | None:
+        return self._shelf().newest_central
+
+    def clocks(self) -> tuple[Clock, ...]:
+        entries = self.ledger()
+        with self.reading() as one:
+            return self._once("clocks", (one.marks(), today()), lambda: self._clocks(one, entries))
+
+    def _clocks(self, one: Store, entries: tuple[LedgerEntry, ...]) -> tuple[Clock, ...]:
+        def kept(what: type[T]) -> tuple[T, ...]:
+            return records.values(what, one.kept(records.kind_of(what)))
+
+        return clocks(
+            today(), entries, one.timed_decisions(), kept(Conclusion), kept(Opinion),
+            {item.document: item for item in kept(SelfCheck)}, kept(ReviewRequest),
+            published_years={listed.year for entry in entries for listed in entry.published},
+            days_off=self.space.settings.days_off, handled=frozenset(item.subject for item in kept(Handling)),
+        )  # fmt: skip
+
+    def _shelf(self) -> _Shelf:
+        with self.reading() as one:
+            run, _, record = one.marks()
+            return self._once("shelf", (run, record, today()), lambda: self._made(one))
+
+    def _made(self, one: Store) -> _Shelf:
+        keys, documents = office.read_documents(one)
+        known = register.load(self.space.own_register)
+        library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
+        unit = self.space.settings.unit or usual_issuer(library)
+        about = office_of(one, self.settings, unit, one.standing_of(PREDECESSOR_RULE))
+        return _Shelf(ledger(library.reviewed(), keys, library, today(), about), unit, library.newest_central())
+
+    def _once(self, name: str, marks: object, make: Callable[[], T]) -> T:
+        """What was made last under this name, while the marks stay."""
+        with self._lock:
+            kept = self._kept.get(name)
+            if kept is None or kept[0] != marks:
+                if len(self._kept) > 40:
+                    self._kept = {key: one for key, one in self._kept.items() if not key.startswith("law ")}
+                kept = self._kept[name] = (marks, make())
+            return kept[1]  # type: ignore[return-value]
+
+    # --- jobs, papers, uploads -------------------------------------------------------------------------
+
+    def take_in(self, side: str, name: str, data: bytes) -> str:
+        return uploads.take_in(self.space, side, name, data)
+
+    def job(self) -> JobReport | None:
+        return self._report
+
+    def submit(self, job: Job) -> None:
+        with self._lock:
+            if self._report is not None and self._report.state == "dang_chay":
+                raise ValueError("Một việc khác đang chạy; hãy đợi việc đó xong.")
+            self._report = JobReport(job, "dang_chay", "Đang bắt đầu")
+        threading.Thread(target=self._work, args=(job,), daemon=True, name=f"rasoat-{job.what}").start()
+
+    def _work(self, job: Job) -> None:
+        try:
+            if job.what == "ra_soat":
+                done = review(self.space, today(), _Steps(self))
+                message = None if done.again else "Không có gì thay đổi so với lượt trước."
+                files: tuple[str, ...] = ()
+            else:
+                files = desk_papers.make(self.space, job, self._say)
+                message = None
+            self._report = JobReport(job, "xong", "Đã xong", 1.0, message, files)
+        except (CannotRun, store.StoreError, ValueError) as error:
+            self._report = JobReport(job, "hong", "Không làm được", None, str(error))
+        except Exception as error:  # noqa: BLE001 - the thread's last stand: the officer is told, the log has the rest
+            _LOG.error("việc %s hỏng", job.what, exc_info=error)
+            self._report = JobReport(job, "hong", "Không làm được", None, "Chương trình gặp lỗi; xem cửa sổ lệnh.")
+
+    def _say(self, step: str, part: float | None = None) -> None:
+        if self._report is not None:
+            self._report = replace(self._report, step=step, part=part)
+
+    def papers(self) -> tuple[Paper, ...]:
+        return desk_papers.papers()
+
+    def made(self) -> Mapping[str, int]:
+        return desk_papers.made(self.space)
+
+    def paper(self, name: str) -> bytes | None:
+        return desk_papers.paper(self.space, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The pipeline's progress, told to the page."""
+
+    door: WorkbenchDoor
+
+    def step(self, name: str) -> None:
+        self.door._say(name)
+
+    def track(self, items: Iterable[T], total: int, name: str) -> Iterator[T]:
+        for done, item in enumerate(items, 1):
+            self.door._say(f"{name}: {done}/{total}", done / total if total else None)
+            yield item

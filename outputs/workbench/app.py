@@ -1,0 +1,116 @@
+"""The review page as a web application: its addresses, its errors, its start."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from corpus.office.decisions import WrongDecision
+from corpus.store import StoreBusy, StoreError
+from outputs.workbench import books, decide, finding, first, papers, queue
+from outputs.workbench.door import Door
+from outputs.workbench.guard import Guard, Refused
+from outputs.workbench.site import Site
+
+_LOG = logging.getLogger("rasoat.workbench")
+Screen = Callable[[Site, Request], Response]
+Action = Callable[[Site, Request, FormData], Response]
+MOST_FIELDS = 6000
+
+
+def application(door: Door) -> Starlette:
+    """The page over a door to the program."""
+    site = Site(door)
+
+    def shown(path: str, screen: Screen) -> Route:
+        async def answer(request: Request) -> Response:
+            return await run_in_threadpool(screen, site, request)
+
+        return Route(path, answer, methods=["GET"])
+
+    def done(path: str, action: Action) -> Route:
+        async def answer(request: Request) -> Response:
+            async with request.form(max_fields=MOST_FIELDS, max_files=1) as form:
+                site.token.check(form.get("ma"))
+                return await run_in_threadpool(action, site, request, form)
+
+        return Route(path, answer, methods=["POST"])
+
+    async def one(request: Request) -> Response:
+        return await run_in_threadpool(finding.one_finding, site, request, request.path_params["id"])
+
+    async def health(request: Request) -> Response:
+        return PlainTextResponse("OK")
+
+    return Starlette(
+        routes=[
+            Route("/healthz", health),
+            shown("/", first.first_screen),
+            shown("/phat-hien", queue.queue),
+            Route("/phat-hien/{id}", one),
+            done("/quyet-dinh", decide.decide_one),
+            done("/hang-loat", decide.preview),
+            done("/hang-loat/ghi", decide.decide_many),
+            done("/hoan-tac", decide.take_back),
+            *(shown(path, screen) for path, screen in books.SCREENS.items()),
+            *(done(path, action) for path, action in books.ACTIONS.items()),
+            *(shown(path, screen) for path, screen in papers.SCREENS.items()),
+            *(done(path, action) for path, action in papers.ACTIONS.items()),
+            Mount("/tinh", StaticFiles(directory=Path(__file__).parent / "static")),
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers=_handlers(site),
+    )
+
+
+def serve(door: Door, host: str, port: int) -> None:
+    """Listen until a signal ends it. One process: the page is for one person."""
+    import uvicorn
+
+    uvicorn.run(application(door), host=host, port=port, log_level="warning", access_log=False, server_header=False,
+                date_header=False, timeout_keep_alive=30)  # fmt: skip
+
+
+def _handlers(site: Site) -> dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[Response]]]:
+    def says(status: int, title: str) -> Callable[[Request, Exception], Awaitable[Response]]:
+        async def answer(request: Request, error: Exception) -> Response:
+            return _sorry(site, status, title, str(error))
+
+        return answer
+
+    async def http(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 400
+        title = "Không có trang này" if status == 404 else "Không thực hiện được"
+        return _sorry(site, status, title, "Hãy mở lại từ các mục ở đầu trang.")
+
+    async def unknown(request: Request, error: Exception) -> Response:
+        reference = secrets.token_hex(4)
+        _LOG.error("lỗi %s tại %s", reference, request.url.path, exc_info=error)
+        return _sorry(site, 500, "Chương trình gặp lỗi",
+                      f"Chưa có gì được ghi. Chi tiết nằm ở cửa sổ đang chạy rasoat, mã {reference}.")  # fmt: skip
+
+    return {
+        WrongDecision: says(422, "Chưa ghi quyết định"),
+        ValueError: says(422, "Chưa thực hiện"),
+        Refused: says(403, "Chưa thực hiện"),
+        StoreBusy: says(503, "Đang có lượt rà soát ghi vào kho"),
+        StoreError: says(503, "Chưa dùng được kho dữ liệu"),
+        HTTPException: http,
+        Exception: unknown,
+    }
+
+
+def _sorry(site: Site, status: int, title: str, said: str) -> Response:
+    return site.page("sorry.html.j2", status, title=title, said=said, here="")

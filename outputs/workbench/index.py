@@ -1,0 +1,301 @@
+"""Standing findings as columns of small numbers: filters, counts of every choice, search and pages without a query.
+
+The store keeps the truth; this index is made from it when a run has been added and follows each decision. A page then
+asks the store for the fifty findings that it shows. Measured on 100,000 findings: filter, counts and search together
+take a few milliseconds, where grouping in SQL took 0.2 s for one facet (`python -m bench workbench`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Decision
+from corpus.office.decisions import ACCEPTED
+from corpus.records import finding_of
+from outputs import words
+from outputs.report_view import UNKNOWNS, WORKLIST
+from rules.identity import evidence_hash
+
+Row = tuple[str, str | None, int, Mapping[str, Any]]
+Mask = NDArray[np.bool_]
+
+KINDS = ("can_xu_ly", "ghi_nhan", "truoc_sap_xep", "chua_xac_minh")
+"""What a finding is in the work: an alarm, a quiet note, a line of the worklist HL05, an unverified citation VD05."""
+STANDINGS = ("chua", "hoi_lai", "dong_y", "sua", "khong_dong_y", "hoan", "chua_xac_dinh", "da_xu_ly")
+"""Where the work on a finding stands: not decided, asked again, the verdict that stands, dealt with by a document."""
+FACETS = (
+    "loai", "xu_ly", "nhom", "muc_do", "do_chac", "tinh_trang", "don_vi", "linh_vuc", "quy_tac", "van_ban",
+    "nguyen_nhan", "viec",
+)  # fmt: skip
+OPEN = "mo"
+"""A value of `xu_ly` that means two: not decided, or asked again."""
+_PLAIN = bytes(c if chr(c).isalnum() else 32 for c in range(128)) + b" " * 128
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the officer asked for: one value for each facet (no key: any), and words."""
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Column:
+    """One facet: `codes[i]` is the number in `values` of finding i."""
+
+    values: list[str]
+    codes: NDArray[np.int32]
+
+    def set(self, i: int, value: str) -> None:
+        if value not in self.values:
+            self.values.append(value)
+        self.codes[i] = self.values.index(value)
+
+    def mask(self, value: str) -> Mask:
+        if value == OPEN:
+            return self.mask("chua") | self.mask("hoi_lai")
+        if value not in self.values:
+            return np.zeros(len(self.codes), bool)
+        found: Mask = self.codes == self.values.index(value)
+        return found
+
+    def counts(self, mask: Mask) -> dict[str, int]:
+        numbers = np.bincount(self.codes[mask], minlength=len(self.values))
+        return {value: int(n) for value, n in zip(self.values, numbers, strict=True) if n}
+
+
+class Index:
+    """Findings in the order of weight: severity, certainty, document, place."""
+
+    def __init__(
+        self, rows: Iterable[Row], decisions: Mapping[str, Decision], handled: Iterable[str], today: date,
+        owner: Callable[[str, str | None], tuple[str, str]],
+    ) -> None:  # fmt: skip
+        """`owner(path, document key)` gives field and unit, "" where not known; `handled`: ids and keys dealt with."""
+        self.today = today
+        self._dealt = frozenset(handled)
+        self._owner = owner
+        listed = sorted(rows, key=_order)
+        self.ids = [row[0] for row in listed]
+        self._at = {one: i for i, one in enumerate(self.ids)}
+        self._hashes: dict[str, str] = {}
+        self._homes = [(row[3]["document"]["path"], row[1]) for row in listed]
+        self._counts = [_counts(row[3]) for row in listed]
+        self.names: dict[str, str] = {}
+        columns: dict[str, list[str]] = {name: [] for name in FACETS}
+        for identity, _, _, record in listed:
+            self.names.setdefault(record["document"]["path"], name_of(record))
+            decision = decisions.get(identity)
+            if decision is not None:
+                self._hashes[identity] = evidence_hash(finding_of(dict(record)))
+            for name, value in self._facts(identity, record, decision).items():
+                columns[name].append(value)
+        self.columns = {name: _column(values) for name, values in columns.items()}
+        texts = [_searched(row[3], self.names) for row in listed]
+        self._text = b"\n".join(texts)
+        self._starts = _starts(texts)
+        self._found: dict[bytes, Mask] = {}
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def position(self, identity: str) -> int | None:
+        return self._at.get(identity)
+
+    def value(self, facet: str, i: int) -> str:
+        column = self.columns[facet]
+        return column.values[int(column.codes[i])]
+
+    # --- asking --------------------------------------------------------------------------------------
+
+    def matching(self, filters: Filters) -> Mask:
+        """Which findings the filters let through."""
+        return self._all(self._masks(filters), None)
+
+    def counted(self, filters: Filters, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        """For each facet, how many findings each of its values would give while the other filters stay."""
+        masks = self._masks(filters)
+        return {name: self.columns[name].counts(self._all(masks, name)) for name in facets}
+
+    def page(self, mask: Mask, start: int, size: int) -> list[str]:
+        """Ids of the findings at [start, start + size) of those that match, in order."""
+        return [self.ids[i] for i in np.flatnonzero(mask)[start : start + size]]
+
+    def around(self, mask: Mask, identity: str) -> tuple[int, int, str | None, str | None]:
+        """Place (1-based; 0: it does not match) of a finding among those that match, their number, neighbours' ids."""
+        found = np.flatnonzero(mask)
+        here = self._at.get(identity, -1)
+        left = int(np.searchsorted(found, here))
+        inside = left < len(found) and found[left] == here
+        before = self.ids[found[left - 1]] if left > 0 else None
+        after = left + 1 if inside else left
+        following = self.ids[found[after]] if after < len(found) else None
+        return (left + 1 if inside else 0), len(found), before, following
+
+    def groups(self, mask: Mask, facet: str) -> list[tuple[str, int]]:
+        """Values of a facet with their counts, the largest first."""
+        counts = self.columns[facet].counts(mask)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def _masks(self, filters: Filters) -> dict[str, Mask]:
+        masks = {name: self.columns[name].mask(value) for name, value in filters.chosen.items() if name in self.columns}
+        if filters.text.strip():
+            masks["tim"] = self._search(filters.text)
+        return masks
+
+    def _all(self, masks: Mapping[str, Mask], but: str | None) -> Mask:
+        whole: Mask = np.ones(len(self.ids), bool)
+        for name, mask in masks.items():
+            if name != but:
+                whole &= mask
+        return whole
+
+    def _search(self, text: str) -> Mask:
+        """Findings that hold the words as they stand; where none does, those that hold each of them."""
+        phrase = plain(text)
+        found = self._holding(phrase)
+        if not found.any() and b" " in phrase:
+            found = np.ones(len(self.ids), bool)
+            for word in phrase.split():
+                found = found & self._holding(word)
+        return found
+
+    def _holding(self, phrase: bytes) -> Mask:
+        if phrase in self._found:
+            return self._found[phrase]
+        mask: Mask = np.zeros(len(self.ids), bool)
+        at = self._text.find(phrase) if phrase else -1
+        while at >= 0:
+            i = bisect_right(self._starts, at) - 1
+            mask[i] = True
+            at = self._text.find(phrase, self._starts[i + 1]) if i + 1 < len(self._starts) else -1
+        if len(self._found) > 64:
+            self._found.clear()
+        self._found[phrase] = mask
+        return mask
+
+    # --- following the store -------------------------------------------------------------------------
+
+    def decided(self, identity: str, decision: Decision | None, record: Mapping[str, Any]) -> None:
+        """Take in the decision that now stands on a finding (None: taken back)."""
+        i = self._at.get(identity)
+        if i is None:
+            return
+        self._hashes[identity] = evidence_hash(finding_of(dict(record)))
+        for name, value in self._mutable(identity, i, decision).items():
+            self.columns[name].set(i, value)
+
+    def _facts(self, identity: str, record: Mapping[str, Any], decision: Decision | None) -> dict[str, str]:
+        rule = str(record["rule"])
+        target = record["target"]
+        cause = " ".join(filter(None, (rule, target["symbol"], target["provision"])))
+        return {
+            "loai": _kind(record), "nhom": rule.rstrip("0123456789"), "muc_do": record["severity"],
+            "do_chac": record["certainty"], "tinh_trang": record["state"], "quy_tac": rule,
+            "van_ban": record["document"]["path"], "nguyen_nhan": cause,
+            **self._mutable(identity, self._at[identity], decision),
+        }  # fmt: skip
+
+    def _is_dealt(self, identity: str, i: int) -> bool:
+        """Whether it, or its whole document, was dealt with by a document."""
+        path, key = self._homes[i]
+        return identity in self._dealt or (key or path) in self._dealt
+
+    def _mutable(self, identity: str, i: int, decision: Decision | None) -> dict[str, str]:
+        field_, unit = self._owner(*self._homes[i])
+        return {
+            "viec": "co" if self._counts[i] or (decision and decision.verdict in ACCEPTED) else "",
+            "xu_ly": standing(decision, self._hashes.get(identity), self._is_dealt(identity, i), self.today),
+            "linh_vuc": (decision.field if decision else None) or field_,
+            "don_vi": (decision.unit if decision else None) or unit,
+        }
+
+
+def standing(decision: Decision | None, evidence: str | None, dealt: bool, today: date) -> str:
+    """One of `STANDINGS`; `evidence` is the hash of what the finding rests on now."""
+    if dealt:
+        return "da_xu_ly"
+    if decision is None:
+        return "chua"
+    changed = decision.evidence_hash is not None and evidence is not None and decision.evidence_hash != evidence
+    if changed or (decision.until is not None and decision.until <= today):
+        return "hoi_lai"
+    return decision.verdict
+
+
+def is_open(standing: str) -> bool:
+    """Whether the officer still has to decide."""
+    return standing in ("chua", "hoi_lai")
+
+
+def is_proposed(standing: str) -> bool:
+    return standing in ACCEPTED
+
+
+def plain(text: str) -> bytes:
+    """Small base letters, digits and single spaces: what search compares. All of it at the speed of C."""
+    folded = unicodedata.normalize("NFD", text).lower().replace("đ", "d")
+    return b" ".join(folded.encode("ascii", "ignore").translate(_PLAIN).split())
+
+
+def name_of(record: Mapping[str, Any]) -> str:
+    """Name of a finding's document: its number and day, else its file's name."""
+    head = record["document"]
+    if not head["symbol"]:
+        return str(head["path"]).rsplit("/", 1)[-1]
+    day = f" ngày {words.date_short(date.fromisoformat(head['date']))}" if head["date"] else ""
+    return f"{head['symbol']}{day}"
+
+
+def _order(row: Row) -> tuple[int, int, str, int, str]:
+    record = row[3]
+    severity = list(words.SEVERITIES).index(record["severity"])
+    certainty = list(words.CERTAINTIES).index(record["certainty"])
+    return severity, certainty, record["document"]["path"], record["start"], row[0]
+
+
+def _kind(record: Mapping[str, Any]) -> str:
+    if record["rule"] == WORKLIST:
+        return "truoc_sap_xep"
+    if record["rule"] == UNKNOWNS:
+        return "chua_xac_minh"
+    return "ghi_nhan" if record["folded"] or record["severity"] == "thong_tin" else "can_xu_ly"
+
+
+def _counts(record: Mapping[str, Any]) -> bool:
+    """Whether it counts in the work before any decision, as `corpus.office.decisions.needs_handling` has it."""
+    return not record["folded"] and record["severity"] != "thong_tin" and record["certainty"] != "goi_y"
+
+
+def _column(values: list[str]) -> Column:
+    numbers: dict[str, int] = {}
+    codes = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32, len(values))
+    return Column(list(numbers), codes)
+
+
+def _searched(record: Mapping[str, Any], names: Mapping[str, str]) -> bytes:
+    path = record["document"]["path"]
+    target = record["target"]["symbol"] or ""
+    rule = record["rule"]
+    parts = (rule, words.rule_name(rule), names[path], path, record["quote"], record["message"], target)
+    return plain(" ".join(parts))
+
+
+def _starts(texts: Sequence[bytes]) -> list[int]:
+    return list(_running(len(text) + 1 for text in texts))
+
+
+def _running(lengths: Iterable[int]) -> Iterator[int]:
+    at = 0
+    for length in lengths:
+        yield at
+        at += length
