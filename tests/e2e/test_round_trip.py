@@ -174,6 +174,49 @@ def plans(draw: st.DrawFn) -> Paper:
     return paper
 
 
+@st.composite
+def amendments(draw: st.DrawFn) -> Paper:
+    """A decision that changes another one: what it quotes is none of its own units; sometimes with appendices."""
+    paper = Paper()
+    head(paper, "QUYẾT ĐỊNH", "Sửa đổi, bổ sung một số điều của Quyết định số 05/2018/QĐ-UBND")
+    paper.line("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;")
+    paper.line("QUYẾT ĐỊNH:", centered=True)
+    act = "Quyết định số 05/2018/QĐ-UBND ngày 02 tháng 3 năm 2018 của Ủy ban nhân dân xã Mẫu Sơn"
+    paper.unit("art_1", "1", "Điều 1.", f"Sửa đổi, bổ sung một số điều của {act}")
+    for i in range(1, draw(st.integers(2, 5))):
+        at = f"art_1__cl_{i}"
+        shape = draw(st.sampled_from(["clause", "article", "points", "repeal"]))
+        if shape == "clause":
+            paper.unit(at, str(i), f"{i}.", f"Sửa đổi khoản {i} Điều 3 như sau:")
+            paper.line(f"“{i}. {draw(SENTENCE)}”.")
+        elif shape == "article":
+            paper.unit(at, str(i), f"{i}.", f"Bổ sung Điều {i + 4}a vào sau Điều {i + 4} như sau:")
+            paper.line(f"“Điều {i + 4}a. {draw(TITLE)}")
+            for j in range(1, draw(st.integers(2, 4))):
+                paper.line(f"{j}. {draw(SENTENCE)}")
+            paper.line(f"4. {draw(SENTENCE)}”.")
+        elif shape == "points":
+            paper.unit(at, str(i), f"{i}.", f"Sửa đổi, bổ sung một số điểm của khoản {i} Điều 7 như sau:")
+            for letter, theirs in zip("abcd", draw(st.sampled_from(["ađ", "be", "acđ"])), strict=False):
+                paper.unit(f"{at}__pt_{letter}", letter, f"{letter})", f"Sửa đổi điểm {theirs} như sau:")
+                paper.line(f"“{theirs}) {draw(SENTENCE)}”;")
+        else:
+            paper.unit(at, str(i), f"{i}.", f"Bãi bỏ khoản {i} Điều 9.")
+    paper.unit("art_2", "2", "Điều 2.", "Hiệu lực thi hành")
+    paper.line("Quyết định này có hiệu lực kể từ ngày 01 tháng 6 năm 2024.")
+    for line in TAIL:
+        paper.line(line)
+    for number in ROMAN[: draw(st.integers(0, 2))]:
+        paper.units.append((f"app_{number}", number, f"PHỤ LỤC {number}"))
+        paper.line(f"PHỤ LỤC {number}", centered=True)
+        paper.line("Danh mục nhà văn hóa trên địa bàn xã Mẫu Sơn", centered=True)
+        paper.line(
+            "(Ban hành kèm theo Quyết định số 12/2024/QĐ-UBND ngày 14 tháng 5 năm 2024 của UBND xã Mẫu Sơn)", True
+        )
+        paper.line(draw(SENTENCE))
+    return paper
+
+
 def below(draw: st.DrawFn, paper: Paper, above: str) -> None:
     for k in range(draw(st.sampled_from([0, 0, 2]))):
         paper.unit(f"{above}__-{k + 1}", None, "-", draw(SENTENCE))
@@ -340,7 +383,7 @@ FORMATS: dict[str, tuple[Callable[[Paper, Path], Path], str, int]] = {
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@pytest.mark.parametrize("documents", [acts(), plans()], ids=["act", "plan"])
+@pytest.mark.parametrize("documents", [acts(), plans(), amendments()], ids=["act", "plan", "amendment"])
 def test_printed_and_read_back(format: str, documents: st.SearchStrategy[Paper], tmp_path: Path) -> None:
     write, suffix, examples = FORMATS[format]
 
