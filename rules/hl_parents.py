@@ -107,7 +107,8 @@ def hl04(document: Document, context: Context) -> Iterator[Finding]:
         if steps:
             told.add(symbols.key(item.symbol))
             at = place(document, item.citation.start, item.citation.end)
-            yield _finding(document, at, steps, weaker(item.strength, "can_kiem_tra" if sure else "goi_y"), context)
+            strength: Certainty = "can_kiem_tra" if sure else "goi_y"
+            yield _finding(document, at, steps, weaker(item.strength, strength), context, sure)
     for effect in document.effects:
         symbol = effect.target.symbol
         if effect.type != "implement" or not symbol or effect.target.self_ or symbols.key(symbol) in told:
@@ -230,9 +231,12 @@ def _goes_on(document: Document, context: Context) -> bool:
 
 
 def _finding(
-    document: Document, at: Place, steps: Sequence[Step], certainty: Certainty, context: Context
+    document: Document, at: Place, steps: Sequence[Step], certainty: Certainty, context: Context, says: bool = True
 ) -> Finding:
-    """`steps`: the act that ended first, then what details it, down to the document's own parent."""
+    """`steps`: the act that ended first, then what details it, down to the document's own parent.
+
+    `says`: the document says itself that it details that parent; else its title only speaks of the same matter.
+    """
     top, *below = steps
     ended = top.state.since
     law = window(ended)
@@ -246,7 +250,8 @@ def _finding(
     ) if below else ""  # fmt: skip
     return finding(
         ("HL04", "cao", law.ground), document, [*own_places(document), at],
-        f"Văn bản này quy định chi tiết, hướng dẫn thi hành “{at.quote}”{chain}, văn bản đã hết hiệu lực toàn bộ"
+        f"Văn bản này {'' if says else 'có thể '}quy định chi tiết, hướng dẫn thi hành “{at.quote}”{chain}, văn bản đã "
+        f"hết hiệu lực toàn bộ"
         f"{since}. Theo {law.ground}, {law.says}; phải xác định lại hiệu lực của văn bản này.",
         certainty=certainty, proposal=law.proposal, target=(steps[-1].act.symbol, None),
         evidence=[
