@@ -1,4 +1,4 @@
-"""`python -m bench [start text stages hostile pdf run]`: a line a figure, ratios or rates of one run on one machine."""
+"""`python -m bench [start text stages hostile pdf run law]`: a line a figure, ratios or rates of one run on one machine."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.generate import decision, write_corpus
+from bench.law import law
 from bench.measure import RASOAT, cost
 from bench.stages import hostile, stages
 
@@ -59,7 +60,7 @@ def run(folder: Path) -> Iterator[str]:
 
 
 BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {
-    "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "run": run,
+    "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "run": run, "law": law,
 }  # fmt: skip
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from corpus import symbols
+from corpus.events import ENDINGS
 from corpus.model import Document, Masthead, Target
 from corpus.resolve import law_name
 from corpus.told import ROLES
 
-Role = Literal["is", "acts", "implements", "basis", "cites"]
-"""`is`: a name of the document itself. `acts`: an effect of it changes that act. `implements`: it details that act.
-`basis`: it stands on that act (legal basis or title). `cites`: any other citation."""
+Role = Literal["is", "acts", "ends", "implements", "basis", "cites"]
+"""`is`: a name of the document itself. `acts`: an effect of it changes that act; `ends`: it also ends it or a part.
+`implements`: it details that act. `basis`: it stands on that act (legal basis or title). `cites`: any other one."""
 
 _DETAILS = ("implement", "delegate")
 
@@ -31,6 +32,8 @@ def links_of(document: Document) -> frozenset[tuple[Role, str]]:
             continue
         role: Role = "implements" if effect.type in _DETAILS else "acts"
         found.update((role, key) for key in target_keys(effect.target))
+        if effect.type in ENDINGS:
+            found.update(("ends", key) for key in target_keys(effect.target))
     for citation in document.citations:
         role = "basis" if citation.role in ROLES else "cites"
         found.update((role, key) for target in citation.targets for key in target_keys(target))

@@ -85,7 +85,7 @@ def status(options: Namespace) -> int:
     space = None if nowhere else space_of(options)
     if space is None and not nowhere:
         return 2
-    library = lookup.library_for_reading(space, with_register=options.register)
+    library = lookup.library_for_reading(space, with_register=options.register, about=options.symbol)
     state = library.state(options.symbol, provision=options.provision, issuer=options.issuer,
                           issued=options.date, as_of=options.as_of or today())  # fmt: skip
     _print_json(state_record(state))
@@ -100,7 +100,7 @@ def text(options: Namespace) -> int:
     if space is None:
         return 2
     as_of = options.as_of or today()
-    library = lookup.library_for_reading(space, light=False)
+    library = lookup.library_for_reading(space, light=False, about=options.symbol)
     found = library.consolidated(options.symbol, provision=options.provision, issuer=options.issuer,
                                  issued=options.date, as_of=as_of)  # fmt: skip
     if found is None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import get_args
 
 from corpus import symbols
 from corpus.events import ENDINGS
-from corpus.library import is_reviewed, side_of
+from corpus.library import CorpusLibrary, is_reviewed, side_of
 from corpus.links import Role, links_of, name_key, names_of, target_keys
-from corpus.model import Document, Known
+from corpus.model import Document, Known, State
 from corpus.store import Store
 from flows.mending import mended
 
@@ -63,21 +64,33 @@ def part_for(stock: Stock, new: Document, known: Known) -> Part:
     if len(stock.files) <= SMALL:
         found = stock.load()
         return Part(found, frozenset(p for p, document in found.items() if is_reviewed(side_of(p), document)), True)
-    full = stock.load(_dependent(stock, new, known))
+    hashes, touched = _dependent(stock, new, known)
+    full = stock.load(hashes)
     judged = {path for path, document in full.items() if is_reviewed(side_of(path), document)}
     kept = {path: full[path] for path in judged}
-    light = stock.load(_needed(stock, [*kept.values(), new]), light=True)
+    # Only findings that rest on the new document are asked for: states of what it does not touch play no part.
+    light = stock.load(_closure(stock, touched | _names([*kept.values(), new])), light=True)
     return Part({**light, **kept}, frozenset(judged), False)
 
 
 def linked(stock: Stock, new: Document, known: Known) -> frozenset[str]:
     """Paths of the documents under review that depend on a new one by their links."""
-    hashes = _dependent(stock, new, known)
-    light = stock.load(hashes, light=True)
+    light = stock.load(_dependent(stock, new, known)[0], light=True)
     return frozenset(path for path, document in light.items() if is_reviewed(side_of(path), document))
 
 
-def _dependent(stock: Stock, new: Document, known: Known) -> set[str]:
+def about_act(stock: Stock, symbol: str, known: Known, light: bool) -> dict[str, Document]:
+    """Documents by path from which the states and texts of the acts with this number follow; all of a small corpus."""
+    if len(stock.files) <= SMALL:
+        return stock.load(light=light)
+    own = {symbols.key(symbol)}
+    keys = own | set(_other_names(stock, own, known))
+    hashes = stock.naming(keys, ("is", "acts", "basis"))
+    return stock.load(hashes | _closure(stock, keys), light)
+
+
+def _dependent(stock: Stock, new: Document, known: Known) -> tuple[set[str], set[str]]:
+    """Content hashes of all that depends on a new document, and the keys of the acts through which it does."""
     touched = set(names_of(new.masthead)) if new.masthead else set()
     ended: set[str] = set()
     for effect in new.effects:
@@ -93,10 +106,11 @@ def _dependent(stock: Stock, new: Document, known: Known) -> set[str]:
         above = _names(stock.load(below, light=True).values()) - above
         if not above:
             break
+        touched |= above
         found |= stock.naming(above, ("is", "basis", "implements", "cites"))
     subject = {key for role, key in links_of(new) if role in ("basis", "implements")}
     shared = stock.store.naming(subject, ("basis", "implements", "cites"), stock.version)
-    return found.union(*(hashes for hashes in shared.values() if len(hashes) <= COMMON))
+    return found.union(*(hashes for hashes in shared.values() if len(hashes) <= COMMON)), touched
 
 
 def _other_names(stock: Stock, keys: set[str], known: Known) -> Iterator[str]:
@@ -113,20 +127,33 @@ def _names(documents: Iterable[Document]) -> set[str]:
     return {key for document in documents if document.masthead for key in names_of(document.masthead)}
 
 
-def _needed(stock: Stock, documents: Iterable[Document]) -> set[str]:
-    """Content hashes of all that the states of the acts named in these documents are folded from."""
-    wanted = {key for document in documents for role, key in links_of(document)}
-    asked: set[str] = set()
-    found: set[str] = set()
-    for _ in range(_ROUNDS):
-        asked |= wanted
-        fresh = stock.naming(wanted, ("is", "acts")) - found
-        found |= fresh
-        # Who changed them may itself have been changed or rest on what has ended.
-        wanted = {
-            key for document in stock.load(fresh, light=True).values()
-            for role, key in links_of(document) if role in ("is", "basis", "implements")
-        } - asked  # fmt: skip
+def _closure(stock: Stock, wanted: set[str]) -> set[str]:
+    """Content hashes of the acts that have these keys, of all that changed them, and of what ended those."""
+    found = stock.naming(wanted, ("is", "acts"))
+    asked, fresh = set(wanted), set(found)
+    for _ in range(_ROUNDS - 1):
+        # Who changed them may have come to nothing.
+        wanted = _names(stock.load(fresh, light=True).values()) - asked
         if not wanted:
             break
+        asked |= wanted
+        fresh = stock.naming(wanted, ("ends",)) - found
+        found |= fresh
     return found
+
+
+def states_for(stock: Stock, hashes: Sequence[str], known: Known, as_of: date, at_once: int = 50) -> Iterator[State]:
+    """States of all acts and units that these documents cite, some documents at a time: memory stays flat."""
+    for first in range(0, len(hashes), at_once):
+        citing = stock.load(set(hashes[first : first + at_once]))
+        named = {key for document in citing.values() for _, key in links_of(document)}
+        around = stock.load(_closure(stock, named), light=True)
+        library = CorpusLibrary({p: (side_of(p), d) for p, d in {**around, **citing}.items()}, known)
+        for document in citing.values():
+            for target in (t for citation in document.citations for t in citation.targets if not t.self_):
+                meant = library.resolve(target, document)
+                if meant.symbol is not None:
+                    yield library.state(
+                        meant.symbol, as_of=as_of, provision=target.provision, issuer=meant.issuer, issued=meant.date,
+                        kind=meant.kind,
+                    )  # fmt: skip

@@ -37,7 +37,9 @@ def diff(options: Namespace) -> int:
     if options.start > options.until:
         note("--from phải là ngày trước --to.")
         return 2
-    library = lookup.library_for_reading(space, light=False, with_register=options.register)
+    library = lookup.library_for_reading(
+        space, light=False, with_register=options.register, about=options.symbol
+    )  # fmt: skip
     before, after = (_text(library, options, day) for day in (options.start, options.until))
     if before is None and after is None:
         where = f", {options.provision}" if options.provision else ""
@@ -89,7 +91,9 @@ def chain(options: Namespace) -> int:
     space = space_of(options)
     if space is None:
         return 2
-    library = lookup.library_for_reading(space, light=False, with_register=options.register)
+    library = lookup.library_for_reading(
+        space, light=False, with_register=options.register, about=options.symbol
+    )  # fmt: skip
     acts = library.acts(options.symbol, issuer=options.issuer, issued=options.date)
     if len(acts) > 1:
         note("Nhiều văn bản trùng số; hãy thêm --issuer hoặc --date: " + "; ".join(act.label for act in acts))

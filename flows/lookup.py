@@ -17,9 +17,9 @@ from typing import get_args
 
 from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, is_reviewed, side_of
-from corpus.model import Certainty, Document, Finding, Severity
+from corpus.model import Certainty, Document, Finding, Known, Severity
 from corpus.store import Store
-from flows.dependents import Stock, linked, part_for
+from flows.dependents import Stock, about_act, linked, part_for
 from flows.known import KnownFactory
 from flows.pipeline import (
     CannotRun,
@@ -40,7 +40,7 @@ from flows.pipeline import (
 )
 from flows.progress import Silent
 from flows.settings import CENTRAL, Workspace
-from rules.catalogue import Context
+from rules.catalogue import Context, RuleSettings
 from rules.catalogue import judge as judge_document
 from rules.identity import match
 
@@ -79,22 +79,28 @@ def impact_of(space: Workspace, document: Document, as_of: date) -> Touched:
     """As `impact`, for a document that is read already; its `path` is the one that it would have in the corpus."""
     known = register.load(space.own_register)
     with stock_of(space) as stock:
-        part = part_for(stock, document, known)
-        without = {p: other for p, other in part.documents.items() if not _same_act(other, document)}
-        within = {**without, document.path: document}
+        return impact_in(stock, document, as_of, known, rule_settings(space))
 
-        def judged(documents: Mapping[str, Document], paths: Iterable[str]) -> list[Finding]:
-            pairs = {p: (side_of(p), other) for p, other in documents.items()}
-            context = Context(CorpusLibrary(pairs, known), as_of, known.institutions(), rule_settings(space))
-            return [found for p in sorted(paths) if p in documents for found in judge_document(documents[p], context)]
 
-        found = [f for f in judged(within, {*part.judged, document.path}) if touches(f, document)]
-        if not part.whole and any(f.path == document.path for f in found):
-            # A duty that nobody has done yet: all documents under review must be asked.
-            everything = {p: other for p, other in stock.load().items() if is_reviewed(side_of(p), other)}
-            found = [f for f in found if f.path != document.path]
-            found += judged({**everything, document.path: document}, [document.path])
-        before = match([], judged(without, {f.path for f in found}), {}).findings
+def impact_in(stock: Stock, document: Document, as_of: date, known: Known, settings: RuleSettings) -> Touched:
+    """As `impact_of`, in an open store."""
+    part = part_for(stock, document, known)
+    without = {p: other for p, other in part.documents.items() if not _same_act(other, document)}
+    within = {**without, document.path: document}
+    institutions = known.institutions() if isinstance(known, register.Register) else ()
+
+    def judged(documents: Mapping[str, Document], paths: Iterable[str]) -> list[Finding]:
+        pairs = {p: (side_of(p), other) for p, other in documents.items()}
+        context = Context(CorpusLibrary(pairs, known), as_of, institutions, settings)
+        return [found for p in sorted(paths) if p in documents for found in judge_document(documents[p], context)]
+
+    found = [f for f in judged(within, {*part.judged, document.path}) if touches(f, document)]
+    if not part.whole and any(f.path == document.path for f in found):
+        # A duty that nobody has done yet: all documents under review must be asked.
+        everything = {p: other for p, other in stock.load().items() if is_reviewed(side_of(p), other)}
+        found = [f for f in found if f.path != document.path]
+        found += judged({**everything, document.path: document}, [document.path])
+    before = match([], judged(without, {f.path for f in found}), {}).findings
     new = [f for f in match(before, found, {}).findings if f.state in ("new", "updated")]
     return Touched(document, tuple(sorted(new, key=lambda f: _rank(f, document))), within, part.whole)
 
@@ -245,9 +251,17 @@ def _cache_place(space: Workspace) -> Path:
     return base / hashlib.sha256(str(space.corpus.resolve()).encode()).hexdigest()[:24] / "rasoat.db"
 
 
-def library_for_reading(space: Workspace | None, light: bool = True, with_register: bool = True) -> CorpusLibrary:
-    """The library of a corpus for a command that only asks; None: the register alone. `light`: states only."""
-    documents = documents_for_reading(space, light, with_register) if space else {}
+def library_for_reading(
+    space: Workspace | None, light: bool = True, with_register: bool = True, about: str | None = None
+) -> CorpusLibrary:
+    """The library of a corpus for a command that only asks; None: the register alone. `light`: states only.
+
+    `about`: the number of the one act that is asked for; of a large corpus only what its state needs is loaded.
+    """
     known: register.Register | register.NothingKnown
     known = register.load(space.own_register if space else None) if with_register else register.NothingKnown()
+    documents: dict[str, Document] = {}
+    if space is not None:
+        with stock_of(space, with_register) as stock:
+            documents = stock.load(light=light) if about is None else about_act(stock, about, known, light)
     return CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
