@@ -159,11 +159,11 @@ def _articles(
 def _closing(number: int, kind: str, council: bool, normative: bool, material: Material) -> list[Block]:
     names = material.names
     day = "ngày      tháng      năm        "
-    effect = f"{kind} này có hiệu lực {'thi hành từ ' + day.rstrip() + '.' if normative else 'kể từ ngày ký.'}"
+    effect = f"{kind} này có hiệu lực {'thi hành từ ' + day if normative else 'kể từ ngày ký'}."
     if council:
-        effect = f"{kind} này có hiệu lực {'từ ' + day.rstrip() if normative else 'kể từ ngày được thông qua'}."
+        effect = f"{kind} này có hiệu lực {'từ ' + day if normative else 'kể từ ngày được thông qua'}."
         who = f"{names.committee} tổ chức thực hiện {kind} này."
-        passed = f"{kind} này đã được {names.council} khóa …, kỳ họp thứ … thông qua {day.rstrip()}./."
+        passed = f"{kind} này đã được {names.council} khóa …, kỳ họp thứ … thông qua {day}./."
         return [article(number + 1, effect), article(number + 2, who), Para(passed, "base")]
     everyone = f"{phrases.justice(material)}, các cơ quan, đơn vị và cá nhân có liên quan"
     who = f"{everyone} chịu trách nhiệm thi hành {kind} này./."

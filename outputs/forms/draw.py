@@ -81,7 +81,8 @@ def listing_notes(listing: Listing, material: Material) -> tuple[str, ...]:
     if left := material.left_out():
         notes.append(f"{len(left)} văn bản liên quan đến một cá nhân không đưa vào danh mục.")
     if unnumbered := material.unnumbered():
-        notes.append(f"{len(unnumbered)} văn bản chưa có số và ngày ban hành (có thể là dự thảo) không đưa vào danh mục.")
+        notes.append(f"{len(unnumbered)} văn bản chưa có số và ngày ban hành (có thể là dự thảo), không đưa vào danh "
+                     "mục.")  # fmt: skip
     if unsorted := material.unsorted():
         notes.append(f"{len(unsorted)} văn bản chưa xác định là văn bản quy phạm pháp luật hay văn bản hành chính, "
                      "không đưa vào danh mục.")  # fmt: skip
