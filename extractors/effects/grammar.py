@@ -77,6 +77,7 @@ _PIECE = lazy(
 _OPENING_AND = lazy(
     r"\s*(?P<piece>(?:đoạn|phần)\s+(?:mở\s+đầu|đầu|dẫn)|(?:câu|lời)\s+dẫn)\s*(?:,|và)\s+(?:các\s+)?(?=điểm\s)"
 )
+_ROW_OF = lazy(r"(?<!\w)(?:dòng|hàng|cột|bảng|biểu|ô|chú thích|ghi chú)\s[^;]{1,30}$")
 _NAME_AND = lazy(r"\s*(?P<piece>tên(?:\s+gọi)?|tiêu\s+đề)\s+(?:của\s+)?điều(?:\s+này)?\s*(?:,|và)\s+")
 _COMMA = lazy(r"\s*(?:,|và)\s+(?:các\s+)?")
 _IN_PART = lazy(r"(?<!\w)một phần(?!\w)")
@@ -387,7 +388,10 @@ class _Instruction:
         """For each unit whether but a piece of it is meant; "tên Mục 1, Mục 2, Mục 3" says it once for all."""
         found: list[bool] = []
         for i, hit in enumerate(hits):
-            piece = _PIECE.search(self.words, max(self.floor, hit.start - 40), hit.start) is not None
+            near = max(self.floor, hits[i - 1].end if i else 0, hit.start - 40)
+            piece = _PIECE.search(self.words, near, hit.start) is not None
+            if (hit.path or "").startswith(("app_", "form_")):
+                piece = piece or _ROW_OF.search(self.words, near, hit.start) is not None
             if not piece and i and found[-1] and _level_of(hit) == _level_of(hits[i - 1]):
                 piece = _COMMA.fullmatch(self.words, hits[i - 1].end, hit.start) is not None
             found.append(piece)
