@@ -16,6 +16,8 @@ KNOWLEDGE_DAY = date(2026, 11, 24)
 
 ENDINGS = ("repeal", "replace", "declare_expired", "expire")
 CHANGES = (*ENDINGS, "amend", "insert", "substitute", "insert_text", "delete_text")
+ANNOUNCEMENTS = ("declare_expired", "declare_continuing")
+"""They change nothing: a committee may announce what befell its council's documents too (NĐ 79/2025 Art. 43)."""
 ADDITIONS = ("insert", "insert_text")
 """Changes after which all that was there still holds: they do not make an act "in force in part"."""
 STRENGTHS: tuple[Certainty, ...] = ("goi_y", "can_kiem_tra", "chac_chan")
@@ -158,10 +160,13 @@ def means(meant: Resolution, act: Act) -> bool:
     return True
 
 
-def may_change(document: Document, act: Act) -> bool:
-    """Whether the document's rank lets it change the act: `over`, by what its masthead shows."""
+def may_change(document: Document, act: Act, kind: str | None = None) -> bool:
+    """Whether the document's rank lets it do that (the type of an effect) to the act: `over`, by its masthead."""
     head = document.masthead
     if head is None or head.symbol is None:
+        return True
+    level = head.level or symbols.level_of(head.symbol)
+    if kind in ANNOUNCEMENTS and level is not None and level == (act.level or symbols.level_of(act.symbol)):
         return True
     return over(head.symbol, act, head.kind, head.level, head.issuer)
 

@@ -153,7 +153,10 @@ class Timeline:
             if not means(meant, act):
                 continue
             by = effect.by
-            allowed = may_change(document, act) if by is None else over(by.symbol or "", act, by.kind, None, by.issuer)
+            allowed = (
+                may_change(document, act, effect.type) if by is None
+                else over(by.symbol or "", act, by.kind, None, by.issuer)
+            )  # fmt: skip
             event = event_of(document, effect)
             found.append(event if allowed else replace(event, sure="goi_y", powerless=True))
         if act.document is not None:

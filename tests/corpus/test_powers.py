@@ -124,3 +124,48 @@ def test_two_sources_with_two_first_days_are_told_and_nothing_is_certain_between
     assert between.source is not None
     assert "danh mục ghi có hiệu lực từ ngày 01/05/2030" in between.source
     assert library.state(BASE, as_of=date(2030, 4, 1)).strength == "chac_chan"
+
+
+RESOLUTION = "05/2019/NQ-HĐND"
+COUNCIL = Document(
+    "corpus/dia-phuong/05.txt", "ok", text="Mức thu quản lý chợ.",
+    masthead=Masthead(symbol=RESOLUTION, kind="nghi_quyet", issuer="Hội đồng nhân dân xã An Hòa", level="xa",
+                      date=date(2019, 7, 1), effective=date(2019, 7, 15)),
+)  # fmt: skip
+
+
+def announced(kind: str, level: str = "xa") -> Document:
+    """A decision of the chairman of the commune that does `kind` to the council's resolution."""
+    head = Masthead(symbol="12/QĐ-UBND", kind="quyet_dinh", issuer="Ủy ban nhân dân xã An Hòa", level=level,
+                    date=date(2034, 1, 20), effective=date(2034, 1, 20))  # fmt: skip
+    target = Target(RESOLUTION, "nghi_quyet", date(2019, 7, 1), "Hội đồng nhân dân xã An Hòa")
+    return Document("corpus/dia-phuong/12.txt", "ok", masthead=head, text="Công bố danh mục.",
+                    effects=(Effect(kind, "art_1", 0, 16, target, date(2034, 1, 1)),))  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "state"), [
+    ("declare_expired", "het_hieu_luc_toan_bo"), ("declare_continuing", "con_hieu_luc"), ("repeal", "con_hieu_luc"),
+])  # fmt: skip
+def test_the_committee_announces_what_expired_of_the_council_but_repeals_nothing_of_it(kind, state):
+    """The yearly list of both bodies is announced by the committee (NĐ 79/2025 Art. 43); a repeal is the council's."""
+    library = acts.library(announced(kind), COUNCIL)
+    assert library.state(RESOLUTION, as_of=TODAY).state == state
+    told = library.continued(RESOLUTION, as_of=TODAY)
+    assert (told is not None) == (kind == "declare_continuing")
+
+
+def test_a_commune_announces_nothing_of_the_law():
+    effect = Effect("declare_expired", "art_1", 0, 16, Target(LAW, "luat"), date(2034, 1, 1))
+    library = acts.library(replace(announced("repeal"), effects=(effect,)), known=Rows((LAW_ROW,)))
+    assert library.state(LAW, as_of=TODAY).state == "con_hieu_luc"
+
+
+def test_a_blanket_clause_repeals_nothing_by_name():
+    body = (
+        "Điều 1. Phạm vi điều chỉnh\nNghị định này quy định về bến mẫu.\nĐiều 2. Hiệu lực thi hành\nCác quy định trước "
+        "đây trái với Nghị định này đều bãi bỏ."
+    )
+    text = acts.decree("43/2031/NĐ-CP", date(2031, 1, 5), body, "20 tháng 02 năm 2031")
+    act = acts.read(acts.CENTRAL + "d.txt", text)
+    assert [effect for effect in act.effects if effect.type in ("repeal", "replace")] == []
+    assert acts.library(acts.base(), act).state(BASE, as_of=TODAY).state == "con_hieu_luc"
