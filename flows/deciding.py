@@ -13,7 +13,6 @@ from corpus.model import Decision, Desk, Finding
 from corpus.office.decisions import VERDICTS, WrongDecision, reasons
 from corpus.records import iso
 from corpus.store import Store
-from corpus.store.chaining import first_break
 from flows import office
 from flows.commands import note, space_of
 from flows.pipeline import CannotRun
@@ -144,16 +143,16 @@ def audit(options: Namespace) -> int:
         return 2
     try:
         with office.opened(space) as store:
-            rows = store.audit()
+            rows, fault = store.audit(), store.audit_fault()
     except CannotRun as error:
         note(str(error))
         return 2
     if options.action == "export":
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
-    broken = first_break(rows)
-    if broken is not None:
-        note(f"Nhật ký đã bị thay đổi: dòng số {broken} không khớp chuỗi băm. Hãy giữ nguyên tệp, báo người quản trị.")
+    if fault is not None:
+        where = f"dòng số {fault.number} " if fault.number else ""
+        note(f"Nhật ký hoặc dữ liệu đã bị thay đổi: {where}{fault.what}. Hãy giữ nguyên tệp, báo người quản trị.")
         return 1
     last = f"; mã cuối {rows[-1]['hash']}" if rows else ""
     note(f"Nhật ký nguyên vẹn: {len(rows)} dòng{last}.")

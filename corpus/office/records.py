@@ -40,6 +40,8 @@ _SUBJECTS: dict[type, tuple[str, Callable[[Any], str]]] = {
     CompleteYear: ("nam_du", lambda v: f"{v.year}|{fold(v.issuer or '')}|{v.kind or ''}"),
     LedgerEntry: ("so_van_ban", lambda v: f"{v.source}|{fold(v.source_name or '')}|{v.key}"),
 }
+KINDS = frozenset(kind for kind, _ in _SUBJECTS.values())
+"""Every kind of record."""
 
 
 def kind_of(what: type) -> str:

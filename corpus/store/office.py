@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 from corpus.model import Decision, Record
 from corpus.store import tables, values
 from corpus.store.chaining import GENESIS, chained
+from corpus.store.checking import AuditFault, digest, first_fault
 from corpus.store.page import PageDoor, apply
 
 
@@ -59,8 +60,7 @@ class OfficeDoor(PageDoor):
             for decision in decisions:
                 value = values.decision_row(decision)
                 self._connection.execute(insert(tables.decision).values(**value))
-                told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in value.items() if v is not None}
-                self.append_audit(decision.by, "decision", decision.finding, told, decision.at)
+                self.append_audit(decision.by, "decision", decision.finding, _told(value), decision.at)
 
     def last_batch(self, by: str) -> Sequence[Decision]:
         """The decisions that `by` took last in one go and that still stand: what an undo takes back."""
@@ -92,7 +92,7 @@ class OfficeDoor(PageDoor):
             self._connection.execute(insert(tables.office), [values.office_row(record) for record in found])
             if action is not None:
                 first = found[0]
-                self.append_audit(first.by, action, first.kind, {"rows": len(found)}, first.at)
+                self.append_audit(first.by, action, first.kind, {"rows": len(found), "digest": digest(found)}, first.at)
                 return
             for record in found:
                 self.append_audit(record.by, record.kind, record.subject, record.value, record.at)
@@ -129,6 +129,12 @@ class OfficeDoor(PageDoor):
                 )
             )  # fmt: skip
 
+    def audit_fault(self) -> AuditFault | None:
+        """The first line of the audit that does not hold, or not with what was decided and kept; None: all holds."""
+        decided = map(values.decision_of, self._rows(select(tables.decision).order_by(tables.decision.c.number)))
+        records = [values.record_of(row) for row in self._rows(select(tables.office).order_by(tables.office.c.number))]
+        return first_fault(self.audit(), [_told(values.decision_row(one)) for one in decided], records)
+
     def audit_head(self) -> int:
         """Number of the last line of the audit, 0 where there is none."""
         return int(self._rows(select(func.max(tables.audit.c.number)))[0][0] or 0)
@@ -137,3 +143,8 @@ class OfficeDoor(PageDoor):
         """All lines of the audit, oldest first: number, at, by, action, subject, detail, hash."""
         rows = self._rows(select(tables.audit).order_by(tables.audit.c.number))
         return [{**row._mapping, "detail": json.loads(row.detail)} for row in rows]
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, object]:
+    """A decision's row as its line of the audit tells it: columns that are not empty, days ISO."""
+    return {k: v.isoformat() if isinstance(v, date) else v for k, v in row.items() if v is not None}

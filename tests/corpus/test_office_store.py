@@ -114,5 +114,6 @@ def test_a_store_of_the_first_schema_is_brought_up_with_its_audit(tmp_path: Path
         assert [row["subject"] for row in opened.audit()] == ["f1", "2"]
         assert first_break(opened.audit()) is None
         assert opened.decisions()["f1"].verdict == "dong_y"
+        assert opened.audit_fault() is None
         opened.append_audit("tư pháp", "viec", "x", {})
         assert first_break(opened.audit()) is None

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from corpus import store
-from corpus.model import Decision, Finding, Place, Run
+from corpus.model import CompleteYear, Decision, Finding, Place, Run
 from corpus.office.decisions import WrongDecision
 from corpus.store import Store
 from corpus.store.chaining import first_break
@@ -127,6 +127,7 @@ def test_any_sequence_of_runs_and_decisions_keeps_every_decision(
         assert sum(len(opened.decision_history(name)) for name in expected) == made
         rows = opened.audit()
         assert first_break(rows) is None
+        assert opened.audit_fault() is None
         assert sum(row["action"] == "decision" for row in rows) == made
 
 
@@ -286,13 +287,32 @@ def test_the_day_of_a_clerk_on_the_command_line(space: Workspace, capsys: pytest
     assert cli.main(["audit", "verify", *plain]) == 0
 
 
-def test_a_changed_audit_is_found_out(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    pipeline.review(space, DAY)
+@pytest.mark.parametrize(("table", "change", "told"), [
+    ("audit", "UPDATE audit SET detail = '{}' WHERE number = 1", "dòng số 1 không khớp chuỗi băm"),
+    ("audit", "DELETE FROM audit WHERE number = 2", "dòng số 3 không khớp chuỗi băm"),
+    ("audit", "DELETE FROM audit WHERE number > 1", "không có trong nhật ký"),
+    ("decision", "UPDATE decision SET verdict = 'hoan' WHERE number = 1", "không khớp quyết định đã ghi"),
+    ("decision", "DELETE FROM decision WHERE number = 2", "không khớp quyết định đã ghi"),
+    ("office", "UPDATE office SET value = '{}' WHERE kind = 'nam_du'", "không khớp dòng đã ghi (nam_du"),
+    ("office", "UPDATE office SET \"by\" = 'ai đó' WHERE kind = 'so_van_ban'", "không khớp 1 dòng đã ghi cùng lúc"),
+    ("office", "DELETE FROM office WHERE kind = 'nam_du'", "không khớp"),
+])  # fmt: skip
+def test_whatever_is_changed_behind_the_program_is_found_out(
+    space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, change: str, told: str
+) -> None:
+    with office.opened(space, write=True) as opened:
+        office.decide(opened, [replace(finding(i, 1), id=f"f{i}") for i in (1, 2)], decision("dong_y"))
+        office.keep(opened, [CompleteYear(2024)], "tư pháp")
+    file = book(tmp_path / "so.xlsx", [HEAD, ("05/2021/QĐ-UBND", date(2021, 3, 12), "Về chợ")])
+    assert call(space, "ledger", "import", str(file), "--as", "so-van-ban") == 0
+    verify = ["audit", "verify", "--corpus", str(space.corpus), "--outputs", str(space.outputs)]
+    assert cli.main(verify) == 0
     assert space.outputs is not None
     raw = sqlite3.connect(space.outputs / "rasoat.db")
-    raw.execute("DROP TRIGGER audit_no_update")
-    raw.execute("UPDATE audit SET detail = '{}' WHERE number = 1")
+    for verb in ("update", "delete"):
+        raw.execute(f"DROP TRIGGER {table}_no_{verb}")
+    assert raw.execute(change).rowcount > 0
     raw.commit()
     raw.close()
-    assert cli.main(["audit", "verify", "--corpus", str(space.corpus), "--outputs", str(space.outputs)]) == 1
-    assert "dòng số 1 không khớp" in capsys.readouterr().err
+    assert cli.main(verify) == 1
+    assert told in capsys.readouterr().err
