@@ -60,5 +60,6 @@ def _notes(listing: Listing, material: Material) -> tuple[str, ...]:
     notes = [*listing_notes(listing, material)]
     if without:
         notes.append(f"{without} văn bản chưa có nội dung trong kho: bổ sung toàn văn trước khi ban hành Tập.")
+    notes.append("Biểu tượng cơ quan (nếu có) chèn ở trang bìa.")
     notes.append("Đường dẫn tới Cơ sở dữ liệu quốc gia về văn bản pháp luật (chú thích 4) do người lập gắn.")
     return tuple(notes)
