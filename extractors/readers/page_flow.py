@@ -26,7 +26,9 @@ def without_running_heads(per_page: Sequence[Sequence[Line]]) -> list[Line]:
     edges: Counter[str] = Counter()
     for lines in per_page:
         edges.update({_shape(line.text) for line in (*lines[:2], *lines[-2:])})
-    often = {shape for shape, count in edges.items() if count >= 3 and count * 5 >= 2 * len(per_page) and shape != "#"}
+    # Digits alone are the end of a sentence ("… năm" | "2020.") as likely as anything else.
+    worded = (shape for shape in edges if any(sign.isalpha() for sign in shape))
+    often = {shape for shape in worded if edges[shape] >= 3 and edges[shape] * 5 >= 2 * len(per_page)}
     out: list[Line] = []
     for lines in per_page:
         for position, line in enumerate(lines):
@@ -54,7 +56,9 @@ def with_notes_last(lines: Sequence[Line]) -> list[Line]:
         at = len(of_page)
         while at and _is_small(of_page[at - 1], small):
             at -= 1
-        while at < len(of_page) and not _NOTE.match(of_page[at].text):
+        # What stands above the first note is the rest of one that began on the page before, or none.
+        rest_of_one = bool(notes) and notes[-1].page == page - 1 and not ended(notes[-1].text)
+        while at < len(of_page) and not rest_of_one and not _NOTE.match(of_page[at].text):
             at += 1
         body += of_page[:at]
         for line in of_page[at:]:

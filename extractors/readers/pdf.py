@@ -15,6 +15,7 @@ from corpus.model import Line
 from extractors.readers import Reading, layout, limits, page_flow
 from extractors.readers.annotations import laid_on, stamped_letters
 from extractors.readers.layout import Glyph, Segment
+from extractors.wrapping import is_capitals, starts_unit
 
 Box = tuple[float, float, float, float]
 Table = tuple[Box, list[Box]]
@@ -216,5 +217,21 @@ def _table_lines(cells: list[Box], rows: list[list[Segment]], number: int) -> It
         region = "masthead"
     for cell in cells:
         parts = [part for row in rows for segment in row for part in segment.within(cell[0], cell[2])]
-        for position, segment in enumerate(part for part in parts if _holds(cell, part)):
-            yield segment.line(number, region, starts=True if position == 0 else None)
+        last: Segment | None = None
+        for segment in (part for part in parts if _holds(cell, part)):
+            goes_on = last is not None and region == "table" and _had_no_room(last, segment, cell)
+            yield segment.line(number, region, starts=True if last is None else False if goes_on else None)
+            last = segment
+
+
+def _had_no_room(last: Segment, segment: Segment, cell: Box) -> bool:
+    """Whether the first word of `segment` did not fit on the line before it, between the rules of the cell.
+
+    Both sides of a cell have the same margin as a rule; what begins an item of its own never goes on.
+    """
+    if starts_unit(segment.text) or is_capitals(segment.text) != is_capitals(last.text):
+        return False
+    word = segment.text.split(" ", 1)[0]
+    wide = (segment.x1 - segment.x0) * (len(word) + 1) / max(len(segment.text), 1)
+    margin = max(min(last.x0, segment.x0) - cell[0], 0.0)
+    return last.x1 + wide > cell[2] - min(margin, 0.2 * (cell[2] - cell[0]))
