@@ -40,7 +40,7 @@ def chain(
     """
     links = [
         Link(
-            event, tuple(_other_days(event, registered)),
+            event, (*_other_days(event, registered), *_too_early(event)),
             None if event in working else _POWERLESS if event.powerless else _DEAD,
         )
         for event in stated
@@ -59,6 +59,12 @@ def _other_days(event: Event, registered: Sequence[Event]) -> Iterator[str]:
     for other in registered:
         if event.in_text and other.fact == event.fact and other.from_ and other.from_ != event.from_:
             yield f"danh mục ghi từ ngày {date_short(other.from_)} ({other.source})"
+
+
+def _too_early(event: Event) -> Iterator[str]:
+    """That the register dates an event before its act was issued."""
+    if not event.in_text and event.from_ and event.not_before and event.from_ < event.not_before:
+        yield f"ngày này trước ngày ban hành văn bản làm thay đổi ({date_short(event.not_before)}); cần đối chiếu"
 
 
 def _commencement(act: Act) -> Iterator[Link]:

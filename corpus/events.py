@@ -103,17 +103,22 @@ def event_of(document: Document, effect: Effect) -> Event:
 
 
 def known_event(effect: KnownEffect, acting_day: date | None, powerless: bool = False) -> Event:
-    """What one row of the register did, found on `acting_day` or later; no more than a hint where its act could not."""
+    """What one row of the register did; no more than a hint where its act stands below and could not.
+
+    `acting_day`: the day of issue of its act, for an undated row the latest that it can have been.
+    """
     sure: Certainty = "goi_y" if effect.certainty == "thap" else "can_kiem_tra"
     if effect.certainty == "cao" and effect.from_:
         sure = "chac_chan"
+    if sure == "chac_chan" and effect.from_ and acting_day and effect.from_ < acting_day:
+        sure = "can_kiem_tra"  # from before its act was issued: seldom true, most often a wrong year
     if powerless:
         sure = "goi_y"
     ref = f": {effect.source_ref}" if effect.source_ref else ""
     return Event(
         provision=effect.affected_provision, type=effect.type, from_=effect.from_,
         by=By(effect.by_symbol, effect.by_provision, effect.type, effect.from_), whole=effect.scope == "whole",
-        not_before=acting_day or KNOWLEDGE_DAY, in_text=False, sure=sure,
+        not_before=acting_day or (None if effect.from_ else KNOWLEDGE_DAY), in_text=False, sure=sure,
         source=f"danh mục ({effect.source_kind}{ref})", seen=effect.from_,
     )  # fmt: skip
 

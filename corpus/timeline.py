@@ -195,18 +195,22 @@ class Timeline:
         if act.kind == "nghi_quyet" and "/QH" in act.symbol and len(self._resolver.acts(act.symbol)) > 1:
             return []  # of a law and a resolution with one number, the register's effects mean the law
         effects: Sequence[KnownEffect] = getattr(self._known, "effects", lambda symbol: ())(act.symbol)
-        return [known_event(e, self._day_of(e.by_symbol), not self._could(e.by_symbol, act)) for e in effects]
+        return [
+            known_event(e, self._day_of(e.by_symbol, guess=e.from_ is None), not self._could(e.by_symbol, act))
+            for e in effects
+        ]
 
     def _could(self, symbol: str, act: Act) -> bool:
         """Whether an act with that symbol (any of those that have it) may change this one."""
         acting = self._resolver.acts(symbol)
         return any(over(symbol, act, a.kind, a.level, a.issuer) for a in acting) if acting else over(symbol, act)
 
-    def _day_of(self, symbol: str) -> date | None:
+    def _day_of(self, symbol: str, guess: bool) -> date | None:
+        """Day of issue; where it is not known and may be guessed, the last day of the number's year."""
         acts = self._resolver.acts(symbol)
         days = [act.date for act in acts if act.date]
-        if days:
-            return min(days)
+        if days or not guess:
+            return min(days, default=None)
         parts = symbols.parse(symbol)
         return date(parts.year, 12, 31) if parts and parts.year and 1900 < parts.year < 2100 else None
 

@@ -169,3 +169,15 @@ def test_a_blanket_clause_repeals_nothing_by_name():
     act = acts.read(acts.CENTRAL + "d.txt", text)
     assert [effect for effect in act.effects if effect.type in ("repeal", "replace")] == []
     assert acts.library(acts.base(), act).state(BASE, as_of=TODAY).state == "con_hieu_luc"
+
+
+def test_a_day_before_the_acting_act_was_issued_is_doubtful():
+    """A wrong year in the source, or one of the few acts that work backwards: either way a person must look."""
+    acting = KnownDocument("13/2031/QH16", "luat", "Quốc hội", date(2031, 12, 10), None, None, "con_hieu_luc", None,
+                           "vbpl", "", date(2034, 12, 1), "cao")  # fmt: skip
+    effect = KnownEffect(LAW, "art_7", "amend", "part", "13/2031/QH16", None, date(2031, 1, 15), "phap_dien", "", "cao")
+    library = acts.library(known=Rows((LAW_ROW, acting), (effect,)))
+    assert library.state(LAW, as_of=TODAY, provision="art_7").strength == "can_kiem_tra"
+    (law,) = library.acts(LAW)
+    (link,) = [link for link in library.chain(law) if link.event.type == "amend"]
+    assert "trước ngày ban hành" in link.conflicts[0]
