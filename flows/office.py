@@ -91,6 +91,7 @@ def desk(space: Workspace, one: Store, day: date | None = None) -> Desk:
     due = clocks(
         day, entries, taken, conclusions, opinions, checks, requests, days_off=space.settings.days_off,
         published_years={listed.year for entry in entries for listed in entry.published}, handled=frozenset(handled),
+        unit=unit,
     )  # fmt: skip
     return Desk(
         as_of=day, unit=unit, findings=standing, ledger=entries, keys=keys, decisions=taken, again=again,

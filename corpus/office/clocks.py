@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.model import Clock, Conclusion, Decision, LedgerEntry, Opinion, ReviewRequest, SelfCheck
+from corpus.territory import unit_key
 
 ND_79 = "Nghị định số 79/2025/NĐ-CP"
 _FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 1), (9, 2))
+_TOLD_DAYS = 7
 _SINCE = date(2025, 4, 1)
 """First day of NĐ 79/2025: earlier documents have no clock of its Art. 12."""
 
@@ -31,17 +33,20 @@ def clocks(
     published_years: Iterable[int] = (),
     days_off: Iterable[date] = (),
     handled: frozenset[str] = frozenset(),
+    unit: str | None = None,
 ) -> tuple[Clock, ...]:
     """Everything that is due, soonest first. What is done has no clock.
 
     `decisions` by finding id, with their due days; `handled`: ids of findings and keys of documents dealt with;
-    `published_years`: years whose list of ended documents is already out; `days_off` beside those of fixed date.
+    `published_years`: years whose list of ended documents is already out; `days_off` beside those of fixed date;
+    `unit`: whose office it is (None: not known, then every document under review counts as its own).
     """
     free = frozenset(days_off)
-    entries = tuple(ledger)
+    entries, asked = tuple(ledger), tuple(conclusions)
     found = [
-        *_self_checks(entries, self_checks or {}, free), *_conclusions(conclusions, free), *_opinions(opinions),
+        *_self_checks(entries, self_checks or {}, free, unit), *_conclusions(asked, free), *_opinions(opinions),
         *_requests(requests), *_decided(decisions or {}, handled),
+        *_publications(today, asked, (self_checks or {}).values()),
         *_calendar(today, entries, frozenset(published_years)),
     ]  # fmt: skip
     made = [replace(one, days_left=(one.due - today).days) for one in found]
@@ -62,11 +67,11 @@ def working_days_after(day: date, count: int, days_off: frozenset[date] = frozen
 
 
 def _self_checks(
-    entries: Iterable[LedgerEntry], checks: Mapping[str, SelfCheck], free: frozenset[date]
+    entries: Iterable[LedgerEntry], checks: Mapping[str, SelfCheck], free: frozenset[date], unit: str | None
 ) -> Iterator[Clock]:
     """Art. 12.2: 10 days from passing or signing, 5 working days if shortened; 12.5: 30 days to handle."""
     for entry in entries:
-        own = entry.normative and not entry.predecessor and entry.level in ("xa", None)
+        own = entry.normative and not entry.predecessor and entry.level != "trung_uong" and _same_unit(entry, unit)
         check = checks.get(entry.key, SelfCheck(entry.key))
         if check.done is None:
             if not own or entry.date is None or entry.date < _SINCE or entry.state == "het_hieu_luc_toan_bo":
@@ -80,6 +85,14 @@ def _self_checks(
             due = (check.reported or check.done) + timedelta(days=30)
             yield _clock("xu_ly_tu_kiem_tra", "Xử lý văn bản theo kết quả tự kiểm tra", due,
                          f"khoản 5 Điều 12 {ND_79}", entry.key, entry.symbol)  # fmt: skip
+
+
+def _same_unit(entry: LedgerEntry, unit: str | None) -> bool:
+    """Whether a document is of the office's own unit, its council's or its committee's; what is not known may be."""
+    if unit is None or entry.issuer is None:
+        return True
+    theirs, own = unit_key(entry.issuer), unit_key(unit)
+    return theirs is None or own is None or theirs.startswith(own) or own.startswith(theirs)
 
 
 def _conclusions(conclusions: Iterable[Conclusion], free: frozenset[date]) -> Iterator[Clock]:
@@ -105,6 +118,15 @@ def _conclusions(conclusions: Iterable[Conclusion], free: frozenset[date]) -> It
             yield _clock("kien_nghi_ket_luan", "Hạn kiến nghị xem xét lại kết luận kiểm tra (nếu có căn cứ)", object_by,
                          f"khoản 1 Điều 25 {ND_79}", one.document, name)  # fmt: skip
         yield _clock("xu_ly_ket_luan", f"Xử lý văn bản theo kết luận của {one.body}", due, ground, one.document, name)
+
+
+def _publications(today: date, conclusions: Iterable[Conclusion], checks: Iterable[SelfCheck]) -> Iterator[Clock]:
+    """Art. 28.1: the document that handles an unlawful one is published within 3 days and posted; told for a week."""
+    done = [(one.document, one.done) for one in conclusions] + [(one.document, one.handled) for one in checks]
+    for document, day in done:
+        if day is not None and day <= today <= day + timedelta(days=_TOLD_DAYS):
+            yield _clock("cong_bo_xu_ly", "Công bố, niêm yết văn bản xử lý văn bản trái pháp luật",
+                         day + timedelta(days=3), f"khoản 1 Điều 28 {ND_79}", document)  # fmt: skip
 
 
 def _opinions(opinions: Iterable[Opinion]) -> Iterator[Clock]:

@@ -41,6 +41,20 @@ def test_documents_without_a_self_check(entry: LedgerEntry) -> None:
     assert of("tu_kiem_tra", clocks(TODAY, [entry])) == []
 
 
+@pytest.mark.parametrize(("unit", "due"), [
+    (None, True), ("Hội đồng nhân dân xã Đồng Lúa", True), ("Ủy ban nhân dân xã Đồng Lúa, tỉnh Mẫu", True),
+    ("Ủy ban nhân dân xã Khác", False),
+])  # fmt: skip
+def test_only_own_documents_are_self_checked(unit: str | None, due: bool) -> None:
+    assert bool(of("tu_kiem_tra", clocks(TODAY, [NEW], unit=unit))) is due
+
+
+def test_the_handling_document_is_published_within_three_days() -> None:
+    done = replace(ENDED, done=date(2026, 11, 23))
+    assert [one.due for one in of("cong_bo_xu_ly", clocks(TODAY, conclusions=[done]))] == [date(2026, 11, 26)]
+    assert of("cong_bo_xu_ly", clocks(date(2026, 12, 1), conclusions=[done])) == []
+
+
 def test_a_self_check_that_found_something_unlawful_is_handled_within_thirty_days_of_the_report() -> None:
     check = SelfCheck("k1", done=date(2026, 11, 22), unlawful=True, reported=date(2026, 11, 23))
     found = clocks(TODAY, [NEW], self_checks={"k1": check})
@@ -69,7 +83,8 @@ def test_after_a_refusal_ten_days_or_five_working_days(above: bool, due: date) -
 def test_what_is_done_has_no_clock() -> None:
     answered = Opinion("k1", "Phòng Kinh tế", date(2026, 11, 1), date(2026, 11, 11), answered=date(2026, 11, 9))
     request = ReviewRequest("12", "Ông A", date(2026, 11, 20), "k1", "", answered=date(2026, 11, 21))
-    found = clocks(TODAY, conclusions=[replace(ENDED, done=TODAY)], opinions=[answered], requests=[request])
+    old = replace(ENDED, done=date(2026, 11, 10))
+    found = clocks(TODAY, conclusions=[old], opinions=[answered], requests=[request])
     assert [one for one in found if one.document] == []
 
 
