@@ -100,7 +100,7 @@ def _joined(kept: list[Piece]) -> Text:
     for piece in kept:
         words, line = piece.words, piece.line
         starts = line.starts_paragraph
-        if out and starts is not True:
+        if starts is not True and out:
             same_part = out[-1].region == line.region
             if starts is False or (same_part and goes_on(last, words, wrapping, piece.blank)):
                 between = glue(last, words)

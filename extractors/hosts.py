@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Masthead, Outline, Provision, Quote, Target, Text
+from corpus.model.quick import quick, replace
 from corpus.text import lowered
 from extractors.nesting import Nesting
 from extractors.patterns import lazy
@@ -48,6 +49,7 @@ class Cited(Protocol):
     def targets(self) -> tuple[Target, ...]: ...
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Host:
     """The amended act (`act`: a whole-document target) and the unit of it at hand.

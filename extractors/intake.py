@@ -8,6 +8,7 @@ at what was read: a paper stamped with a degree of secrecy (Luật Bảo vệ b�
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -50,9 +51,10 @@ class Gate:
 def inspect(path: Path) -> Gate:
     """Look at a file from outside. Never raises for what is on the disk: a refusal says why and what to do."""
     try:
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             return _refused(path, "not_supported", "đây là thư mục, không phải tệp; hãy chỉ tới từng tệp trong đó")
-        size = path.stat().st_size
+        size = found.st_size
         if size == 0:
             return _refused(path, "damaged", "tệp rỗng (0 byte); hãy chép lại từ bản gốc")
         if size > MAX_BYTES:

@@ -7,10 +7,13 @@ nine fields (measured; docs/decisions/0007). What the object is afterwards does 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import MISSING, fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_VALUES: dict[type, tuple[tuple[str, ...], attrgetter[Any]]] = {}
 
 
 def quick(cls: type[T]) -> type[T]:
@@ -49,4 +52,17 @@ def quick(cls: type[T]) -> type[T]:
     made.__qualname__, made.__doc__ = f"{cls.__qualname__}.__init__", cls.__init__.__doc__
     made.__annotations__ = cls.__init__.__annotations__
     cls.__init__ = made  # type: ignore[method-assign]
+    own_names = tuple(field.name for field in own)
+    if len(own_names) > 1:  # of one name `attrgetter` gives no tuple
+        _VALUES[cls] = own_names, attrgetter(*own_names)
     return cls
+
+
+def replace(one: T, **changes: Any) -> T:
+    """As `dataclasses.replace`, which looks at every field anew and takes three times as long."""
+    found = _VALUES.get(type(one))
+    if found is None:
+        return dataclasses.replace(one, **changes)  # type: ignore[type-var]
+    values = dict(zip(found[0], found[1](one), strict=True))
+    values.update(changes)
+    return type(one)(**values)

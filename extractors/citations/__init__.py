@@ -23,9 +23,10 @@ def _apart(cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
     """The mentions without those that a longer one overlaps: broken text can make two readings of the same words."""
     kept: list[Citation] = []
     for one in cited:
-        if kept and one.start < kept[-1].end:
+        while kept and one.start < kept[-1].end:
             if one.end - one.start <= kept[-1].end - kept[-1].start:
-                continue
+                break
             kept.pop()
-        kept.append(one)
+        else:
+            kept.append(one)
     return tuple(kept) if len(kept) < len(cited) else cited

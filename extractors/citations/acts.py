@@ -60,16 +60,18 @@ _SHORT_NUMBER = lazy(
 _BLANK_NUMBER = lazy(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})")
 
 
-_TELLING = frozenset("nsmbcd")  # này, ngày, no · số · mang · ban hành này · của · do
+_TELLING = frozenset("nsmb")  # này, ngày, no · số · mang · ban hành này
+_TELLING_ISSUER = frozenset("cd")  # của · do
 
 
-def says_which(lower: str, at: int) -> bool:
-    """Whether the word behind a kind's word that ends at `at` may begin what `read_act` reads; one look, no pattern.
+def says_which(word: str, lower: str, at: int) -> bool:
+    """Whether what stands behind a kind's `word`, which ends at `at`, may begin what `read_act` reads; no pattern.
 
     Laws have names, and a kind behind units needs nothing more: they are not asked about.
     """
     after = lower[at + 1 : at + 2]
-    return lower[at : at + 1] != " " or after in _TELLING or not after.isalpha()
+    told = after in _TELLING or (after in _TELLING_ISSUER and KINDS[word] in _DATED)
+    return told or lower[at : at + 1] != " " or not after.isalpha()
 
 
 def read_act(spot: Spot) -> Act | None:

@@ -69,6 +69,16 @@ def prefix(identifier: str | None) -> str:
     return "__".join(itertools.takewhile(lambda part: part.startswith(("att_", "app_")), parts))
 
 
+@lru_cache(maxsize=1 << 13)
+def inside(path: Path) -> Path:
+    """A place without the attached text or appendix that it lies in.
+
+    >>> inside((("att", "1"), ("art", "5")))
+    (('art', '5'),)
+    """
+    return tuple(unit for unit in path if unit[0] not in ("att", "app"))
+
+
 def below(outer: str, inner: str) -> str | None:
     """The id `inner` as one of the units of `outer`; None where both are empty."""
     return f"{outer}__{inner}" if outer and inner else outer or inner or None

@@ -88,10 +88,10 @@ def _read(text: str, lower: str, match: re.Match[str], done: int) -> Units | Act
             return None
         return units.read_units(lower, start, word, end, text)
     lawful = word in LAWS
-    if lawful and (_DRAFT.search(lower, max(0, start - 14), start) or lower.endswith(("pháp ", "kỷ "), 0, start)):
+    if lawful and (lower.endswith(("pháp ", "kỷ "), 0, start) or _DRAFT.search(lower, max(0, start - 14), start)):
         return None
     after_units = start - done <= 8 and lower[max(done, 0) : start].strip() in ("", "của", "tại", "của các")
-    if not lawful and not after_units and not acts.says_which(lower, end):
+    if not lawful and not after_units and not acts.says_which(word, lower, end):
         return None
     return acts.read_act(Spot(text, lower, start, end, word, text[start].isupper(), done >= 0 and after_units))
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
 from corpus.model import Known, KnownDocument, Masthead, Target, TargetStatus
+from corpus.model.quick import replace
 from corpus.text import fold
 from extractors.citations.roles import Drafted
 from extractors.citations.tokens import Act, Mention

@@ -109,7 +109,7 @@ def read_old_number(text: str, at: int) -> Number | None:
 
     A day before 2003 must follow: else "số 150 CP" may be anything. Its normal form has a dash: "150-CP".
     """
-    match = _OLD.match(text, at)
+    match = _OLD.match(text, at) if text[at : at + 1].isdigit() else None
     day = DATE.match(text, match.end()) if match else None
     on = date_of(day) if day else None
     if match is None or on is None or on.year >= 2003:

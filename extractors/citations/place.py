@@ -115,7 +115,10 @@ class _Placer:
     def _here(self, unit: Provision | None, offset: int, paths: Sequence[Path]) -> Path:
         """Where `offset` stands; units that the innermost id leaves out, and a clause that the outline did not see."""
         here = expand.split(unit.id) if unit else ()
-        wanted = {level for path in paths for level, number in path if number == HERE} - {level for level, _ in here}
+        wanted = {level for path in paths for level, number in path if number == HERE}
+        if not wanted:
+            return here
+        wanted -= {level for level, _ in here}
         for level in wanted & _LARGE:
             if around := self._of_kind(_KIND_OF_LEVEL[level]).at(offset):
                 return expand.split(around.id)
@@ -247,7 +250,7 @@ class _Placer:
             base = expand.prefix("__".join(f"{level}_{number}" for level, number in here))
             if path[0] == ("app", HERE):
                 path = path[1:]
-        full = expand.complete(path, tuple([unit for unit in here if unit[0] not in ("att", "app")]))
+        full = expand.complete(path, expand.inside(here))
         identifier = expand.provision_id(full)
         if full and full[0][0] == "app":
             identifier, base = self._own_appendix(full, base), ""

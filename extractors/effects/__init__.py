@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.model import Citation, Effect, Masthead, Outline, Target, Text, innermost
+from corpus.model.quick import replace
 from extractors.effects import targets as targets
 from extractors.effects.clauses import Clause, Reader, Segment, segments
 from extractors.effects.drafts import Draft

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from corpus.model import EffectType
-from corpus.model.quick import quick
+from corpus.model.quick import quick, replace
 from extractors.effects import places as effect_places
 from extractors.effects import targets as targets
 from extractors.effects.calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how

@@ -11,9 +11,10 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Citation, Target
+from corpus.model.quick import quick, replace
 from corpus.symbols import normalise
 from corpus.text import fold
 from extractors.effects import places as effect_places
@@ -47,6 +48,7 @@ _LISTED = lazy(
 _RANK = {"item": 0, "dash": 0, "pt": 1, "cl": 2, "art": 3}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the clauses above say: an open list's verb, the act amended, the unit in it, the time.

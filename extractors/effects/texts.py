@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from corpus.model.quick import replace
 from extractors.effects.clauses import Clause
 from extractors.effects.drafts import Draft
 

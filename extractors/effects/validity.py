@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 
 from corpus.model import EffectType
+from corpus.model.quick import replace
 from extractors.effects import places as effect_places
 from extractors.effects import targets as targets
 from extractors.effects.clauses import Clause

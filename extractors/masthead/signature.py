@@ -75,7 +75,7 @@ _BLOCK_WORDS = (
     rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|\(?\s{{0,2}}[Đđ]ã\s+ký\s{{0,2}}[:)]\s*(?=[{CAPITALS}]))"
 )
 # Beside the recipients the block may stand anywhere in a line; elsewhere only at its beginning, which is quick to find.
-_BLOCK = re.compile(rf"(?:(?<=\s)|(?<=[|*_;.)]))[ \t|*_]*{_BLOCK_WORDS}")
+_BLOCK = re.compile(rf"(?<=[\s|*_;.)])[ \t|*_]*{_BLOCK_WORDS}")
 _BLOCK_LINE = re.compile(rf"\n[ \t|*_]*{_BLOCK_WORDS}")
 _SIGNED = re.compile(r"(?i)\W*(?:đã\s+k[ýí]|daky|ký\s+tên|ký,?\s+đóng\s+dấu|chữ\s+ký(?:\s+số)?)?\W*")
 _FORM = re.compile(r"(?i)ghi\s+rõ|họ\s*(?:và|,)?\s*tên|đóng\s+dấu|ký\s+số")

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.outline.grammar import CAPITAL, Mark, follows
 
 _WORDS = ("ửa đổi", "ổ sung", "hay thế", "hay cụm", "ính chính", "SỬA ĐỔI", "Sửa ")
 _AMENDS = re.compile(r"[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Tt]hay cụm|[Đđ]ính chính|SỬA ĐỔI|BỔ SUNG|[Ss]ửa ")
-_SIGN = re.compile(r"[\"“”«]")
+_SIGN = "\"“”«"
 _OPENS_LINE = re.compile(r"\n *[\"“«]")
 _SIGNS = re.compile(r"[\"“”«»]")
 _UNIT = re.compile(
@@ -88,6 +88,14 @@ def blocks(text: str, found: Sequence[Mark]) -> list[tuple[int, int]]:
     return sorted(marked + bare) if bare else marked
 
 
+def _places(text: str, sign: str) -> Iterator[int]:
+    """Where `sign` stands; a plain look-up runs through a text many times faster than a pattern."""
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+
+
 class _Reader:
     def __init__(self, text: str, lines: Sequence[Mark]) -> None:
         self.text, self.lines = text, lines
@@ -95,11 +103,10 @@ class _Reader:
 
     def blocks(self) -> list[tuple[int, int]]:
         text, found, outside, read, at = self.text, [], _Outside(), 0, 0
-        while match := _SIGN.search(text, at):
-            opening = match.start()
-            at = opening + 1
-            if not self._opens(opening):
+        for opening in sorted(place for sign in _SIGN for place in _places(text, sign)):
+            if opening < at or not self._opens(opening):
                 continue
+            at = opening + 1
             upto = bisect_left(self.starts, opening, lo=read)
             for mark in self.lines[read:upto]:
                 outside = outside.then(mark)

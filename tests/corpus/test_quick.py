@@ -9,6 +9,7 @@ import pytest
 
 from corpus.model import Citation, Effect, Line, Provision, Target, TextLine
 from corpus.model.quick import quick
+from corpus.model.quick import replace as changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ def test_the_model_stays_frozen_and_travels(value: object) -> None:
         value.other = 1  # type: ignore[attr-defined]
     assert pickle.loads(pickle.dumps(value)) == value
     assert replace(value, **{name: getattr(value, name)}) == value  # type: ignore[type-var]
+
+
+def test_one_field_changed() -> None:
+    assert changed(Quick("Luật", 2025), year=2026) == Quick("Luật", 2026)
+    assert changed(Plain("Luật", 2025), year=2026) == Plain("Luật", 2026)
+    with pytest.raises(TypeError):
+        changed(Quick("Luật"), month=3)
 
 
 def test_a_class_that_computes_its_fields_is_refused() -> None:

@@ -141,6 +141,7 @@ WORDS = st.sampled_from(["\n", *PIECES.replace("\n", "|").split("|")])
 @settings(max_examples=150, deadline=None)
 @example(["điểm a", "Phụ lục I", "khoản", "kèm theo", "Luật Đất đai"])
 @given(st.lists(WORDS, max_size=40))
+@example(["điểm a", "Phụ lục I", "khoản", "Luật Đất đai", "kèm theo", "Luật Đất đai"])
 def test_any_words_give_citations_in_order_inside_the_text(words: list[str]) -> None:
     sentence = " ".join(words)
     text = Text(sentence, (TextLine(0, len(sentence)),))
