@@ -11,7 +11,7 @@ import textwrap
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -403,6 +403,27 @@ def test_printed_and_read_back(format: str, documents: st.SearchStrategy[Paper],
         exact(read)
 
     check()
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "corpus" / "samples" / "corpus").glob("*-*/*.*"))
+SAMPLES = [path for path in SAMPLES if path.suffix != ".csv"]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples_read_the_same_in_other_formats(path: Path, tmp_path: Path) -> None:
+    """What is read of a sample, written again as text, web page and Word file."""
+    first = extract(path, NothingKnown())
+    assert first.outcome == "ok"
+    paper = Paper([Par("", words) for words in first.text.split("\n")])
+    for write, suffix in ((as_txt, "txt"), (as_html, "html"), (as_docx, "docx")):
+        again = extract(write(paper, tmp_path / f"lai.{suffix}"), NothingKnown())
+        assert again.text == first.text
+        assert (again.masthead, again.effects) == (first.masthead, first.effects), suffix
+        # The page is the print's: a text file has one, and Word's is not kept.
+        assert [replace(item, page=1) for item in again.citations] == [
+            replace(item, page=1) for item in first.citations]  # fmt: skip
+        assert [(unit.id, unit.start, unit.end) for unit in again.provisions] == [
+            (unit.id, unit.start, unit.end) for unit in first.provisions]  # fmt: skip
 
 
 def same_units(paper: Paper, read: Document) -> None:
