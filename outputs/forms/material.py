@@ -69,6 +69,16 @@ class Material:
     kinds: Mapping[str, str] = field(default_factory=dict)
     personal_too: bool = False
     undecided_too: bool = False
+    _found: Mapping[str, tuple[Finding, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked for every document by every paper: 2,000 findings on 500 documents would be a million looks each.
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.desk.findings:
+            if not finding.folded and finding.places:
+                groups.setdefault(self.desk.keys.get(finding.path, finding.path), []).append(finding)
+        order = {key: tuple(sorted(own, key=_reading)) for key, own in groups.items()}
+        object.__setattr__(self, "_found", order)
 
     @property
     def as_of(self) -> date:
@@ -109,11 +119,9 @@ class Material:
 
     def findings_of(self, entry: LedgerEntry) -> tuple[Finding, ...]:
         """Findings on a document that count by themselves (none that another one folds), in reading order."""
-        found = [
-            f for f in self.desk.findings
-            if not f.folded and f.places and (f.path == entry.path or self.desk.keys.get(f.path) == entry.key)
-        ]  # fmt: skip
-        return tuple(sorted(found, key=lambda f: (f.places[0].start, f.rule, f.id)))
+        own = self._found.get(entry.key, ())
+        by_path = self._found.get(entry.path, ()) if entry.path and entry.path != entry.key else ()
+        return tuple(sorted((*own, *by_path), key=_reading)) if by_path else own
 
     def apart(self) -> tuple[Finding, ...]:
         """Findings that stand on no document of the register: what a central act demands and nobody has issued."""
@@ -138,6 +146,10 @@ class Material:
         chosen = (decision.unit if decision else None) or entry.unit
         what = (decision.field if decision else None) or entry.field
         return chosen or (self.desk.settings.units.get(what) if what else None)
+
+
+def _reading(finding: Finding) -> tuple[int, str, str]:
+    return finding.places[0].start, finding.rule, finding.id
 
 
 def split_unit(name: str | None) -> tuple[str | None, str | None]:

@@ -53,15 +53,17 @@ def of_committee(
     names, settings = material.names, material.desk.settings
     body = names.council if council else names.committee
     mine = [] if bare_recipients else [one.rstrip(";. ") for one in settings.recipients] or _usual(material)
-    title = (settings.signer_title or "Chủ tịch").upper()
+    title = (settings.signer_title or "Chủ tịch").strip().upper()
+    # A deputy signs for the chairman (NĐ 30/2020, appendix I).
+    deputy = ("KT. CHỦ TỊCH", title) if title.startswith("PHÓ") else (title,)
     last = () if any(one.startswith("Lưu") for one in filled.recipients) else ("Lưu: VT",)
     signer = known(names.signer, SETTINGS)
     placed = filled.placed if council else (*filled.placed, Placed("Người ký", signer))
-    symbol = f"{NUMBER}/{number or wording.number}"
+    symbol = f"{NUMBER}/{number or wording.number.replace('{vt}', short_name(justice(material)))}"
     return Paper(
         wording.code, issuer_lines(body), symbol, wording.kind, filled.subject, filled.body,
         (*filled.recipients, *(mine if last else ()), *last),
-        tuple(signing) or (("CHỦ TỊCH",) if council else ("TM. ỦY BAN NHÂN DÂN", title)),
+        tuple(signing) or (("CHỦ TỊCH",) if council else ("TM. ỦY BAN NHÂN DÂN", *deputy)),
         None if council else names.signer, to=tuple(to), notes=filled.notes, placed=placed,
     )  # fmt: skip
 
@@ -69,10 +71,21 @@ def of_committee(
 def of_unit(wording: Wording, filled: Filled, material: Material, unit: str, to: Sequence[str] = ()) -> Paper:
     """A paper that a unit below the committee signs."""
     return Paper(
-        wording.code, (unit,), f"{NUMBER}/{wording.number}", wording.kind, filled.subject, filled.body,
+        wording.code, (unit,), f"{NUMBER}/{wording.number.replace('{vt}', short_name(unit))}", wording.kind, filled.subject, filled.body,
         filled.recipients, head_of(unit), None, above=material.names.committee, to=tuple(to), notes=filled.notes,
         placed=filled.placed,
     )  # fmt: skip
+
+
+def short_name(unit: str) -> str:
+    """The letters of a unit in a symbol: VP for the office, else the first letters of its words.
+
+    >>> short_name("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"), short_name("Phòng Kinh tế")
+    ('VP', 'PKT')
+    """
+    if unit.casefold().startswith("văn phòng"):
+        return "VP"
+    return "".join(word[0] for word in unit.split() if word[0].isalpha()).upper() or "…"
 
 
 def head_of(unit: str) -> tuple[str, ...]:
