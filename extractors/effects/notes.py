@@ -20,7 +20,7 @@ from extractors.patterns import lazy
 _TOLD = lazy(
     r"\[\d{1,3}\]\s{0,3}(?:Tên\s)?(?:(?P<unit>Điều|Khoản|Điểm|Mục|Chương|Phần|Phụ lục|Biểu mẫu|Mẫu|Đoạn|Nội dung"
     r"|Gạch đầu dòng|Quy định|Cụm từ|Từ)\s)(?:này|[“\"](?P<old>[^”\"]{1,400})[”\"])(?:\s(?:này|tại\s[^,.;]{1,60}))?"
-    r"\s(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi(?:, bổ sung)?|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính)"
+    r"\s(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi(?:, bổ sung|, thay thế)?|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính)"
     r"(?:\s(?:bằng|thành|bởi)\s(?:cụm từ|từ)\s[“\"](?P<new>[^”\"]{1,400})[”\"])?"
     r"\stheo\s(?:quy định\s)?(?:tại|của)\s{1,2}"
 )
@@ -105,14 +105,16 @@ class _Notes:
             end = self.end_of(mark.note)
             by = self._acting(match.end())
             level = _LEVEL.get(match["unit"])
-            unit = by_level[level].at(_before(mark)) if level else around.at(_before(mark))
+            named = by_level[level].at(_before(mark)) if level else None
+            # A unit that the tree has not (a point in the middle of a line) is a part of the one around it.
+            unit = named or around.at(_before(mark))
             if by is None or unit is None:
                 continue
             yield Effect(
                 type=_type(match["verb"], match["unit"], match["new"]), in_=None, start=mark.note,
                 end=mark.note + len(self.text[mark.note : end].rstrip()),
                 target=_of(base, unit.id), from_=self._day(match.end(), end) or days.get(by.symbol or ""),
-                old_text=match["old"], new_text=match["new"], partial=level is None and match["old"] is None, by=by,
+                old_text=match["old"], new_text=match["new"], partial=named is None and match["old"] is None, by=by,
             )  # fmt: skip
 
     def _acting(self, at: int) -> Target | None:

@@ -65,3 +65,11 @@ def test_what_a_note_repeats_of_another_act_does_nothing_here() -> None:
     document = understand("hop-nhat.txt", Reading(tuple(lines_of(_TEXT))), NothingKnown())
     assert not [effect for effect in document.effects if effect.target.symbol == "99/2001/NĐ-CP"]
     assert "[1]" not in document.text.partition("\n[1] ")[0]
+
+
+def test_a_point_in_the_middle_of_a_line_is_a_part_of_its_clause() -> None:
+    source = _TEXT.replace("05 người.[1]", "05 người, gồm a[1]) trưởng ban và b) thành viên.")
+    source = source.replace("[1] Khoản này được sửa đổi, bổ sung", "[1] Điểm này được sửa đổi, thay thế")
+    document = understand("hop-nhat.txt", Reading(tuple(lines_of(source))), NothingKnown())
+    first = next(effect for effect in document.effects if effect.by is not None)
+    assert (first.type, first.target.provision, first.partial) == ("amend", "art_2__cl_1", True)
