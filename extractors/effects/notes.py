@@ -20,7 +20,8 @@ from extractors.patterns import lazy
 _TOLD = lazy(
     r"\[\d{1,3}\]\s{0,3}(?:Tên\s)?(?:(?P<unit>Điều|Khoản|Điểm|Mục|Chương|Phần|Phụ lục|Biểu mẫu|Mẫu|Đoạn|Nội dung"
     r"|Gạch đầu dòng|Quy định|Cụm từ|Từ)\s)(?:này|[“\"](?P<old>[^”\"]{1,400})[”\"])(?:\s(?:này|tại\s[^,.;]{1,60}))?"
-    r"\s(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi(?:, bổ sung|, thay thế)?|bổ sung|thay thế|thay|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính)"
+    r"\s(?:đã\s)?(?:được|bị)\s(?P<verb>sửa đổi(?:, bổ sung|, thay thế)?|bổ sung|thay thế|thay"
+    r"|bãi bỏ|hủy bỏ|huỷ bỏ|bỏ|đính chính)"
     r"(?:\s(?:bằng|thành|bởi)\s(?:cụm từ|từ)\s[“\"](?P<new>[^”\"]{1,400})[”\"])?"
     r"\stheo\s(?:quy định\s)?(?:tại|của)\s{1,2}"
 )
