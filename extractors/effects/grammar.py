@@ -37,7 +37,7 @@ _STOP = lazy(
 _GENERAL = lazy(
     r"(?<!\w)(?:một số|các|những)\s+"
     r"(?:điều|khoản|điểm|nội dung|quy định|mục|phụ lục|cụm từ|từ|từ ngữ|mẫu|chương)(?!\w)"
-    r"(?!\s+(?:số\s+)?(?:\d|[ivxlc]{1,5}(?!\w)|[a-zđ](?!\w)))"
+    r"(?!\s+(?:số\s+)?(?:\d|[ivxlc]{1,5}(?!\w)|[a-zđ](?!\w)))|(?<!\w)mẫu\s+(?:ban\s+hành|kèm|đính)"
 )
 _PROSE = lazy(
     r"(?<!\w)(?:theo\s+(?:quy định|thẩm quyền|đề nghị|trình tự)|giấy phép|giấy chứng nhận|giấy xác nhận|hồ sơ|hợp đồng|"
