@@ -11,6 +11,7 @@ from bench.generate import decision, write_corpus
 from bench.law import law
 from bench.measure import RASOAT, cost
 from bench.stages import hostile, stages
+from bench.workbench import workbench
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "corpus"
 
@@ -61,6 +62,7 @@ def run(folder: Path) -> Iterator[str]:
 
 BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {
     "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "run": run, "law": law,
+    "workbench": workbench,
 }  # fmt: skip
 
 

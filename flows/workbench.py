@@ -6,7 +6,7 @@ import logging
 import threading
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -104,6 +104,8 @@ class WorkbenchDoor:
     officer: str
     _kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _threads: threading.local = field(default_factory=threading.local)
+    """Each thread keeps its reader open: opening one costs more than most questions. No reader holds a snapshot."""
     _report: JobReport | None = None
 
     @property
@@ -119,8 +121,15 @@ class WorkbenchDoor:
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
-        with store.open(store_place(self.space)) as one:
-            yield one
+        place = store_place(self.space)
+        mark = place.stat().st_ino if isinstance(place, Path) and place.exists() else 0
+        kept: tuple[int, ExitStack, Store] | None = getattr(self._threads, "kept", None)
+        if kept is None or kept[0] != mark:
+            if kept is not None:
+                kept[1].close()
+            stack = ExitStack()
+            kept = self._threads.kept = (mark, stack, stack.enter_context(store.open(place)))
+        yield kept[2]
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -153,18 +162,18 @@ class WorkbenchDoor:
             return self._once(f"law {symbols.key(symbol)}", one.marks()[::2], lambda: self._around(one, symbol))
 
     def _around(self, one: Store, symbol: str) -> CorpusLibrary:
-        rows = [row for row in one.files().values() if row.outcome == "ok"]
-        version = max((row.reader_version for row in rows), key=[r.reader_version for r in rows].count, default="")
-        pairs = [(row.path, row.content_hash) for row in rows]
+        version = one.usual_version()
         hashes: set[str] = set()
+        keys: dict[str, str] = {}
         wanted = {symbols.key(symbol)}
         found: dict[str, Document] = {}
         for _ in range(2):
             fresh = {h for hs in one.naming(wanted, ("is", "acts"), version).values() for h in hs} - hashes
             hashes |= fresh
-            found |= one.cached_documents([pair for pair in pairs if pair[1] in fresh], version)
+            rows = [row for row in one.files_holding(fresh) if row.outcome == "ok"]
+            keys |= {row.path: row.document_key or row.path for row in rows}
+            found |= one.cached_documents([(row.path, row.content_hash) for row in rows], version)
             wanted = {key for document in found.values() if document.masthead for key in names_of(document.masthead)}
-        keys = {row.path: row.document_key or row.path for row in rows}
         documents = mended(found, opened=one, keys=keys)
         known = register.load(self.space.own_register)
         return CorpusLibrary({path: (side_of(path), document) for path, document in documents.items()}, known)
@@ -251,17 +260,19 @@ class WorkbenchDoor:
         threading.Thread(target=self._work, args=(job,), daemon=True, name=f"rasoat-{job.what}").start()
 
     def _work(self, job: Job) -> None:
+        told: list[str] = []
         try:
             if job.what == "ra_soat":
                 done = review(self.space, today(), _Steps(self))
                 message = None if done.again else "Không có gì thay đổi so với lượt trước."
                 files: tuple[str, ...] = ()
             else:
-                files = desk_papers.make(self.space, job, self._say)
+                with self.reading() as one:
+                    files = desk_papers.make(self.space, one, job, told.append)
                 message = None
-            self._report = JobReport(job, "xong", "Đã xong", 1.0, message, files)
+            self._report = JobReport(job, "xong", "Đã xong", 1.0, message, files, tuple(told))
         except (CannotRun, store.StoreError, ValueError) as error:
-            self._report = JobReport(job, "hong", "Không làm được", None, str(error))
+            self._report = JobReport(job, "hong", "Không làm được", None, str(error), told=tuple(told))
         except Exception as error:  # noqa: BLE001 - the thread's last stand: the officer is told, the log has the rest
             _LOG.error("việc %s hỏng", job.what, exc_info=error)
             self._report = JobReport(job, "hong", "Không làm được", None, "Chương trình gặp lỗi; xem cửa sổ lệnh.")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import func, select
 
 from corpus.model import Decision, Finding
@@ -36,7 +36,7 @@ class PageDoor:
                    tables.finding.c.state, tables.finding.c.record)  # fmt: skip
         query = select(*columns).where(tables.finding.c.gone_in_run.is_(None))
         for row in self._rows(query.order_by(tables.finding.c.path, tables.finding.c.id)):
-            yield row.id, row.document_key, row.first_run, {**json.loads(row.record), "state": row.state}
+            yield row.id, row.document_key, row.first_run, {**orjson.loads(row.record), "state": row.state}
 
     def findings_of(self, ids: Iterable[str]) -> dict[str, StoredFinding]:
         """Findings by id, standing or gone; those that never were are missing."""
@@ -76,6 +76,22 @@ class PageDoor:
         """One file of the corpus as the last run saw it."""
         rows = self._rows(select(tables.file).where(tables.file.c.path == path))
         return _file(rows[0]) if rows else None
+
+    def files_holding(self, hashes: Iterable[str]) -> list[FileRow]:
+        """Files with these bytes, by path."""
+        wanted = sorted(set(hashes))
+        found: list[FileRow] = []
+        for i in range(0, len(wanted), _PART):
+            query = select(tables.file).where(tables.file.c.content_hash.in_(wanted[i : i + _PART]))
+            found += [_file(row) for row in self._rows(query)]
+        return sorted(found, key=lambda row: row.path)
+
+    def usual_version(self) -> str:
+        """The version of the readers that read most of the files, "" where there are none."""
+        query = select(tables.file.c.reader_version).where(tables.file.c.outcome == "ok")
+        query = query.group_by(tables.file.c.reader_version).order_by(func.count().desc()).limit(1)
+        rows = self._rows(query)
+        return str(rows[0][0]) if rows else ""
 
     def unread(self) -> Sequence[FileRow]:
         """Files that could not be read, by path."""

@@ -33,6 +33,7 @@ MOST_FIELDS = 6000
 def application(door: Door) -> Starlette:
     """The page over a door to the program."""
     site = Site(door)
+    site.warm()
 
     def shown(path: str, screen: Screen) -> Route:
         async def answer(request: Request) -> Response:

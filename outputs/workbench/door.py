@@ -16,17 +16,21 @@ JobState = Literal["cho", "dang_chay", "xong", "hong"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something that takes longer than a click: `what` is "ra_soat" (a review) or "giay_to" (papers of `year`)."""
+    """Something that takes longer than a click: `what` is "ra_soat" (a review) or "giay_to" (a paper of `year`).
+
+    `documents`: keys of the documents that the paper is for, none: all that it applies to.
+    """
 
     what: str
     year: int | None = None
     paper: str | None = None
     pdf: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class JobReport:
-    """How a job is doing: the step it is in, how much of it is done (0–1, None: not known), what it made."""
+    """How a job is doing: the step it is in, how much of it is done (0–1, None: not known), what it made and told."""
 
     job: Job
     state: JobState
@@ -34,11 +38,12 @@ class JobReport:
     part: float | None = None
     message: str | None = None
     files: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that can be made: `code`, its name, for what it is, whether it is asked for by year."""
+    """A paper that can be made: `code`, its name, what it holds, the work that it belongs to."""
 
     code: str
     name: str

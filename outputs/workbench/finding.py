@@ -64,9 +64,13 @@ def one_finding(site: Site, request: Request, identity: str) -> Response:
     finding = stored.finding
     document = site.door.document(finding.path)
     entry = site.entry(stored.document_key)
-    acts = acts_of(finding, given, identity)
-    chosen = next((act for act in acts if act.chosen), None)
     on = _day(given.get("ngay", "")) or site.door.today()
+
+    def has_text(symbol: str, provision: str | None) -> bool:
+        return site.door.law(symbol, provision, on).text is not None
+
+    acts = acts_of(finding, given, identity, has_text)
+    chosen = next((act for act in acts if act.chosen), None)
     return site.page(
         "finding.html.j2", f=finding, rule_name=words.rule_name(finding.rule), view=view, here="phat-hien",
         name=words.document_name(document, finding.path), entry=entry,
@@ -105,7 +109,8 @@ def place_view(document: Document | None, place: Place) -> PlaceView:
     unit = _unit(document, place)
     text = document.text
     low, high = (unit.start, unit.end) if unit else (0, len(text))
-    start, end = max(low, place.start - AROUND), min(high, place.end + AROUND)
+    around = AROUND if unit else AROUND // 3
+    start, end = max(low, place.start - around), min(high, place.end + around)
     before, after = text[start : place.start], text[place.end : end]
     if start > low:
         before = "…" + before.partition(" ")[2]

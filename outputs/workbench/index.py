@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -68,9 +69,17 @@ class Column:
         found: Mask = self.codes == self.values.index(value)
         return found
 
-    def counts(self, mask: Mask) -> dict[str, int]:
+    def ranked(self, mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Numbers of the values that are met, the most frequent first, and how often each is."""
         numbers = np.bincount(self.codes[mask], minlength=len(self.values))
-        return {value: int(n) for value, n in zip(self.values, numbers, strict=True) if n}
+        met = np.flatnonzero(numbers)
+        order = met[np.argsort(-numbers[met], kind="stable")]
+        return order, numbers[order]
+
+    def counts(self, mask: Mask, most: int | None = None) -> dict[str, int]:
+        """How often each value is met; at most `most` of them, the most frequent ones."""
+        order, numbers = self.ranked(mask)
+        return {self.values[int(i)]: int(n) for i, n in zip(order[:most], numbers[:most], strict=True)}
 
 
 class Index:
@@ -105,6 +114,11 @@ class Index:
         self._starts = _starts(texts)
         self._found: dict[bytes, Mask] = {}
 
+    @property
+    def all_new(self) -> bool:
+        """Whether every finding is new, as after a first run: then being new says nothing."""
+        return self.columns["tinh_trang"].values in ([], ["new"])
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -121,10 +135,13 @@ class Index:
         """Which findings the filters let through."""
         return self._all(self._masks(filters), None)
 
-    def counted(self, filters: Filters, facets: Sequence[str]) -> dict[str, dict[str, int]]:
-        """For each facet, how many findings each of its values would give while the other filters stay."""
+    def counted(self, filters: Filters, facets: Sequence[str], most: int | None = None) -> dict[str, dict[str, int]]:
+        """For each facet, how many findings each of its values would give while the other filters stay.
+
+        At most `most` values of each, the most frequent ones.
+        """
         masks = self._masks(filters)
-        return {name: self.columns[name].counts(self._all(masks, name)) for name in facets}
+        return {name: self.columns[name].counts(self._all(masks, name), most) for name in facets}
 
     def page(self, mask: Mask, start: int, size: int) -> list[str]:
         """Ids of the findings at [start, start + size) of those that match, in order."""
@@ -141,10 +158,12 @@ class Index:
         following = self.ids[found[after]] if after < len(found) else None
         return (left + 1 if inside else 0), len(found), before, following
 
-    def groups(self, mask: Mask, facet: str) -> list[tuple[str, int]]:
-        """Values of a facet with their counts, the largest first."""
-        counts = self.columns[facet].counts(mask)
-        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    def groups(self, mask: Mask, facet: str, start: int, size: int) -> tuple[int, list[tuple[str, int]]]:
+        """How many values of a facet are met, and those at [start, start + size) with their counts, largest first."""
+        column = self.columns[facet]
+        order, numbers = column.ranked(mask)
+        part = slice(start, start + size)
+        return len(order), [(column.values[i], int(n)) for i, n in zip(order[part], numbers[part], strict=True)]
 
     def _masks(self, filters: Filters) -> dict[str, Mask]:
         masks = {name: self.columns[name].mask(value) for name, value in filters.chosen.items() if name in self.columns}
@@ -286,8 +305,11 @@ def _searched(record: Mapping[str, Any], names: Mapping[str, str]) -> bytes:
     path = record["document"]["path"]
     target = record["target"]["symbol"] or ""
     rule = record["rule"]
-    parts = (rule, words.rule_name(rule), names[path], path, record["quote"], record["message"], target)
+    parts = (rule, _rule_name(rule), names[path], path, record["quote"], record["message"], target)
     return plain(" ".join(parts))
+
+
+_rule_name = lru_cache(maxsize=256)(words.rule_name)
 
 
 def _starts(texts: Sequence[bytes]) -> list[int]:

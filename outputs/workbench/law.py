@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -15,6 +15,7 @@ from outputs.workbench.site import link
 
 LONGEST = 24_000
 _ALIKE = 0.35
+_TRIED = 4
 _BY_CLAUSE = ("MT", "TL", "TQ")
 """Families whose findings set the commune's words against those of the law."""
 STATE_WORDS: Mapping[str, str] = {
@@ -55,15 +56,23 @@ class Side:
     not_applied: int
 
 
-def acts_of(finding: Finding, given: Mapping[str, str], identity: str) -> list[Act]:
-    """The acts that a finding names, its target first, each provision once."""
+def acts_of(
+    finding: Finding, given: Mapping[str, str], identity: str, has_text: Callable[[str, str | None], bool]
+) -> list[Act]:  # fmt: skip
+    """The acts that a finding names, its target first, each provision once.
+
+    Chosen is the one that the address asks for, else the first that has a text, else the first.
+    """
     named: list[tuple[str, str | None]] = []
     if finding.target_symbol:
         named.append((finding.target_symbol, finding.target_provision))
     named += [(item.symbol, item.provision) for item in finding.evidence if item.symbol]
     listed = list(dict.fromkeys(named))
     asked_for = given.get("vb", "")
-    chosen = int(asked_for) if asked_for.isdigit() and int(asked_for) < len(listed) else 0
+    if asked_for.isdigit() and int(asked_for) < len(listed):
+        chosen = int(asked_for)
+    else:
+        chosen = next((i for i, one in enumerate(listed[:_TRIED]) if has_text(*one)), 0)
     query = {name: value for name, value in given.items() if name not in ("bao", "vb")}
     return [
         Act(str(i), words.act_words(symbol, provision), symbol, provision, i == chosen,

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from outputs.workbench.books import download
 from outputs.workbench.decide import field_of
-from outputs.workbench.door import Job
+from outputs.workbench.door import Job, Paper
 from outputs.workbench.site import Site, link
 
 _SHOWN = 60
@@ -30,12 +30,12 @@ def papers(site: Site, request: Request) -> Response:
     """Buttons that make papers, the papers that are there, taking files in, running a review."""
     made = [_made(name, size) for name, size in list(site.door.made().items())[:_SHOWN]]
     today = site.door.today()
-    groups: dict[str, list[object]] = {}
+    groups: dict[str, list[Paper]] = {}
     for paper in site.door.papers():
         groups.setdefault(paper.group, []).append(paper)
     return site.page(
         "papers.html.j2", groups=groups, made=made, here="giay-to", years=range(today.year + 1, today.year - 6, -1),
-        year=today.year if today.month > 3 else today.year - 1, done=request.query_params.get("bao", ""),
+        year=today.year - 1 if today.month == 1 else today.year, done=request.query_params.get("bao", ""),
         compared=site.door.settings.nd187_compared,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def make(site: Site, request: Request, form: FormData) -> Response:
     """Start making a paper."""
     year = field_of(form, "nam")
     site.door.submit(Job("giay_to", int(year) if year.isdigit() and len(year) == 4 else None, field_of(form, "giay"),
-                         bool(form.get("pdf"))))  # fmt: skip
+                         bool(form.get("pdf")), (key,) if (key := field_of(form, "van_ban")) else ()))  # fmt: skip
     return RedirectResponse("/giay-to#viec", 303)
 
 

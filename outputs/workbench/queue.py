@@ -19,7 +19,7 @@ from outputs.workbench.wording import FACET_NAMES, VALUE_NAMES
 from outputs.workbench.wording import STANDINGS as STANDING_WORDS
 
 SIZE = 50
-MOST_VALUES = 12
+MOST_VALUES, MOST_COUNTED = 12, 60
 SIDE = ("xu_ly", "loai", "muc_do", "do_chac", "nhom", "tinh_trang", "don_vi", "linh_vuc", "quy_tac", "van_ban")
 _ORDER: Mapping[str, Sequence[str]] = {
     "xu_ly": ("mo", *STANDINGS), "muc_do": tuple(words.SEVERITIES), "do_chac": tuple(words.CERTAINTIES),
@@ -39,12 +39,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its values; `more`: values that are not shown."""
+    """A filter with its values; `more`: there are values that are not shown."""
 
     code: str
     name: str
     choices: tuple[Choice, ...]
-    more: int
+    more: bool
     active: bool
 
 
@@ -90,10 +90,10 @@ def queue(site: Site, request: Request) -> Response:
         lines: list[Line] = []
         groups: list[Group] = []
         if view.grouping:
-            found = index.groups(mask, view.grouping)
-            pages = max((len(found) + SIZE - 1) // SIZE, 1)
-            page = min(view.page, pages)
-            groups = [_group(index, view, *one) for one in found[(page - 1) * SIZE : page * SIZE]]
+            page = view.page
+            number, found = index.groups(mask, view.grouping, (page - 1) * SIZE, SIZE)
+            pages = max((number + SIZE - 1) // SIZE, 1)
+            groups = [_group(index, view, *one) for one in found]
         else:
             lines = lines_of(store, index, index.page(mask, (page - 1) * SIZE, SIZE), view.given)
         facets = _facets(index, view)
@@ -124,7 +124,7 @@ def _line(finding: Finding, index: Index, given: Mapping[str, object]) -> Line:
 
 
 def _facets(index: Index, view: Asked) -> list[Facet]:
-    counted = index.counted(view.filters, SIDE)
+    counted = index.counted(view.filters, SIDE, MOST_COUNTED)
     return [facet for facet in (_facet(index, name, counted[name], view) for name in SIDE) if facet.choices]
 
 
@@ -151,7 +151,7 @@ def _facet(index: Index, name: str, counts: dict[str, int], view: Asked) -> Face
         choices = []
     if name in ("don_vi", "linh_vuc") and set(counts) <= {""} and chosen is None:
         choices = []
-    return Facet(name, FACET_NAMES[name], tuple(choices), len(listed) - len(shown), chosen is not None)
+    return Facet(name, FACET_NAMES[name], tuple(choices), len(listed) > len(shown), chosen is not None)
 
 
 def _name(index: Index, facet: str, value: str) -> str:

@@ -25,6 +25,8 @@ from outputs.workbench.wording import FACET_NAMES, VALUE_NAMES, days_left
 
 HERE = Path(__file__).parent
 _MANY = 2000
+_LARGE = 20_000
+"""Findings from which an index takes longer to make than a click may (some 60 µs a finding)."""
 
 
 @dataclass(slots=True)
@@ -37,15 +39,20 @@ class Site:
     """Ids of the findings decided in each go of this session, the newest last."""
     _index: Index | None = None
     _marks: tuple[int, int, int] = (0, 0, 0)
+    _renewing: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def index(self, store: Store) -> Index:
         """The index, made again after a run and brought up to date after decisions of others."""
         marks = store.marks()
+        today = self.door.today()
         with self._lock:
-            today = self.door.today()
             made = self._index
-            if made is None or (marks[0], marks[2]) != (self._marks[0], self._marks[2]) or made.today != today:
+            stale = made is None or (marks[0], marks[2]) != (self._marks[0], self._marks[2]) or made.today != today
+            if stale and made is not None and len(made) > _LARGE:
+                self._renew()
+                return made
+            if made is None or stale:
                 made = self._made(store, today)
             elif marks[1] != self._marks[1]:
                 _, fresh = store.decisions_after(self._marks[1])
@@ -55,6 +62,33 @@ class Site:
                     follow(made, store, {one.finding for one in fresh})
             self._index, self._marks = made, marks
             return made
+
+    def _renew(self) -> None:
+        """Make a large index again in the background; until it is there, the old one answers."""
+        if self._renewing:
+            return
+        self._renewing = True
+
+        def work() -> None:
+            try:
+                with self.door.reading() as store:
+                    marks = store.marks()
+                    made = self._made(store, self.door.today())
+                with self._lock:
+                    self._index, self._marks = made, marks
+            finally:
+                self._renewing = False
+
+        threading.Thread(target=work, daemon=True, name="rasoat-index").start()
+
+    def warm(self) -> None:
+        """Make the index before the first page is asked for."""
+
+        def work() -> None:
+            with self.door.reading() as store:
+                self.index(store)
+
+        threading.Thread(target=work, daemon=True, name="rasoat-index").start()
 
     def _made(self, store: Store, today: date) -> Index:
         handled = records.values(Handling, store.kept(records.kind_of(Handling)))
@@ -72,7 +106,8 @@ class Site:
         """A screen. Everything in `values` is text: the templates escape it."""
         text = _environment().get_template(template).render(
             token=self.token.value, unit=self.door.unit, officer=self.door.officer, today=self.door.today(),
-            job=self.door.job(), can_undo=bool(self.undo), **values,
+            job=self.door.job(), can_undo=bool(self.undo), all_new=self._index is not None and self._index.all_new,
+            **values,
         )  # fmt: skip
         return HTMLResponse(text, status)
 

@@ -154,6 +154,12 @@
   });
   if (body.classList.contains("keys-one") && /^#[ksh]$/.test(location.hash)) { onOne[location.hash[1]](); }
 
+  // The quotation is seen at once, however long the clause before it.
+  all(".context mark").forEach(function (mark) {
+    var box = mark.closest(".context");
+    if (mark.offsetTop + mark.offsetHeight > box.offsetTop + box.clientHeight) { box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3; }
+  });
+
   // --- a job that runs ---------------------------------------------------------------------------------
   var job = one("#viec[data-state=dang_chay]");
   if (job) {
