@@ -193,9 +193,12 @@ def _value(options: Namespace, desk: Desk, by: str) -> office.Kept | None:
     if options.action == "handled":
         return Handling(subject, options.symbol, options.date, by, office.now())
     if options.action == "opinion":
+        if options.stance == "khong_dong_y" and not (options.text or "").strip():
+            raise CannotRun("Không đồng ý thì phải nêu lý do: thêm --text.")  # NĐ 79/2025 Art. 42
+        answered = options.answered or (today() if options.stance else None)
         asked = options.asked or _asked(desk, subject, options.unit) or today()
         due = options.due or asked + timedelta(days=desk.settings.opinion_days)
-        return Opinion(subject, options.unit, asked, due, options.answered, options.stance, options.text)
+        return Opinion(subject, options.unit, asked, due, answered, options.stance, options.text)
     if options.action == "conclusion":
         names = {one.name for one in fields(Conclusion)} - {"document"}
         return Conclusion(document=subject, **{name: getattr(options, name) for name in names})

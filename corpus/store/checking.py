@@ -29,11 +29,12 @@ def digest(records: Iterable[Record]) -> str:
 
 
 def first_fault(
-    audit: Sequence[Mapping[str, Any]], decisions: Sequence[Mapping[str, Any]], records: Sequence[Record]
-) -> AuditFault | None:
+    audit: Sequence[Mapping[str, Any]], decisions: Sequence[Mapping[str, Any]], records: Sequence[Record],
+    runs: Iterable[int] = (),
+) -> AuditFault | None:  # fmt: skip
     """The first line whose hash, decision or records do not hold, None where all do. All in the order they were kept.
 
-    `decisions` as their lines tell them: columns that are not empty, days ISO.
+    `decisions` as their lines tell them: columns that are not empty, days ISO. `runs`: numbers of the store's runs.
     """
     broken = first_break(audit)
     if broken is not None:
@@ -57,6 +58,8 @@ def first_fault(
             if one is None or (one.kind, one.subject, one.value, one.by) != (action, subject, detail, line["by"]):
                 return AuditFault(line["number"], f"không khớp dòng đã ghi ({action}, {subject})")
             kept += 1
+    if not {str(number) for number in runs} <= {line["subject"] for line in audit if line["action"] == "run"}:
+        return AuditFault(None, "có lượt rà soát không có trong nhật ký")
     if decided < len(decisions) or kept < len(records):
         return AuditFault(None, "có quyết định hoặc dòng đã ghi không có trong nhật ký")
     return None

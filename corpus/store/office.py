@@ -133,7 +133,9 @@ class OfficeDoor(PageDoor):
         """The first line of the audit that does not hold, or not with what was decided and kept; None: all holds."""
         decided = map(values.decision_of, self._rows(select(tables.decision).order_by(tables.decision.c.number)))
         records = [values.record_of(row) for row in self._rows(select(tables.office).order_by(tables.office.c.number))]
-        return first_fault(self.audit(), [_told(values.decision_row(one)) for one in decided], records)
+        told = [_told(values.decision_row(one)) for one in decided]
+        runs = [row.number for row in self._rows(select(tables.run.c.number))]
+        return first_fault(self.audit(), told, records, runs)
 
     def audit_head(self) -> int:
         """Number of the last line of the audit, 0 where there is none."""

@@ -24,6 +24,7 @@ from test_store import (  # noqa: F401 (the same tests, with the `place` of this
 
 from bench import postgres
 from corpus import store
+from corpus.model import Decision, Record
 from corpus.store import schema, tables
 from flows import cli
 
@@ -79,6 +80,19 @@ def test_the_audit_cannot_be_changed(place, statement):
     engine = sa.create_engine(place.replace("postgresql://", "postgresql+psycopg://"))
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), engine.begin() as connection:
         connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", ["decision", "office"])
+def test_what_the_office_keeps_cannot_be_changed(place, table):
+    with store.open(place, write=True) as opened:
+        opened.save_decision(Decision("f1", "dong_y", None, None, None, "tư pháp", "2026-11-24T08:00:00"))
+        opened.keep([Record("y_kien", "khoa", {"unit": "Phòng Kinh tế"}, "tư pháp", "2026-11-24T08:00:00")])
+        assert opened.audit_fault() is None
+    engine = sa.create_engine(place.replace("postgresql://", "postgresql+psycopg://"))
+    for statement in (f"UPDATE {table} SET \"by\" = 'ai'", f"DELETE FROM {table}"):
+        with pytest.raises(sa.exc.DBAPIError, match="append-only"), engine.begin() as connection:
+            connection.execute(sa.text(statement))
     engine.dispose()
 
 

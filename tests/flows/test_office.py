@@ -287,6 +287,37 @@ def test_the_day_of_a_clerk_on_the_command_line(space: Workspace, capsys: pytest
     assert cli.main(["audit", "verify", *plain]) == 0
 
 
+def test_a_log_whose_end_was_cut_off_lacks_a_run(space: Workspace) -> None:
+    pipeline.review(space, DAY)
+    with office.opened(space, write=True) as opened:
+        assert opened.audit_fault() is None
+    assert space.outputs is not None
+    raw = sqlite3.connect(space.outputs / "rasoat.db")
+    raw.execute("DROP TRIGGER audit_no_delete")
+    raw.execute("DELETE FROM audit")
+    raw.commit()
+    raw.close()
+    with office.opened(space) as opened:
+        fault = opened.audit_fault()
+    assert fault is not None
+    assert "lượt rà soát" in fault.what
+
+
+@pytest.mark.parametrize(("stance", "text", "code"), [
+    ("khong_dong_y", None, 2), ("khong_dong_y", "Quy định còn cần thiết", 0), ("dong_y", None, 0),
+    ("khac", "Đề nghị làm rõ", 0),
+])  # fmt: skip
+def test_an_opinion_that_disagrees_gives_a_reason(space: Workspace, stance: str, text: str | None, code: int) -> None:
+    pipeline.review(space, DAY)
+    said = ("--text", text) if text else ()
+    answer = ("record", "opinion", "05/2021/QĐ-UBND", "--unit", "Phòng Kinh tế", "--stance", stance, *said)
+    assert call(space, *answer) == code
+    with office.opened(space) as opened:
+        kept = office.desk(space, opened, DAY).opinions
+    assert [one.stance for one in kept] == ([stance] if code == 0 else [])
+    assert all(one.answered is not None for one in kept)
+
+
 @pytest.mark.parametrize(("table", "change", "told"), [
     ("audit", "UPDATE audit SET detail = '{}' WHERE number = 1", "dòng số 1 không khớp chuỗi băm"),
     ("audit", "DELETE FROM audit WHERE number = 2", "dòng số 3 không khớp chuỗi băm"),
