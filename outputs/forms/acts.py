@@ -222,4 +222,6 @@ def _paper(
 
 def _units(pairs: Sequence[tuple[Finding, Decision | None]]) -> str:
     places = [p.provision for finding, _ in pairs for p in finding.places if p.provision]
-    return "; ".join(provision_words(one) for one in dict.fromkeys(places))
+    said = (provision_words(one) for one in dict.fromkeys(places))
+    # Whoever repeals a clause of an attached text says so in the words of such clauses.
+    return "; ".join(one.replace(" (văn bản kèm theo)", " của văn bản ban hành kèm theo") for one in said)

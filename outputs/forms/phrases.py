@@ -70,9 +70,10 @@ def of_committee(
 
 def of_unit(wording: Wording, filled: Filled, material: Material, unit: str, to: Sequence[str] = ()) -> Paper:
     """A paper that a unit below the committee signs."""
+    symbol = f"{NUMBER}/{wording.number.replace('{vt}', short_name(unit))}"
     return Paper(
-        wording.code, (unit,), f"{NUMBER}/{wording.number.replace('{vt}', short_name(unit))}", wording.kind, filled.subject, filled.body,
-        filled.recipients, head_of(unit), None, above=material.names.committee, to=tuple(to), notes=filled.notes,
+        wording.code, (unit,), symbol, wording.kind, filled.subject, filled.body, filled.recipients,
+        head_of(unit), None, above=material.names.committee, to=tuple(to), notes=filled.notes,
         placed=filled.placed,
     )  # fmt: skip
 

@@ -28,10 +28,9 @@ def handling_list(material: Material) -> Listing:
     new: list[Row] = []
     waiting = 0
     for entry in material.listed():
-        if entry.state == "het_hieu_luc_toan_bo" and entry.certain:
-            continue
         pairs = to_handle(material, entry)
-        waiting += sum(1 for f in material.findings_of(entry) if material.decision(f) is None and _handles(f, None))
+        open_ones = () if entry.state == "het_hieu_luc_toan_bo" and entry.certain else material.findings_of(entry)
+        waiting += sum(1 for f in open_ones if material.decision(f) is None and _handles(f, None))
         own = [pair for pair in pairs if proposal(*pair) != "ban_hanh_moi"]
         if own:
             rows.append(_row(material, entry, own))
@@ -54,8 +53,13 @@ def handling_list(material: Material) -> Listing:
 
 
 def to_handle(material: Material, entry: LedgerEntry) -> tuple[Decided, ...]:
-    """Findings on a document whose handling is proposed and not done, with the decision (None: not decided yet)."""
+    """Findings on a document whose handling is proposed and not done, with the decision (None: not decided yet).
+
+    None of a document that surely ended: nothing is left to amend or repeal.
+    """
     found: list[Decided] = []
+    if entry.state == "het_hieu_luc_toan_bo" and entry.certain:
+        return ()
     for finding in material.findings_of(entry):
         decision = material.decision(finding)
         if finding.id in material.desk.handled or entry.key in material.desk.handled:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 FONT, SIZE, SMALL = "Times New Roman", 13.0, 11.0
+WHOLE_ROW = 600
+"""Longest text of a row that is kept on one page."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _XML = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
@@ -149,8 +151,9 @@ def add_row(
     from docx.shared import Cm
 
     row = made.add_row()  # type: ignore[no-untyped-call]
-    if heading:
+    if heading or max(map(len, texts), default=0) <= WHOLE_ROW:
         _row_property(row._tr, "w:cantSplit")
+    if heading:
         _row_property(row._tr, "w:tblHeader")
     for n, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Cm(width)
