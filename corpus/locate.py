@@ -64,6 +64,8 @@ def path_of(provision_id: str) -> Path:
 def _step(name: str, number: str) -> tuple[str, str]:
     if name in ("att", "app"):
         return name, _arabic(number)
+    if name == "pt" and number.isdigit():
+        return "n", number  # "điểm 2 mục II": the numbered lines of a plan are called so
     if name in ("art", "pt", "-", "form"):
         return name, number
     if name == "para":
