@@ -25,7 +25,7 @@ def start(folder: Path) -> Iterator[str]:
 
 
 def text(folder: Path) -> Iterator[str]:
-    """Plain text through `rasoat extract` (goal ≥ 2 MB/s of CPU, start-up taken off)."""
+    """Plain text through `rasoat extract` (goal ≥ 4 MB/s of CPU, start-up off; not reached: docs/decisions/0007)."""
     paths = []
     for seed in range(60):
         path = folder / f"{seed}.txt"

@@ -42,7 +42,7 @@ class _Clock:
 
 
 def stages(folder: Path) -> Iterator[str]:
-    """MB/s of CPU of each stage over generated decisions (hard-wrapped lines, dense citations)."""
+    """MB/s of CPU of each stage in this process, and of all (goal ≥ 8), over decisions with dense citations."""
     clock, size = _Clock(), 0
     understand("warm-up", Reading(tuple(text.lines_of(decision(0, 4)))), NothingKnown())
     for seed in range(40):
