@@ -77,6 +77,8 @@ def _counted(listing: Listing, material: Material) -> Placed:
         f"{'trước kỳ, chưa được công bố' if n else 'trong kỳ'} {part.total.removeprefix('Tổng số: ')}"
         for n, part in enumerate(listing.parts)
     )  # fmt: skip
+    if listing.nil:
+        said = "không có văn bản"
     source = Source("ledger", listing.form.number, f"Các hàng của {listing.form.number}", material.as_of)
     return value(f"Số văn bản của {listing.form.number}", Cell(said, (source,)))
 
