@@ -116,9 +116,14 @@ def _read(file: Path, options: Namespace) -> list[Imported]:
     if book.source == "danh_muc" and book.year is None:
         raise CannotRun("Nhập danh mục đã công bố thì cần --year, năm của danh mục.")
     try:
-        return [read_book(rows, book.of_sheet(name)) for name, rows in sheets(file)]
+        found = [read_book(rows, book.of_sheet(name)) for name, rows in sheets(file)]
     except BadSheet as error:
         raise CannotRun(str(error)) from error
+    with_headings = [one for one in found if one.columns]
+    for one in found if with_headings else ():
+        if not one.columns:
+            note(f"{file.name}, trang tính “{one.faults[0].sheet}”: không có bảng văn bản, bỏ qua.")
+    return with_headings or found
 
 
 def _complete(store: Store, options: Namespace) -> int:

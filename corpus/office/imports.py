@@ -34,7 +34,7 @@ _COLUMNS: tuple[tuple[str, str], ...] = (
     ("effective", r"\b(?:ngay|thoi diem)\b.*\b(?:co )?hieu luc"),
     ("number", r"^so(?: den| di| van ban| vb)?$"),
     ("mark", r"^ky hieu(?: van ban)?$"),
-    ("symbol", r"\bso(?: va)? ky hieu|\bso hieu|\bso vb|\bso van ban\b"),
+    ("symbol", r"^(?:van ban )?(?:so(?: va)? ky hieu|so hieu|so vb|so van ban\b)"),
     ("date", r"\bngay\b|\bthoi gian ban hanh"),
     ("issuer", r"\b(?:co quan|don vi|noi) ban hanh|\btac gia\b"),
     ("unit", r"\bchu tri\b|\bsoan thao\b|\bdon vi (?:xu ly|phu trach)|\btham muu\b"),
@@ -119,6 +119,10 @@ def read_book(rows: Iterable[Row], book: Book) -> Imported:
         filled = [text for text in texts if text]
         if not filled or _of_numbers(filled) or _TOTAL.match(fold_words(filled[0])):
             continue
+        words_only = not any(char.isdigit() for text in filled[:2] for char in text)
+        if words_only and (again := _headings([(number, cells)])[1]):
+            columns = again  # a second table on the same sheet has headings of its own
+            continue
         if len(filled) == 1 or (len(set(filled)) == 1 and not _SYMBOL.search(filled[0])):
             section = _section(filled[0]) or section
             continue
@@ -201,8 +205,9 @@ def _entry(cells: Mapping[str, Cell], book: Book, section: str | None) -> Ledger
         raise _BadRow(f"{symbol} không có năm trong số, ký hiệu, cần có cột ngày ban hành; hãy bổ sung ngày.")
     if day is not None and parsed is not None and parsed.year and parsed.year != day.year:
         raise _BadRow(f"năm trong {symbol} khác năm của ngày ban hành {day:%d/%m/%Y}; hãy kiểm tra lại.")
-    kind = symbols.kind_of(symbol) or kind
-    issuer = texts.get("issuer") or book.issuer
+    issued_as, issuer = _issuer(texts.get("issuer", ""))
+    kind = symbols.kind_of(symbol) or kind or issued_as
+    issuer = issuer or book.issuer
     state, since, reason = _state(cells, texts, book)
     key = full_key(issuer, symbol, day) or f"so|{book_key(symbol, day)}|{fold_words(issuer or '')}"
     listed = book.source != "so_van_ban"
@@ -229,6 +234,13 @@ def _symbol(texts: Mapping[str, str], kind: str | None, book: Book) -> str:
     if not written:
         raise _BadRow("thiếu số, ký hiệu; hãy ghi số, ký hiệu đầy đủ, ví dụ 12/2024/QĐ-UBND, hoặc xóa dòng.")
     raise _BadRow(f"“{written[:40]}” chưa phải số, ký hiệu đầy đủ; hãy ghi như trên văn bản, ví dụ 12/2024/QĐ-UBND.")
+
+
+def _issuer(text: str) -> tuple[str | None, str | None]:
+    """Kind and issuer in a cell that may hold both: "Nghị quyết; Hội đồng nhân dân xã X"."""
+    first, _, rest = text.partition(";")
+    kind = _KINDS.get(fold_words(first))
+    return (kind, rest.strip() or None) if kind else (None, text or None)
 
 
 def _rest(text: str) -> str | None:
@@ -266,6 +278,8 @@ def _section(text: str) -> str | None:
     if not match:
         return None
     name = squeeze(match[1]).strip(" .:")
+    if fold_words(name) in ("chua phan loai", "khac"):
+        return None
     return name[:1].upper() + name[1:].lower() if name.isupper() else name
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from corpus import store
-from corpus.model import CompleteYear, Decision, Finding, Place, Run
+from corpus.model import CompleteYear, Decision, Finding, Place, Publication, Run
 from corpus.office.decisions import WrongDecision
 from corpus.store import Store
 from corpus.store.chaining import first_break
@@ -232,6 +232,22 @@ def test_a_book_is_imported_with_its_faults_told(
     with office.opened(space) as opened:
         ledger = office.desk(space, opened, DAY).ledger
     assert [(one.symbol, one.path is None) for one in ledger] == [("05/2021/QĐ-UBND", False), ("06/2021/QĐ-UBND", True)]
+
+
+def test_a_list_that_the_program_printed_can_be_read_back(space: Workspace) -> None:
+    (space.corpus / "dia-phuong" / "QD-09-2026.txt").write_text(REPEAL, "utf-8")
+    pipeline.review(space, DAY)
+    folders = ("--corpus", str(space.corpus), "--outputs", str(space.outputs))
+    assert cli.main(["forms", "mau-01", "--year", "2026", "--as-of", DAY.isoformat(), *folders]) == 0
+    assert space.outputs is not None
+    (printed,) = space.outputs.rglob("mau-01-2026.xlsx")
+    arguments = ("ledger", "import", str(printed), "--as", "danh-muc", "--year", "2026", "--decision", "2/QĐ-UBND")
+    assert call(space, *arguments) == 0
+    with office.opened(space) as opened:
+        desk = office.desk(space, opened, DAY)
+    listed = {one.symbol: one.published for one in desk.ledger}
+    assert listed == {"05/2021/QĐ-UBND": (Publication("2/QĐ-UBND", 2026),), "09/2026/QĐ-UBND": ()}
+    assert "danh_muc_nam" not in {one.code for one in desk.clocks}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

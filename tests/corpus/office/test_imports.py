@@ -72,6 +72,21 @@ def test_the_list_of_documents_ended_in_part_has_all_in_one_column() -> None:
     assert one.state_reason == "Điều 3: Bị bãi bỏ"
 
 
+def test_two_tables_on_a_sheet_and_kind_and_issuer_in_one_column() -> None:
+    head = ("STT", "Tên loại văn bản; cơ quan ban hành", "Số, ký hiệu; ngày, tháng, năm ban hành", "Tên gọi",
+            "Lý do hết hiệu lực", "Ngày hết hiệu lực")  # fmt: skip
+    found = read(
+        LIST, ("A. VĂN BẢN HẾT HIỆU LỰC NĂM 2023",), head,
+        (1, "Nghị quyết; Hội đồng nhân dân xã Đồng Lúa", "03/2016/NQ-HĐND, ngày 12/3/2016", "Về đất", "x", "01/7/2023"),
+        ("B. VĂN BẢN HẾT HIỆU LỰC TRƯỚC NĂM 2023",), head,
+        (1, "Quyết định; Ủy ban nhân dân xã Đồng Lúa", "05/2016/QĐ-UBND, ngày 12/3/2016", "Về chợ", "x", "01/7/2022"),
+    )  # fmt: skip
+    assert found.faults == ()
+    assert [(one.symbol, one.issuer) for one in found.entries] == [
+        ("03/2016/NQ-HĐND", "Hội đồng nhân dân xã Đồng Lúa"), ("05/2016/QĐ-UBND", "Ủy ban nhân dân xã Đồng Lúa"),
+    ]  # fmt: skip
+
+
 def test_the_list_in_force_of_the_last_period() -> None:
     head = ("STT", "Tên loại", "Số, ký hiệu", "Ngày ban hành", "Trích yếu", "Thời điểm có hiệu lực", "Ghi chú")
     found = read(
