@@ -33,7 +33,11 @@ def with_books(settings: RuleSettings, opened: Store) -> RuleSettings:
     """Settings of the rules with what the office declared whole and the numbers that its books know."""
     years = records.values(CompleteYear, opened.kept(records.kind_of(CompleteYear)))
     lines = records.values(LedgerEntry, opened.kept(records.kind_of(LedgerEntry)))
-    return replace(settings, whole=(*settings.whole, *years), numbered=tuple(numbers.of_ledger(lines)))
+    everything = {one.year for one in years if one.issuer is None and one.kind is None}
+    return replace(
+        settings, complete_years=settings.complete_years | everything, whole=(*settings.whole, *years),
+        numbered=tuple(numbers.of_ledger(lines)),
+    )  # fmt: skip
 
 
 def digest(opened: Store) -> str:

@@ -234,6 +234,20 @@ def test_a_book_is_imported_with_its_faults_told(
     assert [(one.symbol, one.path is None) for one in ledger] == [("05/2021/QĐ-UBND", False), ("06/2021/QĐ-UBND", True)]
 
 
+def test_a_year_declared_whole_tells_its_gaps_until_the_book_fills_them(space: Workspace, tmp_path: Path) -> None:
+    def missing() -> list[str | None]:
+        return [one.target_symbol for one in pipeline.review(space, DAY).run.findings if one.rule == "KH02"]
+
+    assert missing() == []
+    assert call(space, "ledger", "complete", "--year", "2021") == 0
+    assert missing() == ["01/2021/QĐ-UBND"]
+    rows = [HEAD, *((f"{n:02d}/2021/QĐ-UBND", date(2021, 2, n), "Về việc mẫu") for n in (1, 2, 3, 4))]
+    issuer = ("--issuer", "Ủy ban nhân dân xã Đồng Lúa")
+    assert call(space, "ledger", "import", str(book(tmp_path / "so.xlsx", rows)), "--as", "so-van-ban", *issuer) == 0
+    assert missing() == []
+    assert call(space, "ledger", "complete", "--year", "2021", "--withdraw") == 0
+
+
 def test_a_list_that_the_program_printed_can_be_read_back(space: Workspace) -> None:
     (space.corpus / "dia-phuong" / "QD-09-2026.txt").write_text(REPEAL, "utf-8")
     pipeline.review(space, DAY)
