@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from corpus.words import date_short
@@ -36,14 +36,16 @@ def _source(one: Source) -> dict[str, str | None]:
 
 
 def trace_rows(placed: Sequence[Placed]) -> Iterator[tuple[object, ...]]:
-    """Rows of the sheet "Nguồn": one for each cell and source."""
-    number = 0
-    for item in placed:
-        cell = item.cell
-        for source in cell.sources or (None,):
-            number += 1
-            yield (
-                number, item.place, cell.text or None, STATUS_WORDS[cell.status],
-                KIND_WORDS[source.kind] if source else None, source.id if source else None,
-                source.name if source else None, date_short(source.seen) if source and source.seen else None,
-            )  # fmt: skip
+    """Rows of the sheet "Nguồn": one for each cell, its sources one a line in each column."""
+    for number, item in enumerate(placed, 1):
+        cell, sources = item.cell, item.cell.sources
+        yield (
+            number, item.place, cell.text or None, STATUS_WORDS[cell.status],
+            _lines(KIND_WORDS[one.kind] for one in sources), _lines(one.id for one in sources),
+            _lines(one.name for one in sources),
+            _lines(date_short(one.seen) if one.seen else "…" for one in sources),
+        )  # fmt: skip
+
+
+def _lines(texts: Iterable[str]) -> str | None:
+    return "\n".join(texts) or None
