@@ -1,4 +1,4 @@
-"""The official lists as DOCX and XLSX."""
+"""Papers as DOCX, XLSX and PDF: those of a year by `outputs.forms.catalogue`; a run's own drafts of the lists here."""
 
 from __future__ import annotations
 
