@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from corpus.office.decisions import WrongDecision
 from corpus.store import StoreBusy, StoreError
-from outputs.workbench import books, decide, finding, first, papers, queue
+from outputs.workbench import books, decide, finding, first, keeping, papers, queue
 from outputs.workbench.door import Door
 from outputs.workbench.guard import Guard, Refused
 from outputs.workbench.site import Site
@@ -67,6 +67,7 @@ def application(door: Door) -> Starlette:
             done("/hoan-tac", decide.take_back),
             *(shown(path, screen) for path, screen in books.SCREENS.items()),
             *(done(path, action) for path, action in books.ACTIONS.items()),
+            *(done(path, action) for path, action in keeping.ACTIONS.items()),
             *(shown(path, screen) for path, screen in papers.SCREENS.items()),
             *(done(path, action) for path, action in papers.ACTIONS.items()),
             Mount("/tinh", StaticFiles(directory=Path(__file__).parent / "static")),

@@ -101,6 +101,7 @@ def one_document(site: Site, request: Request) -> Response:
         head=document.masthead if document else None, name=words.document_name(document, path), lines=lines,
         given=given, units=_units(document, marks), history=history, fields=FIELDS, days=DAYS, kinds=words.KIND_NAMES,
         levels=LEVELS, states=STATE_WORDS, here="van-ban", done=request.query_params.get("bao", ""),
+        units_in_charge=site.door.settings.units,
         outcomes=words.OUTCOMES, pdf=path.lower().endswith(".pdf"), corrected=_mended(history),
         shown=lambda one, name: shown(getattr(one, name, None)),
     )  # fmt: skip

@@ -136,6 +136,27 @@ def test_a_masthead_is_corrected_and_wrong_values_are_refused(page) -> None:  # 
     assert "đã đính chính" in text
 
 
+def test_what_a_document_has_handled_closes_a_finding(page) -> None:  # type: ignore[no-untyped-def]
+    one = page.ids()[0]
+    assert "không có dạng số" in page.post("/da-xu-ly", 422, phat_hien=one, so="văn bản mới", ve="")
+    text = page.post("/da-xu-ly", phat_hien=one, so="12/2026/QĐ-UBND", ngay_vb="2026-11-02", ve="")
+    assert "Đã xử lý bằng văn bản số 12/2026/QĐ-UBND ngày 02/11/2026" in text
+    assert one in page.ids("?xu_ly=da_xu_ly")
+    assert one not in page.ids()
+    page.post("/da-xu-ly", phat_hien=one, so="", ve="")
+    assert one in page.ids()
+
+
+def test_field_and_unit_of_a_document_are_those_of_its_findings(page) -> None:  # type: ignore[no-untyped-def]
+    one = page.ids()[0]
+    path = re.findall(r'/van-ban/mot\?tep=([^"]+)"', page.get(f"/phat-hien/{one}"))[0].replace("%2F", "/")
+    page.post("/phan-cong", tep=path, linh_vuc="Tư pháp", don_vi="Văn phòng HĐND và UBND")
+    assert one in page.ids("?linh_vuc=Tư pháp")
+    assert "Văn phòng HĐND và UBND" in page.get("/phat-hien")
+    page.post("/phan-cong", tep=path)
+    assert one not in page.ids("?linh_vuc=Tư pháp")
+
+
 def test_only_files_of_the_corpus_can_be_had(page) -> None:  # type: ignore[no-untyped-def]
     path = next(entry.path for entry in page.door.ledger() if entry.path and entry.path.endswith(".pdf"))
     answer = page.client.get(f"/tep?tep={path}")

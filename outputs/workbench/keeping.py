@@ -1,0 +1,58 @@
+"""What the officer keeps beside decisions: by which document something was handled, who is in charge of a document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from corpus import symbols
+from corpus.model import Assignment, Handling
+from corpus.office import records
+from outputs.workbench.asked import asked_in
+from outputs.workbench.decide import field_of, moment
+from outputs.workbench.site import Site, link
+
+
+def handled(site: Site, request: Request, form: FormData) -> Response:
+    """Keep "đã xử lý bằng văn bản số … ngày …" for a finding; an empty number takes it back."""
+    view, identity, number = asked_in(field_of(form, "ve")), field_of(form, "phat_hien"), field_of(form, "so")
+    if number and symbols.parse(number) is None:
+        raise ValueError(f"“{number}” không có dạng số, ký hiệu, ví dụ 12/2026/QĐ-UBND.")
+    issued = _day(field_of(form, "ngay_vb"))
+    at, by = moment(), site.door.officer
+    with site.door.writing() as store:
+        if identity not in store.findings_of([identity]):
+            raise ValueError("Không còn phát hiện này trong kho.")
+        made = Handling(identity, symbols.normalise(number) if number else "", issued, by, at)
+        store.keep([records.record(made, by, at) if number else records.withdrawn(made, by, at)])
+    said = f"xu_ly:{made.symbol}" if number else "xu_ly:"
+    return RedirectResponse(link(f"/phat-hien/{identity}", view.given, bao=said), 303)
+
+
+def assigned(site: Site, request: Request, form: FormData) -> Response:
+    """Keep field and unit of a document."""
+    path = field_of(form, "tep")
+    at, by = moment(), site.door.officer
+    with site.door.writing() as store:
+        row = store.file_of(path)
+        if row is None:
+            raise ValueError("Văn bản này không còn trong kho.")
+        field, unit = field_of(form, "linh_vuc") or None, field_of(form, "don_vi") or None
+        made = Assignment(row.document_key or path, field, unit)
+        store.keep([records.record(made, by, at)])
+    return RedirectResponse(link("/van-ban/mot", tep=path, bao="phan_cong"), 303)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” không phải ngày dạng 2026-01-31.") from None
+
+
+ACTIONS = {"/da-xu-ly": handled, "/phan-cong": assigned}
