@@ -7,13 +7,14 @@ day of issue and the kind. Several acts may share a key: the store only finds wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus import symbols
 from corpus.events import ENDINGS
-from corpus.model import Document, Masthead, Target
+from corpus.model import Citation, Document, Effect, Masthead, Target
 from corpus.resolve import law_name
-from corpus.told import ROLES
+from corpus.told import ROLES, told_amendments
 
 Role = Literal["is", "acts", "ends", "implements", "basis", "cites"]
 """`is`: a name of the document itself. `acts`: an effect of it changes that act; `ends`: it also ends it or a part.
@@ -38,6 +39,50 @@ def links_of(document: Document) -> frozenset[tuple[Role, str]]:
         role = "basis" if citation.role in ROLES else "cites"
         found.update((role, key) for target in citation.targets for key in target_keys(target))
     return frozenset({("is", key) for key in own} | {(role, key) for role, key in found if key not in own})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What one document does to the act with this key, or says of it; `number` tells apart those of one document.
+
+    `said`: an effect, without its texts ("" for a new one, as in a light document); or a legal basis of a central act,
+    which was in force that day; None: the bases or the title tell that others have amended it (`corpus.told`).
+    """
+
+    key: str
+    number: int
+    said: Effect | Citation | None
+
+
+def happenings(document: Document) -> Iterator[Happening]:
+    """All that a document tells of other acts from which their states follow, in its own order."""
+    number = 0
+    for effect in document.effects:
+        bare = replace(effect, old_text=None, new_text=None if effect.new_text is None else "")
+        for key in _all_keys(effect.target):
+            yield Happening(key, number, bare)
+        number += 1
+    head = document.masthead
+    if head is None or head.level != "trung_uong" or head.date is None:
+        return
+    based: set[Target] = set()
+    for citation in document.citations:
+        for target in citation.targets if citation.role == "basis" else ():
+            whole = replace(target, provision=None)
+            if target.symbol and not target.self_ and whole not in based:
+                based.add(whole)
+                number += 1
+                yield Happening(symbols.key(target.symbol), number, replace(citation, text="", targets=(whole,)))
+    for key in sorted({symbols.key(told.amended.symbol or "") for told in told_amendments(document)}):
+        number += 1
+        yield Happening(key, number, None)
+
+
+def _all_keys(target: Target) -> Iterator[str]:
+    """The number and the name: a law's name may mean another law on the day of the effect (`corpus.timeline`)."""
+    yield from target_keys(target)
+    if target.symbol and target.name and not target.self_:
+        yield name_key(target.name)
 
 
 def names_of(head: Masthead) -> Iterator[str]:

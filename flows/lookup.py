@@ -84,7 +84,7 @@ def impact_of(space: Workspace, document: Document, as_of: date) -> Touched:
 
 def impact_in(stock: Stock, document: Document, as_of: date, known: Known, settings: RuleSettings) -> Touched:
     """As `impact_of`, in an open store."""
-    part = part_for(stock, document, known)
+    part = part_for(stock, document, known, as_of)
     without = {p: other for p, other in part.documents.items() if not _same_act(other, document)}
     within = {**without, document.path: document}
     institutions = known.institutions() if isinstance(known, register.Register) else ()

@@ -26,6 +26,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from corpus.links import Role
 from corpus.model import Document, Finding, Run
 from corpus.store import blobs, schema, tables, values
+from corpus.store.law import LawDoor
 from corpus.store.lock import FileLock, StoreError, busy
 from corpus.store.office import OfficeDoor
 from corpus.store.values import FileRow, RunRow, StoredFinding
@@ -134,7 +135,7 @@ def _migrate(connection: Connection, write: bool) -> None:
     connection.commit()
 
 
-class Store(OfficeDoor):
+class Store(OfficeDoor, LawDoor):
     """The queries. Made by `open`; not to be shared between threads."""
 
     def __init__(self, connection: Connection, writable: bool) -> None:
@@ -257,26 +258,24 @@ class Store(OfficeDoor):
         if not rows:
             return
         links = [row for digest, read in found.items() for row in values.link_rows(digest, reader_version, read)]
+        events = [row for digest, read in found.items() for row in values.event_rows(digest, reader_version, read)]
         with self.transaction():
             for part in _parts(list(rows), 500):
-                self._connection.execute(
-                    delete(tables.document).where(
-                        tables.document.c.reader_version == reader_version, tables.document.c.content_hash.in_(part)
+                for table in (tables.document, tables.link, tables.event):
+                    self._connection.execute(
+                        delete(table).where(table.c.reader_version == reader_version, table.c.content_hash.in_(part))
                     )
-                )
-                self._connection.execute(
-                    delete(tables.link).where(
-                        tables.link.c.reader_version == reader_version, tables.link.c.content_hash.in_(part)
-                    )
-                )
             self._connection.execute(insert(tables.document), list(rows.values()))
             if links:
                 self._connection.execute(insert(tables.link), links)
+            if events:
+                self._connection.execute(insert(tables.event), events)
 
     def forget_documents(self, keep_version: str) -> int:
         """Drop what older readers read; gives the number of dropped rows."""
         with self.transaction():
-            self._connection.execute(delete(tables.link).where(tables.link.c.reader_version != keep_version))
+            for table in (tables.link, tables.event):
+                self._connection.execute(delete(table).where(table.c.reader_version != keep_version))
             done = self._connection.execute(
                 delete(tables.document).where(tables.document.c.reader_version != keep_version)
             )

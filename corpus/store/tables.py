@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
-HEAD = "0003"
+HEAD = "0004"
 """Newest migration (file in `migrations/versions`): what `open` compares without loading Alembic."""
 
 file = Table(
@@ -33,6 +33,7 @@ document = Table(
     Column("issuer", Text),
     Column("level", String(16)),
     Column("date", Date),
+    Column("masthead", Text),  # JSON, without spans
     Column("head", LargeBinary, nullable=False),  # JSON, zlib: masthead and effects, without texts
     Column("body", LargeBinary, nullable=False),  # JSON, zlib: `corpus.records.stored_document`
     Index("document_symbol_key", "symbol_key"),
@@ -45,6 +46,24 @@ link = Table(
     Column("role", String(16), primary_key=True),  # `corpus.links.Role`
     Column("key", Text, primary_key=True),  # of the act that is named
     Index("link_key", "key", "role"),
+)  # fmt: skip
+
+event = Table(
+    "event", metadata,
+    Column("content_hash", String(64), primary_key=True),  # of the acting document
+    Column("reader_version", String(64), primary_key=True),
+    Column("key", Text, primary_key=True),  # of the act that it befell (`corpus.links`)
+    Column("number", Integer, primary_key=True),  # in the order of the acting document
+    Column("type", String(32), nullable=False),  # of the effect; "basis", "told" (`corpus.links.Happening`)
+    Column("clause", Text),  # of the acting document
+    Column("provision", Text),  # of the act that it befell, NULL: the whole of it
+    Column("whole", Boolean, nullable=False),  # False: a part of the provision that no id can say
+    Column("since", Date),  # of a basis: the day of issue
+    Column("until", Date),
+    Column("start", Integer, nullable=False),  # the words in the acting document: code points, half-open
+    Column("end", Integer, nullable=False),
+    Column("record", Text, nullable=False),  # JSON: the effect without its texts; the target of a basis
+    Index("event_key", "key", "reader_version", "type"),
 )  # fmt: skip
 
 finding = Table(

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
+
 from corpus import symbols
-from corpus.links import links_of
-from corpus.model import Decision, Document, Finding, Outcome, Record, Run
-from corpus.records import finding_of, finding_record
+from corpus.links import Happening, happenings, links_of
+from corpus.model import Citation, Decision, Document, Effect, Finding, Masthead, Outcome, Record, Run
+from corpus.records import (
+    effect_of,
+    effect_record,
+    finding_of,
+    finding_record,
+    masthead_of,
+    masthead_record,
+    target_of,
+    target_record,
+)
 from corpus.store import blobs
 
 
@@ -65,6 +76,7 @@ def document_row(content_hash: str, reader_version: str, document: Document) -> 
         "symbol": symbol, "symbol_key": symbols.key(symbol) if symbol else None,
         "kind": head.kind if head else None, "issuer": head.issuer if head else None,
         "level": head.level if head else None, "date": head.date if head else None,
+        "masthead": _json(masthead_record(head) | {"spans": {}}) if head else None,
         "head": blobs.pack_light(document), "body": blobs.pack(document),
     }  # fmt: skip
 
@@ -74,6 +86,44 @@ def link_rows(content_hash: str, reader_version: str, document: Document) -> lis
         {"content_hash": content_hash, "reader_version": reader_version, "role": role, "key": key}
         for role, key in sorted(links_of(document))
     ]
+
+
+def event_rows(content_hash: str, reader_version: str, document: Document) -> list[dict[str, Any]]:
+    same = {"content_hash": content_hash, "reader_version": reader_version}
+    return [same | _event_row(happening, document) for happening in happenings(document)]
+
+
+def _event_row(happening: Happening, document: Document) -> dict[str, Any]:
+    said = happening.said
+    row = {"key": happening.key, "number": happening.number, "clause": None, "provision": None, "whole": True,
+           "since": None, "until": None, "start": 0, "end": 0}  # fmt: skip
+    if said is None:
+        return row | {"type": "told", "record": ""}
+    row |= {"clause": said.in_, "start": said.start, "end": said.end}
+    if isinstance(said, Citation):
+        day = document.masthead.date if document.masthead else None
+        return row | {"type": "basis", "since": day, "record": _json(target_record(said.targets[0]))}
+    return row | {
+        "type": said.type, "provision": said.target.provision, "whole": not said.partial, "since": said.from_,
+        "until": said.until, "record": _json(effect_record(said)),
+    }  # fmt: skip
+
+
+def _json(record: Any) -> str:
+    return orjson.dumps(record).decode()
+
+
+def masthead_from(record: str | None) -> Masthead | None:
+    return masthead_of(orjson.loads(record)) if record else None
+
+
+def effect_from(record: str) -> Effect:
+    return effect_of(orjson.loads(record))
+
+
+def basis_from(row: Any) -> Citation:
+    """A legal basis without its words."""
+    return Citation(row.start, row.end, "", 1, row.clause, "basis", (target_of(orjson.loads(row.record)),))
 
 
 def finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
