@@ -48,6 +48,7 @@ def first_screen(site: Site, request: Request) -> Response:
         news = _news(store, index, run.number) if run else []
         gone = store.gone_in(run.number, 200) if run else []
         unread = store.unread()
+        unread_again = run is not None and store.usual_version() == ""
         handled = records.values(Handling, store.kept(records.kind_of(Handling)))
     done = progress_of(index, sum(1 for one in handled if index.position(one.subject) is None))
     clocks = site.door.clocks()
@@ -57,7 +58,7 @@ def first_screen(site: Site, request: Request) -> Response:
     open_ones = index.counted(Filters({"loai": "can_xu_ly", "xu_ly": "mo"}), ("muc_do",))["muc_do"]
     return site.page(
         "first.html.j2", run=run, news=news, gone=gone, gone_names=index.names, unread=unread, progress=done,
-        due=due[:12], later=len(clocks) - min(len(due), 12), newest=newest,
+        upgraded=unread_again, due=due[:12], later=len(clocks) - min(len(due), 12), newest=newest,
         age=age if age is not None and age > STALE_DAYS else None,
         open_ones=open_ones, open_total=sum(open_ones.values()), here="", outcomes=words.OUTCOMES,
         share=round(100 * done.done / done.total) if done.total else 100, done=request.query_params.get("bao", ""),
