@@ -31,6 +31,7 @@ corpus/register/.index/.ready: $(VENV)/.ready $(wildcard corpus/register/*.csv) 
 run: setup  ## review the sample workspace into workspace/outputs/
 	@$(VENV)/bin/rasoat init --samples --workspace workspace
 	@$(VENV)/bin/rasoat review --workspace workspace $(if $(AS_OF),--as-of $(AS_OF))
+	@$(VENV)/bin/rasoat forms bo-31-01 --workspace workspace --undecided $(if $(AS_OF),--as-of $(AS_OF))
 
 test: setup-test  ## all tests
 	@$(PY) -m pytest

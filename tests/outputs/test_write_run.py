@@ -14,10 +14,7 @@ from corpus.model import Run
 from outputs import write_run
 from outputs.packing import write_whole
 
-FILES = [
-    "findings.jsonl", "findings.xlsx", "forms/Mau-so-01.docx", "forms/Mau-so-02.docx", "forms/Mau-so-04.docx",
-    "report.html",
-]  # fmt: skip
+FILES = ["findings.jsonl", "findings.xlsx", "report.html"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
