@@ -75,7 +75,6 @@ def test_every_finding_has_quotation_reason_ground_and_proposal(findings: list[d
 def test_the_run_folder_is_whole(run_folder: Path) -> None:
     names = {path.relative_to(run_folder).as_posix() for path in run_folder.rglob("*") if path.is_file()}
     assert {"report.html", "findings.jsonl", "findings.xlsx"} <= names
-    assert {f"forms/Mau-so-{n}.docx" for n in ("01", "02", "04")} <= names
 
 
 def test_a_second_run_changes_nothing(workspace: Path, run_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
