@@ -27,9 +27,11 @@ def nfc(text: str) -> str:
     return text
 
 
-# A soft hyphen or zero-width mark inside a symbol would break its match; offsets are taken after this.
+# A soft hyphen or zero-width mark inside a symbol would break its match; offsets are taken after this. The eth of
+# old converters ("QÐ-UBND") looks like Đ and is another letter.
 _INVISIBLE = {"\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
-              "\u00a0": " ", "\u2007": " ", "\u202f": " "}  # fmt: skip
+              "\u00a0": " ", "\u2007": " ", "\u202f": " ",
+              "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ"}  # fmt: skip
 
 
 def _new_style(match: re.Match[str]) -> str:

@@ -29,10 +29,18 @@ KINDS = {
     "văn bản hợp nhất": "van_ban_hop_nhat", "văn bản": "khac", "kết luận": "khac", "điều lệ": "khac",
     "sắc lệnh": "lenh", "nội quy": "khac", "thông tri": "khac", "danh mục": "khac", "quy ước": "khac",
     "hương ước": "khac", "chương trình hành động": "chuong_trinh", "kế hoạch hành động": "ke_hoach",
-    "báo cáo thẩm định": "bao_cao", "thông báo kết luận": "thong_bao",
+    "báo cáo thẩm định": "bao_cao", "báo cáo thẩm tra": "bao_cao", "báo cáo giải trình": "bao_cao",
+    "báo cáo tổng hợp": "bao_cao", "thông báo kết luận": "thong_bao", "kết luận thanh tra": "khac",
+    "kế hoạch phối hợp": "ke_hoach", "kế hoạch liên ngành": "ke_hoach", "chương trình phối hợp": "chuong_trinh",
+    "quy chế phối hợp": "quy_che", "hướng dẫn liên ngành": "huong_dan", "công văn liên ngành": "cong_van",
+    "kết luận liên ngành": "khac",
     "giấy phép": "khac", "biên bản": "khac", "giấy mời": "khac",
 }  # fmt: skip
-SHORT_NAMED = frozenset(("nghị quyết", "nghị định", "quyết định", "thông tư", "thông tư liên tịch", "chỉ thị"))
+SHORT_NAMED = frozenset((
+    "nghị quyết", "nghị quyết liên tịch", "nghị định", "quyết định", "thông tư", "thông tư liên tịch",
+    "thông tư liên bộ", "chỉ thị",
+))  # fmt: skip
+_DATED_BY_NUMBER = SHORT_NAMED | {"kế hoạch", "thông báo"}
 _LETTERS = frozenset(("to_trinh", "cong_van", "bao_cao"))
 _DATED = frozenset((
     "nghi_quyet", "nghi_dinh", "quyet_dinh", "thong_tu", "thong_tu_lien_tich", "chi_thi", "phap_lenh", "lenh",
@@ -47,7 +55,8 @@ _LEAD = spaced(
     r"\s{0,3}[:.]?\s{0,4}[*_]{0,2}(?:[(“\"]\s?(?=\d))?"
 )
 _ISSUER_FIRST = spaced(
-    r" (?:của|do) (?=chính phủ|thủ tướng|bộ|[uủ][yỷ] ban|ubnd|hđnd|hội đồng|ban\s|chủ tịch|thống đốc|quốc hội|liên bộ"
+    r" (?:(?:của|do) |(?=hđnd|ubnd|hội đồng nhân|[uủ][yỷ] ban nhân))"
+    r"(?=chính phủ|thủ tướng|bộ|[uủ][yỷ] ban|ubnd|hđnd|hội đồng|ban\s|chủ tịch|thống đốc|quốc hội|liên bộ"
     r"|tổng|tỉnh ủy)(?:(?!luật|nghị định|nghị quyết|thông tư|quyết định|pháp lệnh|\ssố\s)[^;:.\n()“”\"]){3,90}?"
     r"\s?:? số\s{0,2}:?\s{0,3}(?=\d)"
 )
@@ -56,12 +65,21 @@ _SHORT_NUMBER = lazy(
     r"(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)",
     re.MULTILINE,
 )
-# A form or draft: "Quyết định số      /QĐ-UBND".
-_BLANK_NUMBER = lazy(r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?(?P<rest>[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})")
+# "Nghị định 34 ngày 14/5/2016", "Quyết định số 4410 ngày 29/12/2023": the letters are left out, the day is told.
+_NUMBER_AND_DAY = lazy(
+    r"\s{1,3}(?:số\s{0,2}:?\s{1,3})?(?P<num>\d{1,5}),?\s{1,3}"
+    r"(?:(?=ngày\s{1,3}\d)|năm\s(?P<year>\d{4})(?!\w))"
+)
+_YEARS_IN_SYMBOLS = 1999  # since then the number of a decree holds its year
+# A form or draft: "Quyết định số      /QĐ-UBND", "số …/2025/QĐ-UBND".
+_BLANK_NUMBER = lazy(
+    r"\s{0,3}số\s{0,3}:?[\s.…_]{0,30}/\s?"
+    r"(?P<rest>(?:\d{4}\s?/\s?)?[A-ZĐ][A-ZĐa-z]{0,4}\s?-\s?[A-ZĐ]{2,12})"
+)
 
 
 _TELLING = frozenset("nsmb")  # này, ngày, no · số · mang · ban hành này
-_TELLING_ISSUER = frozenset("cd")  # của · do
+_TELLING_ISSUER = frozenset("cdhuủ")  # của · do · HĐND, UBND
 
 
 def says_which(word: str, lower: str, at: int) -> bool:
@@ -87,8 +105,9 @@ def read_act(spot: Spot) -> Act | None:
     number = _number_after(spot, kind)
     if number is not None:
         act = numbered(text, start, number, kind, word)
-        if act.issuer is None and number.start - at > 12:
-            return replace(act, issuer=bodies.issuer_after(text, at)[0])  # "Nghị định của Chính phủ: số …"
+        if act.issuer is None and number.start - at > 8:
+            # "Nghị định của Chính phủ: số …", "Nghị quyết HĐND xã số …"
+            return replace(act, issuer=bodies.issuer_after(text, at)[0] or bodies.local_body(text, at))
         if act.issuer is None and kind in _LETTERS:
             return replace(act, issuer=bodies.issuer_before(text, start))
         return act
@@ -100,6 +119,8 @@ def read_act(spot: Spot) -> Act | None:
     if word == "đề án" and spot.capital and (nick := _NICKNAMED.match(text, at)):
         symbol, day = _NICKNAME
         return Act(start, nick.end(), nick.end(), "quyet_dinh", word, symbol, date=day, issuer="Thủ tướng Chính phủ")
+    if spot.capital and word in _DATED_BY_NUMBER and (told := _number_and_day(spot, kind)):
+        return told
     short = _SHORT_NUMBER.match(text, at) if spot.capital and word in SHORT_NAMED else None
     if short:
         name = " ".join(text[start : short.end()].split())
@@ -122,6 +143,27 @@ def numbered(text: str, start: int, number: Number, kind: str, word: str, *, sha
         start, end, number.end, _kind_of(kind, word, number), word, number.symbol, date=day, issuer=issuer,
         shared=shared, corrected_from=number.corrected_from, doubt=number.doubt, complete=number.complete,
     )  # fmt: skip
+
+
+def _number_and_day(spot: Spot, kind: str) -> Act | None:
+    """An act by number and day, or a decree by number and year; a decree's symbol follows from them (one issuer)."""
+    text, start = spot.text, spot.start
+    found = _NUMBER_AND_DAY.match(text, spot.at)
+    if found is None:
+        return None
+    day, end = date_after(text, found.end()) if found["year"] is None else (None, found.end())
+    year = day.year if day else int(found["year"] or 0)
+    if (day is None and kind != "nghi_dinh") or not year:
+        return None
+    issuer, end = bodies.issuer_after(text, end)
+    if kind == "nghi_dinh" and year >= _YEARS_IN_SYMBOLS:
+        symbol = f"{found['num']}/{year}/NĐ-CP"
+        raw = text[found.start("num") : found.end("num")]
+        return Act(start, end, found.end("num"), kind, spot.word, symbol, date=day, issuer=issuer, corrected_from=raw)
+    name = " ".join(text[start : found.end("num")].split())
+    return Act(
+        start, end, found.end("num"), kind, spot.word, name=name, date=day, issuer=issuer, number_only=found["num"]
+    )
 
 
 def _number_after(spot: Spot, kind: str) -> Number | None:

@@ -72,6 +72,12 @@ def issuer_before(text: str, at: int) -> str | None:
     return " ".join(found["body"].split()) if found else None
 
 
+def local_body(text: str, at: int) -> str | None:
+    """The council or committee that stands at `at` without "của": "Nghị quyết HĐND xã số …", None if none does."""
+    found = _LOCAL.match(text, at + 1) if text[at : at + 1] == " " else None
+    return " ".join(found[0].split()) if found else None
+
+
 def issuer_after(text: str, at: int) -> tuple[str | None, int]:
     """The body after "của" at `at`, as written, and its end; (None, `at`) where none follows.
 

@@ -29,7 +29,7 @@ def provision_id(path: Path) -> str:
     for level, number in path:
         if level in _ABOVE_ARTICLES and "art" in levels:
             continue
-        if level == "sec" and re.fullmatch(r"[IVXLC]+", number) and "chp" not in levels:
+        if level == "sec" and re.fullmatch(r"[IVXLC]+", number) and "chp" not in levels and "part" not in levels:
             outline = True
             parts.append(f"out_{number}")
         elif outline and level in ("cl", "pt"):

@@ -102,11 +102,15 @@ def _bare_number(text: str, lower: str, start: int, at: int) -> Act | None:
     if number is None or not number.complete:
         return None
     kind = symbols.kind_of(number.symbol)
-    if kind is None:
-        if not _OF_PARLIAMENT.search(number.symbol):
-            return None
-        kind = "nghi_quyet" if "UBTV" in number.symbol else "luat"
     lead = _SHORT_KIND.search(text, max(0, start - 16), start)
+    said = lead[0].split()[0] if lead else ""
+    if kind is None:
+        if said == "CV":
+            kind = "cong_van"
+        elif not _OF_PARLIAMENT.search(number.symbol):
+            return None
+        else:
+            kind = "nghi_quyet" if "UBTV" in number.symbol else "luat"
     begin = lead.start() if lead else start
     if lower[line_start(lower, begin, 12) : at].strip() in ("số:", "số", "số :") and not _GOES_ON.search(
         lower, max(0, begin - 4), begin

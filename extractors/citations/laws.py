@@ -30,7 +30,7 @@ _OTHER_LAWS = spaced(
     r"(?:, (?!khoản|điều|điểm|được|luật|nghị|thông|trừ)[^;.,\n()“”]{3,30})?",
     re.IGNORECASE,
 )
-_OTHER_LAWS_END = lazy(r"\s(?:số|ngày|được|có hiệu|năm \d|theo|quy định tại)(?!\w)")
+_OTHER_LAWS_END = lazy(r"\s(?:số|ngày|được|có hiệu|năm \d{4}|theo|quy định tại)(?!\w)")
 _INNER = spaced(r"(?:(?:bộ )?luật|pháp lệnh) ", re.IGNORECASE)
 # A name may go on behind the words that the vocabulary knows.
 _NEXT_INNER = spaced(

@@ -175,8 +175,10 @@ class Lookup:
 
     def _short_number(self, act: Act) -> tuple[Target, ...]:
         """"Nghị định 34": the decree with that number that the text named before; several are told as such."""
-        seen = self._by_short.get((act.kind, (act.number_only or "").lstrip("0")))
+        seen = self._by_short.get((act.kind, (act.number_only or "").lstrip("0"))) or {}
+        if act.date:
+            seen = {symbol: target for symbol, target in seen.items() if target.date in (None, act.date)}
         if not seen:
-            return (Target(None, act.kind, None, None, act.name),)
+            return (Target(None, act.kind, act.date, act.issuer, act.name),)
         status: TargetStatus = "resolved" if len(seen) == 1 else "ambiguous"
         return tuple(replace(target, provision=None, status=status) for target in seen.values())

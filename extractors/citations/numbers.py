@@ -32,6 +32,9 @@ _OLD = lazy(
     r"\s{1,3}(?=ngày\s{1,3}\d)"
 )
 _TORN = lazy(r"\s{1,2}P(?![\wĐ])")  # "NĐ-C P": the last letter of the Government's code stands apart
+_APART = lazy(r"\s(?:CP|TTg|UBND|HĐND)(?![\wĐ])")  # "30/2020/NĐ CP"
+_TERM_APART = lazy(r"\s1\d(?![\w/])")  # "72/2025/QH 15"
+_TOGETHER = lazy(r"(NĐ|QĐ|NQ|CT|KH)(CP|TTg|UBND|HĐND)$")  # "30/2020/NĐCP"
 _LOW_CODE = lazy(r"(?:qđ|nq|nđ|tt|ttlt|ct|kh|cv|ub|ubnd|hđnd|hđ|cp|ttg|b[a-zđ]{1,8}|qh\d{1,2})(?!\w)")
 _FOOTNOTED = lazy(r"([A-ZĐa-z]+)(\d)$")
 _DIGITS = frozenset("0123456789OolI")
@@ -40,6 +43,7 @@ _TERMS = ((2026, None), (2022, 15), (2021, None), (2017, 14), (2016, None), (201
           (2007, None), (2003, 11), (2002, None), (1998, 10), (1997, None))  # fmt: skip
 _BODIES = ("CP", "TTG", "UBND", "HĐND", "TW", *symbols.MINISTRIES)
 _OLD_BODIES = ("CP", "HĐBT", "TTG", "CTN", "HĐNN", "CT", "NQ/TW")
+_KIND_CODES = frozenset(("NĐ", "QĐ", "NQ", "CT", "KH"))
 _CODE_OF_KIND = {"nghi_dinh": "NĐ", "thong_tu": "TT", "quyet_dinh": "QĐ", "nghi_quyet": "NQ", "chi_thi": "CT"}
 
 
@@ -78,6 +82,12 @@ def read_number(text: str, at: int, kind: str | None = None, on: date | None = N
     letters, end = read
     if letters.endswith("-C") and (torn := _TORN.match(text, end)):
         letters, end = letters + "P", torn.end()
+    if year and letters in _KIND_CODES and (apart := _APART.match(text, end)):
+        letters, end = f"{letters}-{apart[0].strip()}", apart.end()
+    elif year and letters in ("QH", "UBTVQH") and (apart := _TERM_APART.match(text, end)):
+        letters, end = letters + apart[0].strip(), apart.end()
+    if year and (glued := _TOGETHER.match(letters)):
+        letters = f"{glued[1]}-{glued[2]}"
     first_sep = "/" if year_match or (slash and "/" in slash[0]) else "-"
     if first_sep == "-" and "/" not in letters and letters.upper() not in _OLD_BODIES:
         return None

@@ -50,7 +50,10 @@ _TITLED_FORM = spaced(r"[.:] [^\n;]{3,220}, (?:được )?ban hành kèm theo ")
 _LOOK_BACK = 420
 _LONGEST_LIST = 200
 # "khoản 1, Điều 11": between these a comma does not separate.
-_OVER_COMMA = frozenset((("pt", "cl"), ("pt", "art"), ("cl", "art"), ("form", "app")))
+_OVER_COMMA = frozenset((
+    ("pt", "cl"), ("pt", "art"), ("cl", "art"), ("form", "app"), ("pt", "sec"), ("cl", "sec"), ("sec", "chp"),
+    ("subsec", "sec"),
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -75,6 +78,8 @@ class _Open:
         orphans = [path for path in self.paths if RANK[path[0][0]] > rank and _holds(token.level, path[0][0])]
         if token.level == "app":
             orphans = [path for path in orphans if path[0][0] == self.top]
+        elif token.level != "art" and self.top != "art":
+            orphans = [path for path in orphans if path[0][0] != "art"]  # "Điều 13 và Mục 2 Chương III"
         if not orphans:
             return False
         rest = [path for path in self.paths if path not in orphans]
@@ -109,11 +114,13 @@ def _holds(outer: str, inner: str) -> bool:
     if outer == "app":
         return inner in ("part", "sec", "subsec", "cl", "pt", "form", "chp", "art", "row", "item")
     if outer == "sec":
-        return inner in ("cl", "pt", "subsec", "item", "para", "dash", "row")
+        return inner in ("art", "cl", "pt", "subsec", "item", "para", "dash", "row")
+    if outer == "subsec":
+        return inner in ("art", "cl", "pt", "item", "para", "dash")
     if outer == "part":
         return inner in ("sec", "cl", "chp", "pt", "row")
     if outer == "chp":
-        return inner in ("sec",)
+        return inner in ("art", "sec")
     return False
 
 
