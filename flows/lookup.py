@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +19,7 @@ from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, is_reviewed, side_of
 from corpus.model import Certainty, Document, Finding, Known, Severity
 from corpus.store import Store
-from flows.dependents import Stock, about_act, linked, part_for
+from flows.dependents import Stock, about_act, hashes_of, linked, part_for, under_review
 from flows.known import KnownFactory
 from flows.pipeline import (
     CannotRun,
@@ -40,7 +40,7 @@ from flows.pipeline import (
 )
 from flows.progress import Silent
 from flows.settings import CENTRAL, Workspace
-from rules.catalogue import Context, RuleSettings
+from rules.catalogue import RULES, Context, RuleSettings
 from rules.catalogue import judge as judge_document
 from rules.identity import match
 
@@ -89,7 +89,9 @@ def impact_in(stock: Stock, document: Document, as_of: date, known: Known, setti
     within = {**without, document.path: document}
     institutions = known.institutions() if isinstance(known, register.Register) else ()
 
-    def judged(documents: Mapping[str, Document], paths: Iterable[str]) -> list[Finding]:
+    def judged(
+        documents: Mapping[str, Document], paths: Iterable[str], settings: RuleSettings = settings
+    ) -> list[Finding]:  # fmt: skip
         pairs = {p: (side_of(p), other) for p, other in documents.items()}
         context = Context(CorpusLibrary(pairs, known), as_of, institutions, settings)
         return [found for p in sorted(paths) if p in documents for found in judge_document(documents[p], context)]
@@ -97,12 +99,43 @@ def impact_in(stock: Stock, document: Document, as_of: date, known: Known, setti
     found = [f for f in judged(within, {*part.judged, document.path}) if touches(f, document)]
     if not part.whole and any(f.path == document.path for f in found):
         # A duty that nobody has done yet: all documents under review must be asked.
-        everything = {p: other for p, other in stock.load().items() if is_reviewed(side_of(p), other)}
-        found = [f for f in found if f.path != document.path]
-        found += judged({**everything, document.path: document}, [document.path])
-    before = match([], judged(without, {f.path for f in found}), {}).findings
+        own = [f for f in found if f.path == document.path]
+        found = [f for f in found if f.path != document.path] + _undone(stock, document, own, judged)
+    rules = _only({f.rule for f in found}, settings)
+    before = match([], judged(without, {f.path for f in found}, rules), {}).findings if found else ()
     new = [f for f in match(before, found, {}).findings if f.state in ("new", "updated")]
     return Touched(document, tuple(sorted(new, key=lambda f: _rank(f, document))), within, part.whole)
+
+
+_AT_ONCE = 200
+
+
+def _undone(
+    stock: Stock, new: Document, found: list[Finding],
+    judged: Callable[[Mapping[str, Document], Iterable[str]], list[Finding]],
+) -> list[Finding]:  # fmt: skip
+    """Findings on the new document itself that stand beside each document under review; some are open at a time."""
+    hashes = sorted(hashes_of(stock, under_review(stock)))
+    for first in range(0, len(hashes), _AT_ONCE):
+        if not found:
+            break
+        part = stock.load(set(hashes[first : first + _AT_ONCE]))
+        reviewed = {p: other for p, other in part.items() if is_reviewed(side_of(p), other)}
+        again = judged({**reviewed, new.path: new}, [new.path])
+        found = [f for f in found if f in again]
+    return found
+
+
+_RIVALS = ("MT01", "MT02", "MT04", "TQ02", "TQ03", "TQ04")
+_TOLD = ("VD05", "HL07")
+
+
+def _only(codes: set[str], settings: RuleSettings) -> RuleSettings:
+    """Settings in which no other rule speaks than these and those that they listen to (`rules.catalogue.judge`)."""
+    if codes & {*_TOLD}:
+        return settings
+    needed = codes | {"HL01"} | ({*_RIVALS} if codes & {*_RIVALS} else set())
+    return replace(settings, off=settings.off | {rule.code for rule in RULES} - needed)
 
 
 TOUCH = ("sua_doi_truc_tiep", "can_cu", "quy_dinh_chi_tiet", "vien_dan", "noi_dung", "nhiem_vu_moi", "cung_chu_de")
