@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.citations.expand import between_numbers
+from extractors.citations.expand import between_numbers, roman
 from extractors.citations.tokens import HERE, Units
 from extractors.patterns import lazy, spaced
 
@@ -50,6 +50,7 @@ _FOLLOWS = lazy(
     r"|kèm|luật|bộ|nghị|quyết|thông|quy|pháp|hiến|tại|thuộc|trong|theo|thì|được|có|như|trừ|đã|vào|bằng|là|để|ở|do|phải|không"
     r"|chỉ thị|kế hoạch|thành|sau|dưới|với|bị|từ|đối|–|-|\()(?!\w))"
 )
+_INSERTED_NUMERAL = lazy(r"([ivxlc]{1,7})([abdđeghk])")
 _ON_ONE_LINE = frozenset(("pt", "item", "sec", "part"))
 _RELATIVE = frozenset(("pt", "cl", "art", "sec", "subsec", "chp", "part", "app", "item"))
 # Saved pages glue words together: "khoản 4 Điều nàythành xã mới".
@@ -134,15 +135,21 @@ def _number(level: str, match: re.Match[str], original: str) -> str:
     if level == "form":
         return original[match.start() : match.end()]
     if text.startswith("thứ "):
-        return _ORDINALS[text[4:]]
+        return roman(int(_ORDINALS[text[4:]])) if level == "part" else _ORDINALS[text[4:]]  # as the outline names it
     if level == "para" and text in _ORDINALS:
         return _ORDINALS[text]
     if level == "pt" and match["item"]:
         letter = text.partition("(")[0].strip()
         return f"{letter}__item_{match['item']}"
     if level == "app" or (level in ("chp", "part", "sec", "subsec") and not text[0].isdigit()):
-        return text.upper()
+        return _numeral(text)
     return str(int(text)) if text.isdigit() and level in ("art", "cl", "chp", "row") else text
+
+
+def _numeral(text: str) -> str:
+    """A numeral of a large unit as ids have it: "iia" is the inserted IIa, "b1" stays B1."""
+    inserted = _INSERTED_NUMERAL.fullmatch(text)
+    return inserted[1].upper() + inserted[2] if inserted else text.upper()
 
 
 def _plausible(level: str, last: str, number: str, lower: str, end: int) -> bool:

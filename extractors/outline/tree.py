@@ -29,6 +29,7 @@ _KINDS = {
     "letter": "diem", "sub": "muc_so", "dash": "gach_dau_dong", "upper": "muc_la_ma", "roman": "muc_la_ma",
     "num)": "muc_so", "row": "muc_so",
 }  # fmt: skip
+_INSERTED_CHAPTER = re.compile("[IVXLC]{1,7}[a-zđ]")  # "Chương IIa" of an amended act
 _ACTS = ("Chương", "Mục", "Điều", "Luật", "Nghị", "Thông", "Quyết", "Phụ")
 _GROUPS = ("part", "chp", "sec", "subsec")
 _STOP = re.compile(r"(?:MỤC|ĐIỀU|CHƯƠNG|PHẦN|TIỂU MỤC|PHỤ LỤC|MẪU)\b|\d|[IVX]+\.")
@@ -73,6 +74,7 @@ class Tree:
         self.open: list[Node] = [self.root]
         self.nodes: list[Node] = []
         self.last_clause: str | None = None
+        self.inner_letters: bool | None = None  # whether A. B. C. stand below I. II. III.; None: none seen
 
     def add(self, mark: Mark) -> None:
         """Takes `mark` as a unit, or leaves it as text of the unit that is open."""
@@ -81,7 +83,7 @@ class Tree:
             return
         if level == "roman" and not mark.num.isupper():
             mark = mark._replace(num=mark.num.upper())  # "Iii." in texts whose capitals were lowered
-        if level == "chp" and order(mark.num) is None:
+        if level == "chp" and order(mark.num) is None and not _INSERTED_CHAPTER.fullmatch(mark.num):
             mark = self._unglued(mark)
         if mark.kind == "misread":
             last = next((node.last["roman"] for node in reversed(self.open) if "roman" in node.last), "")
@@ -89,6 +91,8 @@ class Tree:
         rank = self.ranks[level]
         if level == "dec":
             rank += mark.num.count(".") / 10
+        if level == "upper":
+            rank = self._rank_of_letters(mark)
         open_ = self.open
         i = len(open_) - 1
         while open_[i].rank >= rank:
@@ -162,6 +166,12 @@ class Tree:
         last_roman = next((node.last["roman"] for node in reversed(self.open) if "roman" in node.last), None)
         return last_upper is not None and ord(mark.num) == ord(last_upper) + 1 and not follows(mark.num, last_roman)
 
+    def _rank_of_letters(self, mark: Mark) -> float:
+        """Of capital letters: above Roman numerals, but below them where the first letter stands below a numeral."""
+        if self.inner_letters is None and mark.num == "A":
+            self.inner_letters = any(node.level == "roman" for node in self.open)
+        return self.ranks["roman"] + 0.5 if self.inner_letters else self.ranks["upper"]
+
     def _unglued(self, mark: Mark) -> Mark:
         """ "Chương IQUY ĐỊNH CHUNG", where a line break was lost: the numeral that comes next, else the longest one."""
         last = next((node.last["chp"] for node in reversed(self.open) if "chp" in node.last), None)
@@ -227,11 +237,21 @@ class Tree:
                 or self._begins_paragraph(mark)
                 # The first article of an extract follows a title that ends without a full stop.
                 or ("art" not in self.root.last and self.text[mark.rest : mark.rest + 3].strip(" .:")[:1].isupper())
+                or self._is_first_article(mark)
             )
+        if self._is_first_article(mark):
+            return True
         rest = self.text[mark.rest : mark.rest + 2].strip()
         if not follows(mark.num, self.root.last.get("art")) or not rest:
             return False
         return (rest[0].isupper() or rest[0] in '-–(“"') and self._begins_paragraph(mark)
+
+    def _is_first_article(self, mark: Mark) -> bool:
+        """"Điều 1" behind a title without a full stop, its heading on the line or the next, and no act that it is of."""
+        if "art" in self.root.last or mark.num.lstrip("0") != "1":
+            return False
+        heading = self.text[mark.rest : mark.rest + 24].lstrip(" .:\n")
+        return heading[:1].isupper() and not heading.startswith(_ACTS)
 
     def _is_group(self, mark: Mark) -> bool:
         """A heading of a part, chapter or section; not a sentence that begins with "Mục 2 Chương I của …"."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from corpus.model import Line, Masthead, Outline, Text
+from corpus.nothing import NothingKnown
+from extractors import understand
 from extractors.cleaning import clean
 from extractors.outline import outline
+from extractors.readers import Reading
+from extractors.readers.text import lines_of
 
 
 def text_of(words: str, **style: object) -> Text:
@@ -333,3 +337,17 @@ Ii. Mục tiêu
         "art_1", "art_1__out_I", "art_1__out_I__1", "art_1__out_I__2", "art_1__out_I__2__pt_a", "art_1__out_II",
         "art_1__out_II__1", "art_2", "art_2__cl_1",
     ]  # fmt: skip
+
+
+def test_a_first_article_needs_no_full_stop_before_it() -> None:
+    head = "BỘ TÀI CHÍNH\nSố: 10/2023/TT-BTC\nTHÔNG TƯ\nQuy định về phí mẫu\n"
+    for first in ("Điều 1 Phạm vi điều chỉnh", "Điều 1\nPhạm vi điều chỉnh"):
+        lines = tuple(lines_of(f"{head}{first}\nThông tư này quy định phí.\n"))
+        found = understand("t.txt", Reading(lines), NothingKnown())
+        assert [unit.id for unit in found.provisions] == ["art_1"]
+
+
+def test_an_inserted_chapter_keeps_its_letter() -> None:
+    text = "NGHỊ ĐỊNH\nVề chợ\nChương II\nCHỢ\nĐiều 1. Một\nNội dung.\nChương IIa\nPHIÊN CHỢ\nĐiều 2. Hai\nNội dung.\n"
+    found = understand("t.txt", Reading(tuple(lines_of(text))), NothingKnown())
+    assert [unit.id for unit in found.provisions if unit.kind == "chuong"] == ["chp_II", "chp_IIa"]
