@@ -13,7 +13,8 @@ from outputs import words
 from outputs.workbench.door import Door, LawText
 from outputs.workbench.site import link
 
-LONGEST = 24_000
+LONGEST, WHOLE = 24_000, 3_000
+"""Characters shown of a provision that is compared, and of an act that is meant as a whole."""
 _ALIKE = 0.35
 _TRIED = 4
 _BY_CLAUSE = ("MT", "TL", "TQ")
@@ -103,20 +104,24 @@ def _marked(
         same = (act.symbol, act.provision)
         quotes = [item.quote for item in finding.evidence if (item.symbol, item.provision) == same and item.quote]
         return (_unchanged(quotes[0]), "", _QUOTED) if quotes else ((), "", _ABSENT)
+    born = now.state.issued if now.state else None
+    if born is not None and on < born:
+        return (), "", f"Ngày này văn bản chưa ban hành; ngày ban hành {words.date_short(born)}."
     if len(text) > LONGEST:
         text = text[:LONGEST] + " […]"
     quote = finding.places[0].quote
     if finding.rule.startswith(_BY_CLAUSE) and _alike(quote, text):
         return compare(quote, text), _AGAINST_CLAUSE, None
-    if issued is None or issued >= on:
-        return _unchanged(text), "", None
+    if issued is None or issued >= on or (born is not None and born > issued):
+        # An act that is younger than our document has no earlier text to be set against.
+        return _unchanged(text if act.provision else text[:WHOLE]), "", None
     then = door.law(act.symbol, act.provision, issued)
     old = then.text.text.strip()[:LONGEST] if then.text else ""
     when = f"nội dung ngày {words.date_short(issued)}, khi văn bản được rà soát ban hành"
     if not old:
         return _unchanged(text), "", None
     if old.split() == text.split():
-        return _unchanged(text), f"Không khác {when}.", None
+        return _unchanged(text if act.provision else text[:WHOLE]), f"Không khác {when}.", None
     return compare(old, text), f"So với {when}: chữ gạch đã bỏ, chữ tô là mới.", None
 
 

@@ -113,12 +113,13 @@ def lines_of(store: Store, index: Index, ids: Sequence[str], given: Mapping[str,
 def _line(finding: Finding, index: Index, given: Mapping[str, object]) -> Line:
     place, i = finding.places[0], index.position(finding.id)
     standing = index.value("xu_ly", i) if i is not None else "chua"
-    more = f" (và {len(finding.places) - 1} chỗ khác)" if len(finding.places) > 1 else ""
+    where = words.provision_words(place.provision) if place.provision else ""
+    if len(finding.places) > 1:
+        where = f"{where} và {len(finding.places) - 1} chỗ khác" if where else f"{len(finding.places)} chỗ"
     return Line(
         finding.id, finding.rule, words.rule_name(finding.rule), finding.severity, finding.certainty, finding.state,
         standing, STANDING_WORDS[standing], index.names.get(finding.path, finding.path),
-        (words.provision_words(place.provision) if place.provision else "") + more,
-        words.shorten(finding.message, 210), words.shorten(place.quote, 120),
+        where, words.shorten(finding.message, 210), words.shorten(place.quote, 120),
         words.PROPOSALS.get(finding.proposal, finding.proposal), link(f"/phat-hien/{finding.id}", given),
     )  # fmt: skip
 

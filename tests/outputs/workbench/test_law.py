@@ -17,13 +17,14 @@ OURS = Document("corpus/dia-phuong/a.txt", "ok", masthead=Masthead(date=date(202
 class Law:
     """A law that changed on 1 January 2025."""
 
-    def __init__(self, old: str | None = OLD, new: str | None = NEW) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: str | None = OLD, new: str | None = NEW, issued: date = date(2020, 1, 1)) -> None:
+        self.old, self.new, self.issued = old, new, issued
 
     def law(self, symbol: str, provision: str | None, on: date) -> LawText:
         text = self.new if on >= date(2025, 1, 1) else self.old
         made = Consolidation(symbol, provision, on, text, ()) if text else None
-        return LawText(made, State(symbol, provision, on, "da_sua_doi" if text == self.new else "con_hieu_luc"))
+        name = "da_sua_doi" if text == self.new else "con_hieu_luc"
+        return LawText(made, State(symbol, provision, on, name, issued=self.issued))  # type: ignore[arg-type]
 
 
 def finding(rule: str = "VD02", quote: str = "x", evidence: tuple[Evidence, ...] = ()) -> Finding:
@@ -58,6 +59,14 @@ def test_on_the_day_of_our_document_nothing_is_compared() -> None:
     _, _, side = marks(Law(), finding(), date(2021, 3, 1))
     assert "".join(change.new for change in side.changes) == OLD
     assert side.against == ""
+
+
+def test_an_act_younger_than_our_document_is_not_compared_with_itself() -> None:
+    _, _, side = marks(Law(issued=date(2024, 6, 1)), finding(), date(2026, 1, 1))
+    assert side.against == ""
+    _, _, early = marks(Law(issued=date(2024, 6, 1)), finding(), date(2022, 1, 1))
+    assert early.changes == ()
+    assert "chưa ban hành" in early.missing
 
 
 def test_a_contradiction_is_set_against_our_own_clause() -> None:
