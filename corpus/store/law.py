@@ -43,7 +43,7 @@ class LawDoor:
         found: dict[str, dict[int, Effect]] = {}
         with many_objects():
             for row in self._events(keys, reader_version, kinds):
-                found.setdefault(row.content_hash, {})[row.number] = values.effect_from(row.record)
+                found.setdefault(row.content_hash, {})[row.number] = values.effect_from(row)
         return {digest: tuple(effects[n] for n in sorted(effects)) for digest, effects in found.items()}
 
     def standing_on(
@@ -73,9 +73,7 @@ class LawDoor:
 
     def _events(self, keys: Iterable[str], reader_version: str, kinds: ColumnElement[bool]) -> Iterator[Any]:
         table = tables.event
-        query = select(table.c.content_hash, table.c.number, table.c.record).where(
-            table.c.reader_version == reader_version, kinds
-        )
+        query = select(table).where(table.c.reader_version == reader_version, kinds)
         for part in _parts(keys):
             yield from self._rows(query.where(table.c.key.in_(part)))
 

@@ -62,7 +62,7 @@ event = Table(
     Column("until", Date),
     Column("start", Integer, nullable=False),  # the words in the acting document: code points, half-open
     Column("end", Integer, nullable=False),
-    Column("record", Text, nullable=False),  # JSON: the effect without its texts; the target of a basis
+    Column("record", Text, nullable=False),  # JSON: the target as named, and what else was said
     Index("event_key", "key", "reader_version", "type"),
 )  # fmt: skip
 

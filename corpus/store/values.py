@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,8 @@ import orjson
 
 from corpus import symbols
 from corpus.links import Happening, happenings, links_of
-from corpus.model import Citation, Decision, Document, Effect, Finding, Masthead, Outcome, Record, Run
+from corpus.model import Citation, Decision, Document, Effect, Finding, Masthead, Outcome, Record, Run, Target
 from corpus.records import (
-    effect_of,
-    effect_record,
     finding_of,
     finding_record,
     masthead_of,
@@ -102,11 +100,34 @@ def _event_row(happening: Happening, document: Document) -> dict[str, Any]:
     row |= {"clause": said.in_, "start": said.start, "end": said.end}
     if isinstance(said, Citation):
         day = document.masthead.date if document.masthead else None
-        return row | {"type": "basis", "since": day, "record": _json(target_record(said.targets[0]))}
+        return row | {"type": "basis", "since": day, "record": _packed(said.targets[0])}
     return row | {
         "type": said.type, "provision": said.target.provision, "whole": not said.partial, "since": said.from_,
-        "until": said.until, "record": _json(effect_record(said)),
+        "until": said.until, "record": _packed(replace(said.target, provision=None), **_said_too(said)),
     }  # fmt: skip
+
+
+def _said_too(effect: Effect) -> dict[str, Any]:
+    """What an effect says beside its target and what the columns have; a new text is only said to be there."""
+    by = _full(effect.by) if effect.by else None
+    found = {"to": effect.to, "by": by, "new": effect.new_text is not None or None}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _packed(target: Target, **more: Any) -> str:
+    return _json({"target": _full(target), **more})
+
+
+def _full(target: Target) -> dict[str, Any]:
+    """Record of a target without the fields that say nothing."""
+    return {name: value for name, value in target_record(target).items() if value not in (None, False)}
+
+
+_SILENT = target_record(Target())
+
+
+def _target(record: Mapping[str, Any]) -> Target:
+    return target_of({**_SILENT, **record})
 
 
 def _json(record: Any) -> str:
@@ -117,13 +138,19 @@ def masthead_from(record: str | None) -> Masthead | None:
     return masthead_of(orjson.loads(record)) if record else None
 
 
-def effect_from(record: str) -> Effect:
-    return effect_of(orjson.loads(record))
+def effect_from(row: Any) -> Effect:
+    """An effect without its texts ("" for a new one)."""
+    record = orjson.loads(row.record)
+    target = _target({**record["target"], "provision": row.provision})
+    return Effect(
+        row.type, row.clause, row.start, row.end, target, row.since, row.until, None, "" if "new" in record else None,
+        record.get("to"), not row.whole, _target(record["by"]) if "by" in record else None,
+    )  # fmt: skip
 
 
 def basis_from(row: Any) -> Citation:
     """A legal basis without its words."""
-    return Citation(row.start, row.end, "", 1, row.clause, "basis", (target_of(orjson.loads(row.record)),))
+    return Citation(row.start, row.end, "", 1, row.clause, "basis", (_target(orjson.loads(row.record)["target"]),))
 
 
 def finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[str, Any]:
