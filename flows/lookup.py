@@ -84,6 +84,7 @@ def impact_of(space: Workspace, document: Document, as_of: date) -> Touched:
 
 def impact_in(stock: Stock, document: Document, as_of: date, known: Known, settings: RuleSettings) -> Touched:
     """As `impact_of`, in an open store."""
+    settings = replace(settings, off=settings.off | _OWN)
     part = part_for(stock, document, known, as_of)
     without = {p: other for p, other in part.documents.items() if not _same_act(other, document)}
     within = {**without, document.path: document}
@@ -126,6 +127,8 @@ def _undone(
     return found
 
 
+_OWN = frozenset(("TT01", "TT02", "TT03", "MT05", "MT06", "KH02"))
+"""Rules that compare a document with itself or the commune's own: no new act from above brings such a finding."""
 _RIVALS = ("MT01", "MT02", "MT04", "TQ02", "TQ03", "TQ04")
 _TOLD = ("VD05", "HL07")
 
