@@ -113,6 +113,10 @@ class WorkbenchDoor:
         return self.space.settings.unit or self._shelf().unit
 
     @property
+    def unit_guessed(self) -> bool:
+        return not self.space.settings.unit
+
+    @property
     def settings(self) -> OfficeSettings:
         return self.space.settings.office
 

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from corpus.model import Correction, Document, LedgerEntry, Record
+from corpus.model import Correction, Document, LedgerEntry, Record, SelfCheck
 from corpus.office import records
 from corpus.office.corrections import DAYS, FIELDS, checked
 from outputs import words
@@ -91,6 +91,7 @@ def one_document(site: Site, request: Request) -> Response:
         lines = lines_of(store, index, ids, given)
         found = store.findings_of(ids)
         history = store.kept_history(records.kind_of(Correction), row.document_key or path)
+        kept = store.kept_history(records.kind_of(SelfCheck), row.document_key or path)[-1:]
     marks: dict[str, int] = {}
     for stored in found.values():
         for place in stored.finding.places:
@@ -101,7 +102,7 @@ def one_document(site: Site, request: Request) -> Response:
         head=document.masthead if document else None, name=words.document_name(document, path), lines=lines,
         given=given, units=_units(document, marks), history=history, fields=FIELDS, days=DAYS, kinds=words.KIND_NAMES,
         levels=LEVELS, states=STATE_WORDS, here="van-ban", done=request.query_params.get("bao", ""),
-        units_in_charge=site.door.settings.units,
+        check=next(iter(records.values(SelfCheck, kept)), None), units_in_charge=site.door.settings.units,
         outcomes=words.OUTCOMES, pdf=path.lower().endswith(".pdf"), corrected=_mended(history),
         shown=lambda one, name: shown(getattr(one, name, None)),
     )  # fmt: skip

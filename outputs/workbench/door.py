@@ -69,6 +69,11 @@ class Door(Protocol):
         ...
 
     @property
+    def unit_guessed(self) -> bool:
+        """Whether nobody named the unit: it is then the issuer of the newest document under review."""
+        ...
+
+    @property
     def officer(self) -> str:
         """In whose name decisions are kept."""
         ...

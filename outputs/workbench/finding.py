@@ -9,6 +9,7 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from corpus.library import side_of
 from corpus.model import Decision, Document, Evidence, Finding, Handling, Place, Provision
 from corpus.office import records
 from corpus.office.decisions import VERDICTS, reasons
@@ -69,7 +70,9 @@ def one_finding(site: Site, request: Request, identity: str) -> Response:
     def has_text(symbol: str, provision: str | None) -> bool:
         return site.door.law(symbol, provision, on).text is not None
 
-    acts = acts_of(finding, given, identity, has_text)
+    # KH01 stands on the act that gives the duty: there is no clause of ours beside it.
+    own = side_of(finding.path) != "trung_uong"
+    acts = acts_of(finding, given, identity, has_text) if own else []
     chosen = next((act for act in acts if act.chosen), None)
     return site.page(
         "finding.html.j2", f=finding, rule_name=words.rule_name(finding.rule), view=view, here="phat-hien",
@@ -81,7 +84,7 @@ def one_finding(site: Site, request: Request, identity: str) -> Response:
         stored=stored, runs=runs, handled=next((h for h in handled if h.subject == identity), None),
         reasons=tuple(reasons().values()), verdicts=VERDICTS, units=site.door.settings.units,
         until=later(site.door.today()), done=given.get("bao", ""),
-        pictured=_pictured(document), summary=summary(stored, runs), decision_words=decision_words,
+        pictured=_pictured(document), summary=summary(stored, runs), own=own, decision_words=decision_words,
     )  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def chain_of(finding: Finding, document: Document | None) -> list[Link]:
 def _link(item: Evidence) -> Link:
     act = words.act_words(item.symbol, item.provision) or "dữ kiện"
     does = words.EFFECTS.get(item.type or "")
-    return Link(item.from_, act[:1].upper() + act[1:] + (f": {does}" if does else ""), item.quote,
+    return Link(item.from_, f"{act[:1].upper()}{act[1:]}: {does or 'căn cứ đối chiếu'}", item.quote,
                 words.source_words(item.source))  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from corpus import symbols
-from corpus.model import Assignment, Handling
+from corpus.model import Assignment, Handling, SelfCheck
 from corpus.office import records
 from outputs.workbench.asked import asked_in
 from outputs.workbench.decide import field_of, moment
@@ -46,6 +46,25 @@ def assigned(site: Site, request: Request, form: FormData) -> Response:
     return RedirectResponse(link("/van-ban/mot", tep=path, bao="phan_cong"), 303)
 
 
+def self_checked(site: Site, request: Request, form: FormData) -> Response:
+    """Keep the self-check of a document (NĐ 79/2025 Art. 12); without a day it is still to be done."""
+    path = field_of(form, "tep")
+    at, by = moment(), site.door.officer
+    done = _day(field_of(form, "xong"))
+    unlawful = {"phu_hop": False, "co_dau_hieu": True}.get(field_of(form, "ket_qua"))
+    if done is not None and unlawful is None:
+        raise ValueError("Hãy chọn kết quả tự kiểm tra.")
+    with site.door.writing() as store:
+        row = store.file_of(path)
+        if row is None:
+            raise ValueError("Văn bản này không còn trong kho.")
+        handled_on = _day(field_of(form, "xu_ly_xong"))
+        made = SelfCheck(row.document_key or path, bool(form.get("rut_gon")), done, unlawful if done else None,
+                         done, handled_on if unlawful else None)  # fmt: skip
+        store.keep([records.record(made, by, at)])
+    return RedirectResponse(link("/van-ban/mot", tep=path, bao="tu_kiem_tra"), 303)
+
+
 def _day(text: str) -> date | None:
     if not text:
         return None
@@ -55,4 +74,4 @@ def _day(text: str) -> date | None:
         raise ValueError(f"“{text}” không phải ngày dạng 2026-01-31.") from None
 
 
-ACTIONS = {"/da-xu-ly": handled, "/phan-cong": assigned}
+ACTIONS = {"/da-xu-ly": handled, "/phan-cong": assigned, "/tu-kiem-tra": self_checked}

@@ -14,7 +14,7 @@ from outputs.workbench.door import Door, LawText
 from outputs.workbench.site import link
 
 LONGEST, WHOLE = 24_000, 3_000
-"""Characters shown of a provision that is compared, and of an act that is meant as a whole."""
+"""Characters shown of a provision, and of an act that is meant as a whole (which is not compared)."""
 _ALIKE = 0.35
 _TRIED = 4
 _BY_CLAUSE = ("MT", "TL", "TQ")
@@ -112,16 +112,18 @@ def _marked(
     quote = finding.places[0].quote
     if finding.rule.startswith(_BY_CLAUSE) and _alike(quote, text):
         return compare(quote, text), _AGAINST_CLAUSE, None
+    if act.provision is None:
+        return _unchanged(text if len(text) <= WHOLE else text[:WHOLE].rpartition(" ")[0] + " […]"), "", None
     if issued is None or issued >= on or (born is not None and born > issued):
         # An act that is younger than our document has no earlier text to be set against.
-        return _unchanged(text if act.provision else text[:WHOLE]), "", None
+        return _unchanged(text), "", None
     then = door.law(act.symbol, act.provision, issued)
     old = then.text.text.strip()[:LONGEST] if then.text else ""
     when = f"nội dung ngày {words.date_short(issued)}, khi văn bản được rà soát ban hành"
     if not old:
         return _unchanged(text), "", None
     if old.split() == text.split():
-        return _unchanged(text if act.provision else text[:WHOLE]), f"Không khác {when}.", None
+        return _unchanged(text), f"Không khác {when}.", None
     return compare(old, text), f"So với {when}: chữ gạch đã bỏ, chữ tô là mới.", None
 
 

@@ -104,11 +104,12 @@ class Site:
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A screen. Everything in `values` is text: the templates escape it."""
-        text = _environment().get_template(template).render(
-            token=self.token.value, unit=self.door.unit, officer=self.door.officer, today=self.door.today(),
-            job=self.door.job(), can_undo=bool(self.undo), all_new=self._index is not None and self._index.all_new,
-            **values,
-        )  # fmt: skip
+        shared = {
+            "token": self.token.value, "unit": self.door.unit, "guessed": self.door.unit_guessed,
+            "officer": self.door.officer, "today": self.door.today(), "job": self.door.job(),
+            "can_undo": bool(self.undo), "all_new": self._index is not None and self._index.all_new,
+        }  # fmt: skip
+        text = _environment().get_template(template).render(shared, **values)
         return HTMLResponse(text, status)
 
 

@@ -157,6 +157,17 @@ def test_field_and_unit_of_a_document_are_those_of_its_findings(page) -> None:  
     assert one not in page.ids("?linh_vuc=Tư pháp")
 
 
+def test_a_self_check_that_is_done_is_due_no_more(page) -> None:  # type: ignore[no-untyped-def]
+    clock = next(one for one in page.door.clocks() if one.code == "tu_kiem_tra")
+    path = next(entry.path for entry in page.door.ledger() if entry.key == clock.document)
+    assert "chọn kết quả" in page.post("/tu-kiem-tra", 422, tep=path, xong="2026-11-02")
+    page.post("/tu-kiem-tra", tep=path, xong="2026-11-02", ket_qua="co_dau_hieu")
+    codes = {one.code for one in page.door.clocks() if one.document == clock.document}
+    assert codes == {"xu_ly_tu_kiem_tra"}
+    page.post("/tu-kiem-tra", tep=path)
+    assert clock.code in {one.code for one in page.door.clocks() if one.document == clock.document}
+
+
 def test_only_files_of_the_corpus_can_be_had(page) -> None:  # type: ignore[no-untyped-def]
     path = next(entry.path for entry in page.door.ledger() if entry.path and entry.path.endswith(".pdf"))
     answer = page.client.get(f"/tep?tep={path}")
