@@ -1,4 +1,4 @@
-"""`python -m bench [start text stages hostile pdf run law]`: a line a figure, ratios or rates of one run."""
+"""`python -m bench [start text stages hostile pdf run law workbench]`: a line a figure, ratios or rates of one run."""
 
 from __future__ import annotations
 
