@@ -222,7 +222,7 @@ _UNIT_KIND = re.compile(r"(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx
 _NEXT = (
     r"(?:ủy\s+ban|ubnd|hđnd|hội\s+đồng|sở\s|(?<!hải\s)phòng\s+\w|văn\s+phòng|ban\s+(?:chỉ|quản|tiếp|dân|pháp|kinh|văn|thanh|công|thường|"
     r"chấp|tổ|tuyên)|thường\s+trực|chi\s+cục|trung\s+tâm\s+\w|công\s+an|trường\s+(?:mầm|tiểu|trung|phổ|th)|thanh\s+tra|"
-    r"đảng\s|chủ\s+tịch|số\s|khóa|kỳ\s+họp)"
+    r"đảng\s|ubmttq|mttq|mặt\s+trận|chủ\s+tịch|số\s|khóa|kỳ\s+họp)"
 )
 _WORD = r"[^\s,;:()–\-\d/.]+"
 _MORE = rf"(?!{_NEXT}|(?:{_UNIT_KINDS})\s){_WORD}"

@@ -89,7 +89,8 @@ def _kind(zone: Zones, own: Number | None, text: str) -> str | None:
     letters = symbols.kind_of(_shape(own)) if own else None
     if letters in ("van_ban_dang", "van_ban_hop_nhat"):
         return letters
-    if _PARTY.search(text, *zone.letterhead):
+    of_state = own is not None and letters is not None and _OF_STATE.search(own.as_written)
+    if not of_state and _PARTY.search(text, *zone.letterhead):
         return "van_ban_dang"
     if zone.kind:
         return zone.kind
@@ -217,7 +218,7 @@ def _shape(own: Number) -> str:
 def _normative(own: Number | None, kind: str | None, lines: list[HeadLine]) -> bool | None:
     """Normative or not by the shape of the number; an attached text follows the act that it is attached to."""
     if own:
-        return symbols.is_normative(_shape(own), kind)
+        return kind in _ALWAYS_NORMATIVE or symbols.is_normative(_shape(own), kind)
     for line in lines[:25] if kind in _ATTACHABLE else ():
         if match := _ATTACHED.match(line.text):
             return symbols.is_normative(symbols.normalise(match["symbol"]))
@@ -250,27 +251,35 @@ def _spans(text: str, zone: Zones, own: Number | None, body: Body | None, tail: 
     found: dict[str, tuple[int, int] | None] = {
         "motto": head.motto(text, zone), "kind": zone.kind_span, "bases": zone.bases, "recipients": tail.recipients,
         "signature": tail.signature, "signer": tail.signer_span, "symbol": own.span if own and own.span[1] else None,
-        "issuer": _issuer_span(text, zone) if body else None,
+        "issuer": _issuer_span(text, zone, own) if body else None,
     }  # fmt: skip
     return {name: span for name, span in found.items() if span}
 
 
-def _issuer_span(text: str, zone: Zones) -> tuple[int, int] | None:
-    """Where the letterhead names its body; the first line that begins with one."""
+def _issuer_span(text: str, zone: Zones, own: Number | None) -> tuple[int, int] | None:
+    """Where the letterhead names its body: from the first line that begins with one to the last line of its name."""
+    named = frozenset(head.issuer_lines(text, zone, own).split("\n"))
+    found: tuple[int, int] | None = None
     at, end = zone.letterhead
     for line in re.finditer(r"[^\n]+", text[at:end]):
         words = line[0].strip(" |*_")
-        if issuers.read_bodies(words[:120]):
-            start = at + line.start() + line[0].find(words)
-            return start, start + len(words)
-    return None
+        start = at + line.start() + line[0].find(words)
+        if found is None and issuers.read_bodies(words[:120]):
+            found = start, start + len(words)
+        elif found and words in named and not _SESSION.match(words):
+            found = found[0], start + len(words)
+        elif found:
+            break
+    return found
 
 
+_SESSION = re.compile(r"(?i)kh(?:óa|oá)\s|kỳ\s+họp|nhiệm\s+kỳ")
 _KIND_OF_WORDS = {name.lower(): kind for kind, name in symbols.KIND_NAMES.items()} | {"bộ luật": "luat"}
 _PARTY = re.compile(
     r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?:^|\n)[\s|*_]*(?:ĐẢNG\s+BỘ|ĐẢNG\s+[UỦ][ỶY]|TỈNH\s+[UỦ][ỶY]|HUYỆN\s+[UỦ][ỶY]|"
     r"THÀNH\s+[UỦ][ỶY])\s"
 )
+_OF_STATE = re.compile(r"(?:UBND|HĐND)(?:\W|$)")
 _SENTENCE = re.compile(
     r"(?=[CUỦHQTB])(?:(?<=\n)|(?<=[.,;]\s)|\A)(?P<body>(?:Chủ\s+tịch\s+)?(?:[UỦ][ỷy]\s+ban\s+nhân\s+dân|UBND|"
     r"Hội\s+đồng\s+nhân\s+dân|HĐND|Chính\s+phủ|Quốc\s+hội|"
@@ -287,6 +296,8 @@ _GROUND = re.compile(
     r"(?i:địa\s+bàn|của|tại)\s+(?P<unit>(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|thị\s+trấn|xã|"
     r"phường)\s+[^\s,.;:()]+(?:\s+[^\s,.;:()]+){0,2})\s*(?=\n|$)"
 )
+# Also with the numbers of before 1997, which have no year ("24-CP"); Luật Ban hành VBQPPL 1996 brought the year in.
+_ALWAYS_NORMATIVE = frozenset(("luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich"))
 _ATTACHABLE = ("quy_che", "quy_dinh", "chuong_trinh", "phuong_an", "de_an", "ke_hoach", "khac")
 _ATTACHED = re.compile(
     r"[\s(*_]*(?i:ban\s+hành\s+)?(?i:kèm\s+theo)\s+(?i:quyết\s+định|"
@@ -294,6 +305,9 @@ _ATTACHED = re.compile(
 )
 _TITLE_LEAD = re.compile(
     r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|"
-    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=\(?V[Ềề]\s)))?"
+    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=\(?V[Ềề]\s))|"
+    # "CỦA CHÍNH PHỦ SỐ 24-CP NGÀY 18-3-1993 QUY ĐỊNH …"
+    r"CỦA\s[^\n\d]{3,90}?\sSỐ:?\s[^\s]{2,30},?\sNGÀY\s\d{1,2}(?:\s?[-/.]\s?|\sTHÁNG\s)\d{1,2}"
+    r"(?:\s?[-/.]\s?|\sNĂM\s)\d{4}\s{1,3})?"
 )
 _TITLE_NOTE = re.compile(r"\n\s*\((?:[Kk]èm|[Bb]an hành|BAN HÀNH|KÈM)")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.model import Masthead
 from extractors.outline.grammar import Mark
@@ -28,6 +29,7 @@ _MASTHEAD = re.compile(
     r"|bộ |tỉnh |thành phố |huyện |xã |phường "
 )
 _WITH = re.compile(r"(?i)kèm theo")
+_SHORTEST_FORM = 180
 _DEPTH = {"att": 0, "app": 1, "form": 2}
 
 
@@ -137,6 +139,7 @@ def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
     first = next((mark.start for mark in found if mark.kind in ("art", "roman", "num")), 0)
     after = next((mark.start for mark in found if mark.kind == "tail" and mark.start > first), len(text))
     articles = any(mark.kind == "art" and mark.start < after for mark in found)
+    listed = _listed_forms(found)
     starts: dict[int, _Start] = {}
     latest = -1000  # where the last of them begins, or its line "(Kèm theo …)" stands
     for i, mark in enumerate(found):
@@ -144,11 +147,13 @@ def _starts(text: str, found: Sequence[Mark]) -> list[_Start]:
         if kind == "app":
             match = _APP_LINE.match(text, mark.start, mark.end)
             line = text[mark.start : mark.end]
-            if match and (mark.start > after or (mark.start > first and _capitals(line))) and _heads(match):
+            if match and (mark.start > after or (mark.start > first and _stands_alone(text, line, match))):
+                if not _heads(match):
+                    continue
                 num = (match[1] or "") + (match[2] or "") or None
                 starts[mark.start] = _Start(mark.start, "app", num, _own(text, found, i))
                 latest = mark.start
-        elif kind == "form" and mark.start > after:
+        elif kind == "form" and mark.start > after and mark.start not in listed:
             line = text[mark.start : mark.end]
             if len(line) <= 60 and line[-1] not in ";," and "theo" not in line:
                 starts[mark.start] = _Start(mark.start, "form", mark.num, False)
@@ -169,6 +174,24 @@ def _holds_units(found: Sequence[Mark], i: int, start: int, end: int) -> bool:
     near = found[max(i - 40, 0) : i]
     kinds = ("art", "num", "roman", "letter", "dash", "row")
     return any(start < mark.start < end and mark.kind in kinds for mark in near)
+
+
+def _listed_forms(found: Sequence[Mark]) -> frozenset[int]:
+    """Where forms are only named, one close below the other, as the rows of a list do: no form is that short."""
+    marks = [mark for mark in found if mark.kind not in ("row", "title", "dash", "with")]
+    near = [
+        (one.start, other.start) for one, other in pairwise(marks)
+        if one.kind == other.kind == "form" and other.start - one.start < _SHORTEST_FORM and one.num != other.num
+    ]  # fmt: skip
+    return frozenset(at for pair in near for at in pair)
+
+
+def _stands_alone(text: str, line: str, match: re.Match[str]) -> bool:
+    """Whether an appendix's heading is one without a signature before it: "PHỤ LỤC IIa", "Phụ lục IIa" over a title."""
+    if _capitals(line) or (_capitals(line[:7]) and not match[3]):
+        return True
+    below = text[match.end() + 1 : _line_end(text, match.end() + 1)].strip(" #")
+    return not match[3] and (_capitals(below) or below.startswith(("(Kèm theo", "(Ban hành kèm")))
 
 
 def _heads(match: re.Match[str]) -> bool:

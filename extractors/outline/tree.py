@@ -247,7 +247,7 @@ class Tree:
         return (rest[0].isupper() or rest[0] in '-–(“"') and self._begins_paragraph(mark)
 
     def _is_first_article(self, mark: Mark) -> bool:
-        """"Điều 1" behind a title without a full stop, its heading on the line or the next, and no act that it is of."""
+        """"Điều 1" behind a title without a full stop, its heading on the line or the next; no act that holds it."""
         if "art" in self.root.last or mark.num.lstrip("0") != "1":
             return False
         heading = self.text[mark.rest : mark.rest + 24].lstrip(" .:\n")

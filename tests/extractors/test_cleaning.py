@@ -196,5 +196,5 @@ def test_emphasis_that_a_crawler_left_is_no_text(raw: str, expected: str) -> Non
 
 
 def test_the_eth_of_old_converters_is_read_as_the_vietnamese_letter() -> None:
-    text = clean([Line("Quyết định số 15/2023/QÐ-UBND; Ðiều 5, ðiểm a", page=1)])
+    text = cleaning.clean([Line("Quyết định số 15/2023/QÐ-UBND; Ðiều 5, ðiểm a")])
     assert text.text == "Quyết định số 15/2023/QĐ-UBND; Điều 5, điểm a"
