@@ -42,7 +42,7 @@ def _in_part(unread: Document, read: Document) -> Document:
 def understand(path: str, reading: Reading, known: Known) -> Document:
     """From the lines of a reader to a Document. Secret papers keep nothing; an empty text is damage."""
     # The grammars take a third of a second to compile: a process that only hands files to a worker needs none.
-    from extractors import cleaning, effects, intake, masthead, outline
+    from extractors import cleaning, effects, intake, masthead, outline, scanned
     from extractors.citations import cite
 
     text = cleaning.clean(reading.lines)
@@ -52,7 +52,7 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
         return Document(path, "restricted", f"{path}: văn bản đóng dấu mật; rasoat không đọc và không lưu nội dung.")
     head = masthead.read(text, reading.title)
     tree = outline.outline(text, head)
-    citations = cite(text, head, tree, known)
+    citations = scanned.told(text, cite(text, head, tree, known))
     found = effects.find(text, head, tree, citations)
     return Document(
         path=path, outcome="ok", masthead=_with_validity(head, found), text=text.text, lines=text.lines,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.model import Line, Text, TextLine
+from corpus.model import Line, Text, TextLine, Unsure
 from corpus.text import nfc
-from extractors import footnotes
+from extractors import footnotes, scanned
 from extractors.footnotes import Piece
 from extractors.wrapping import Wrapping, glue, goes_on, wrapping_of
 
@@ -95,6 +95,7 @@ def _joined(kept: list[Piece]) -> Text:
     parts: list[str] = []
     out: list[TextLine] = []
     marks: list[tuple[int, str]] = []
+    unsure: list[Unsure] = []
     at = 0
     last = ""
     for piece in kept:
@@ -108,6 +109,8 @@ def _joined(kept: list[Piece]) -> Text:
                 first = out[-1]
                 if piece.marks:
                     marks += [(at - 1 + len(between) + place, num) for place, num in piece.marks]
+                if line.unsure:
+                    unsure += scanned.moved(line, words, at - 1 + len(between))
                 at += len(between) + len(words)
                 out[-1] = TextLine(
                     first.start, at - 1, first.page, first.bold and line.bold, first.italic and line.italic,
@@ -120,10 +123,12 @@ def _joined(kept: list[Piece]) -> Text:
         parts.append(words)
         if piece.marks:
             marks += [(at + place, num) for place, num in piece.marks]
+        if line.unsure:
+            unsure += scanned.moved(line, words, at)
         at = end + 1
         last = words
     text = "\n".join(parts)
-    return Text(text, tuple(out), footnotes.joined(marks, text, out) if marks else ())
+    return Text(text, tuple(out), footnotes.joined(marks, text, out) if marks else (), tuple(unsure))
 
 
 def _lower(one: float | None, other: float | None) -> float | None:

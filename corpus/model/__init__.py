@@ -10,7 +10,7 @@ from __future__ import annotations
 from corpus.model.document import Citation, Document, Effect, Masthead, Outline, Provision, Quote, Target, innermost
 from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile, Verdict
 from corpus.model.known import Known, KnownDocument, KnownEffect, KnownName
-from corpus.model.lines import Line, NoteMark, Text, TextLine
+from corpus.model.lines import Line, NoteMark, Text, TextLine, Unsure
 from corpus.model.office import (
     Assignment,
     Clock,
@@ -101,6 +101,7 @@ __all__ = [
     "TargetStatus",
     "Text",
     "TextLine",
+    "Unsure",
     "UnreadFile",
     "Verdict",
     "innermost",

@@ -12,6 +12,16 @@ from corpus.model.quick import quick
 _START = attrgetter("start")
 
 
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """What OCR read with little confidence (0–1) at `[start, end)`, or what was mended (`read_as`: as it was read)."""
+
+    start: int
+    end: int
+    confidence: float
+    read_as: str | None = None
+
+
 @quick
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -21,7 +31,7 @@ class Line:
     places. `starts_paragraph` is True or False where the format says whether a new paragraph begins
     here (DOCX, HTML: always True), None where only the text can tell (TXT, PDF). `region` tells what
     the format knows about the line's part of the page; a reader that knows nothing says "body".
-    `confidence` is 0–1, only for what OCR read.
+    `confidence` is 0–1, only for what OCR read; `unsure`: the places in `text` that it read badly or that were mended.
     """
 
     text: str
@@ -35,6 +45,7 @@ class Line:
     starts_paragraph: bool | None = None
     region: Literal["body", "masthead", "table", "header", "footer", "footnote"] = "body"
     confidence: float | None = None
+    unsure: tuple[Unsure, ...] = ()
 
 
 @quick
@@ -66,12 +77,14 @@ class Text:
     """The cleaned text of a file: paragraphs separated by one line break, and where each came from.
 
     `notes`: the marks of footnotes in reading order; the notes themselves are the lines of region "footnote",
-    which stand behind the body and begin with their number ("[3] Khoản này được bổ sung theo …").
+    which stand behind the body and begin with their number ("[3] Khoản này được bổ sung theo …"). `unsure`: what OCR
+    read badly or what was mended, in reading order.
     """
 
     text: str
     lines: tuple[TextLine, ...]
     notes: tuple[NoteMark, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """Page (1-based) of the character at `offset`."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
-from corpus.model import Line
+from corpus.model import Line, Unsure
 from extractors.readers.legacy_fonts import decode, is_legacy
 
 Region = Literal["body", "masthead", "table"]
@@ -31,6 +31,7 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 _GAP_BETWEEN_COLUMNS = 2.6  # of the letter's size: wider than the spaces of justified text
 _GAP_BETWEEN_WORDS = 0.2
+_UNSURE = 0.6  # confidence of OCR below which one word in three is wrong (docs/decisions/0018)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,21 @@ class Segment:
             font, round(self.size, 1), bold=sum(_is_bold(glyph.font) for glyph in written) > enough,
             italic=sum(_is_italic(glyph.font) for glyph in written) > enough, centered=centered,
             starts_paragraph=starts, region=region, confidence=min(read) if read else None,
+            unsure=_unsure(self.text, written) if read else (),
         )  # fmt: skip
+
+
+def _unsure(text: str, words: Sequence[Glyph]) -> tuple[Unsure, ...]:
+    """The words that OCR read with little confidence, by their places in `text`."""
+    out: list[Unsure] = []
+    at = 0
+    for word in words:
+        found = text.find(word.text, at)
+        if found >= 0:
+            at = found + len(word.text)
+            if word.confidence is not None and word.confidence < _UNSURE:
+                out.append(Unsure(found, at, word.confidence))
+    return tuple(out)
 
 
 def _is_bold(font: str) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
-from extractors.readers import Reading, layout, limits, page_flow
+from extractors.readers import Reading, layout, limits, mending, page_flow
 from extractors.readers.annotations import laid_on, stamped_letters
 from extractors.readers.layout import Glyph, Segment
 from extractors.wrapping import is_capitals, starts_unit
@@ -133,12 +133,14 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
         return _refused(path, False)
     except (limits.Overtime, MemoryError) as error:
         kept = per_page or [read_by_ocr[number] for number in sorted(read_by_ocr)]
-        return limits.cut_short(path, error, page_flow.one_flow(kept))
+        return limits.cut_short(path, error, page_flow.one_flow(mending.mended(kept)))
     unread = sum(not lines for lines, scan in zip(per_page, scans, strict=True) if scan) + garbled
     if unread * 2 > len(scans):
         missing = "" if ocr.available() else " và máy này chưa cài Tesseract (gói tesseract-ocr-vie)"
         message = f"{path}: tệp là ảnh quét, không có lớp chữ{missing}; hãy dùng bản có chữ."
         return Reading(outcome="no_text_layer", message=message)
+    if any(scans):
+        per_page = mending.mended(per_page)
     return Reading(tuple(page_flow.one_flow(per_page)))
 
 

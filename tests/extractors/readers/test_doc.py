@@ -78,6 +78,6 @@ def test_words_of_ocr_become_lines_with_confidence():
         (1, 3, 500, 400, 150, 40, 88, "Phạm"), (1, 4, 655, 400, 80, 40, 55, "vi"), (2, 1, 250, 600, 20, 20, 12, "~"),
     ]  # fmt: skip
     table = ["\t".join(map(str, (5, 1, 1, 1, *row))) for row in rows]
-    words = ocr._words("\n".join([HEADER, *table]))
+    words = ocr._words(ocr._parsed("\n".join([HEADER, *table])), 250)
     lines = layout.lines_of(layout.group(words), 595, 1, first_page=True)
     assert [(line.text, line.confidence) for line in lines] == [("Điều 1. Phạm vi", 0.55)]

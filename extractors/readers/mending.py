@@ -1,0 +1,226 @@
+"""What OCR misread and the grammar of an act makes certain: words before numbers, heads of units in their sequence.
+
+After "Điều 30." comes "Điều 31.", whatever marks the scan lost ("Điêu 31."); after "c)" comes "d)", so "đ)" there is
+"d)". Nothing else is touched: a word that only looks wrong stays as it was read. Each mended place keeps the letters
+as read (`Unsure.read_as`), and words read without confidence are told with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Line, Unsure
+
+_CAPITAL = "A-Z" + "".join(sign for sign in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if sign.isupper())
+_OF_A_REFERENCE = r"(?!(?:Đi|Kho|Luật|Nghị|Mục|Chương))"
+_DIRT = r"[^\w\s(“\"‘'\[]{0,2}[_\s]{0,2}[^\w\s(“\"‘'\[+]{0,2}\s?"
+_WORDS = (
+    (re.compile(r"\b[ĐDÐ]i[êềếẽẻểễệèéeể]u(?= \d{1,3}[a-zđ]?\b)"), "Điều"),
+    (re.compile(r"\b[đdð]i[êềếẽẻểễệèéeể]u(?= \d{1,3}[a-zđ]?\b)"), "điều"),
+    (re.compile(r"\bkho[aàáạãảăâ]n(?= \d{1,2}[a-zđ]?\b)"), "khoản"),
+    (re.compile(r"\bKho[aàáạãảăâ]n(?= \d{1,2}[a-zđ]?\b)"), "Khoản"),
+    (re.compile(r"\b[đdð]i[êềếẽẻểễệèéeể]m(?= [a-zđ]\b)"), "điểm"),
+    (re.compile(r"\b[ĐDÐ]i[êềếẽẻểễệèéeể]m(?= [a-zđ]\b)"), "Điểm"),
+    (re.compile(r"\bngh[iíìịỉĩ] đ[iíìịỉĩ]nh(?= số\b)"), "nghị định"),
+    (re.compile(r"\bNgh[iíìịỉĩ] [đd][iíìịỉĩ]nh(?= số\b)"), "Nghị định"),
+    (re.compile(r"\bTh[oôồốộổỗ]ng t[uưừứựửữ](?= số\b)"), "Thông tư"),
+    (re.compile(r"\bQuy[eêềếệểễ]t [đd][iíìịỉĩ]nh(?= số\b)"), "Quyết định"),
+    (re.compile(r"\bNgh[iíìịỉĩ] quy[eêềếệểễ]t(?= số\b)"), "Nghị quyết"),
+)
+_SO_OF_NUMBER = re.compile(r"(?<=[a-zà-ỹđ] )s[oôồốộổỗ](?= [\dlO]{1,4}/)")
+_DAY = re.compile(r"(?<=ngày )(?:[lIO]\d|\d[lIO]|[lI][lI])(?= tháng)")
+_MONTH = re.compile(r"(?<=tháng )(?:[lIO]\d|\d[lIO]|[lI][lI]|[lI])(?= năm)")
+_DIGITS = str.maketrans("lIO", "110")
+_SYMBOL_DASH = re.compile(
+    r"(?<=\d/(?:NĐ|QĐ|NQ|TT|CT|KH|TB|BC))(?: ?[:.;~—–_] ?| - ?| ?- )(?=(?:CP|TTg|UBND|HĐND|B[A-Z]{1,5})\b)"
+)
+_ARTICLE = re.compile(rf"{_DIRT}(?:[ĐDÐ]i[êềếẽẻểễệèéeể]u) ?(\d{{1,3}})\s?([.:])\s?(?=[{_CAPITAL}]|$)")
+_CHAPTER = re.compile(r"(Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s?([^\s.,:]{1,4}?)[.,:]?$")
+_CLAUSE = re.compile(rf"{_DIRT}(\d{{1,2}}|[lIiAÁSsOZ])\s?([.,:;])\s?(?=[{_CAPITAL}“\"]){_OF_A_REFERENCE}")
+_POINT = re.compile(rf"{_DIRT}(?:[^\w\s]?([a-zà-ỹđ©€ø01689]{{1,2}}))\s?[)}}\]]\s?[-_.]?\s?(?=[^\W\d_]|“)")
+_OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(\s?[.,:])?\s(?=[{_CAPITAL}]{{2}})")
+
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+# What the scan of a point's letter is taken for.
+_LIKE = {
+    "a": "aàáảãạăâä", "b": "bh6", "c": "c©€ce", "d": "dđ", "đ": "đdð", "e": "eèéẻẽẹê€c", "g": "gq9ø", "h": "hb",
+    "i": "iíìỉĩị1l", "k": "k", "l": "l1i", "m": "m", "n": "nñ", "o": "oòóỏõọôơ0", "p": "p", "q": "qg9",
+}  # fmt: skip
+_NUMBER_LIKE = {"1": "lIi", "4": "AÁ", "5": "Ss", "2": "Z"}
+_ROMAN_LIKE = str.maketrans({"]": "I", "l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "T": "I", "L": "I"})
+_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+def mended(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each page, those that OCR read with what is certain set right, in the order given.
+
+    Lines without `confidence` are no scan: they only tell where the sequence stands.
+    """
+    sequence = _Sequence()
+    return [[sequence.line(line) for line in lines] for lines in pages]
+
+
+def words_mended(text: str) -> list[tuple[int, int, str]]:
+    """Places `[start, end)` inside a line and what stands there in truth: words of citations, days, dashes in symbols.
+
+    >>> words_mended("tại khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP")
+    [(4, 9, 'khoản'), (12, 16, 'Điều'), (20, 29, 'Nghị định'), (43, 45, '-')]
+    """
+    out = [
+        (found.start(), found.end(), right)
+        for pattern, right in _WORDS
+        for found in pattern.finditer(text)
+        if found[0] != right
+    ]
+    out += [(found.start(), found.end(), "số") for found in _SO_OF_NUMBER.finditer(text) if found[0] != "số"]
+    out += [
+        (found.start(), found.end(), found[0].translate(_DIGITS))
+        for pattern in (_DAY, _MONTH)
+        for found in pattern.finditer(text)
+    ]
+    out += [(found.start(), found.end(), "-") for found in _SYMBOL_DASH.finditer(text)]
+    return sorted(out)
+
+
+class _Sequence:
+    """Where the numbering of a document stands, line by line."""
+
+    def __init__(self) -> None:
+        self.article = 0
+        self.clause = 0
+        self.point = ""
+        self.above = {"chương": 0, "mục": 0, "phần": 0}
+        self.roman = 0
+
+    def line(self, line: Line) -> Line:
+        """The line, its head set right where the sequence makes it certain."""
+        head = self._head(line.text, line.region != "masthead")
+        if line.confidence is None:
+            return line
+        changes = [(0, *head)] if head else []
+        end = head[0] if head else 0
+        changes += [change for change in words_mended(line.text) if change[0] >= end]
+        return _applied(line, changes) if changes else line
+
+    def _head(self, text: str, counts: bool) -> tuple[int, str] | None:
+        """How many letters of the line are its head, and how it reads in truth; None where it stands as read."""
+        if not counts:
+            return None
+        if found := _ARTICLE.match(text):
+            return self._article(found)
+        if found := _CHAPTER.match(text):
+            return self._chapter(found)
+        if found := _OUTLINE.match(text):
+            return self._outline(found)
+        if found := _CLAUSE.match(text):
+            return self._clause(found)
+        found = _POINT.match(text)
+        return self._point(found) if found else None
+
+    def _article(self, found: re.Match[str]) -> tuple[int, str] | None:
+        number = int(found[1])
+        if number != self.article + 1 and (found[2] != "." or not found[0].startswith("Điều")):
+            return None
+        self.article, self.clause, self.point = number, 0, ""
+        return _unless_same(found, f"Điều {number}. ")
+
+    def _chapter(self, found: re.Match[str]) -> tuple[int, str] | None:
+        word, number = found[1], found[2]
+        kind = word.lower()
+        due = self.above[kind] + 1
+        if kind == "chương":
+            self.above["mục"] = 0
+        if number.isdigit() and kind == "mục":
+            self.above[kind] = int(number)
+            return None
+        if number in _NUMERALS:
+            self.above[kind] = _NUMERALS.index(number)
+            return None
+        if kind == "mục":
+            read = re.sub(r"[^\d]", "", number)
+            certain = read == str(due) or number in _NUMBER_LIKE.get(str(due), "")
+            right = str(due)
+        else:
+            right = _NUMERALS[due] if due < len(_NUMERALS) else ""
+            certain = bool(right) and _like_roman(number) == right
+        if not certain:
+            return None
+        self.above[kind] = due
+        return found.end(), f"{word} {right}"
+
+    def _outline(self, found: re.Match[str]) -> tuple[int, str] | None:
+        due = self.roman + 1
+        read, dot = found[1], found[2]
+        value = _NUMERALS.index(read) if read in _NUMERALS else 0
+        if dot and value in (1, due) and value:
+            self.roman, self.clause, self.point = value, 0, ""
+            return None
+        # The point behind a numeral is read as a letter: "IL NỘI DUNG".
+        likes = {_like_roman(read)} if dot or read.endswith("L") else set()
+        if read.endswith("L") and not dot:
+            likes.add(_like_roman(read[:-1]))
+        if due < len(_NUMERALS) and _NUMERALS[due] in likes:
+            self.roman, self.clause, self.point = due, 0, ""
+            return found.end(), f"{_NUMERALS[due]}. "
+        return None
+
+    def _clause(self, found: re.Match[str]) -> tuple[int, str] | None:
+        due = self.clause + 1
+        if found[1].isdigit():
+            if int(found[1]) != due:
+                if found[2] == "." and found.start(1) == 0:
+                    self.clause, self.point = int(found[1]), ""
+                return None
+        elif found[1] not in _NUMBER_LIKE.get(str(due), ""):
+            return None
+        self.clause, self.point = due, ""
+        return _unless_same(found, f"{due}. ")
+
+    def _point(self, found: re.Match[str]) -> tuple[int, str] | None:
+        due = _ALPHABET[_ALPHABET.index(self.point) + 1 :][:1] if self.point else "a"
+        letter = found[1]
+        # Ahead of its turn a letter may be right: the one before it was lost ("b)" and "d)" without "c)").
+        if due and all(sign in _LIKE.get(due, due) for sign in letter):
+            self.point = due
+            return _unless_same(found, f"{due}) ")
+        if len(letter) == 2 and due and letter[0] == due and letter[1] == "ø":
+            self.point = due
+            return found.end(), f"{due}) "
+        if letter in _ALPHABET:
+            self.point = letter
+        return None
+
+
+def _unless_same(found: re.Match[str], right: str) -> tuple[int, str] | None:
+    """The head as it should be, None where it is so (but for the space behind it)."""
+    return None if found[0].strip() == right.strip() else (found.end(), right)
+
+
+def _like_roman(read: str) -> str:
+    """A numeral as the scan may have mangled it: "H" is II, "HI" is III, "IL" is II or I."""
+    return read.replace("H", "II").translate(_ROMAN_LIKE)
+
+
+def _applied(line: Line, changes: Sequence[tuple[int, int, str]]) -> Line:
+    """The line with its changes, and where they stand now; what was unsure moves with its words."""
+    parts: list[str] = []
+    unsure: list[Unsure] = []
+    moved: list[tuple[int, int]] = []
+    at = length = 0
+    for start, end, right in changes:
+        parts.append(line.text[at:start])
+        length += start - at
+        read_as = line.text[start:end].strip() if right.endswith(" ") else line.text[start:end]
+        unsure.append(Unsure(length, length + len(right.rstrip()), line.confidence or 0.0, read_as))
+        parts.append(right)
+        length += len(right)
+        at = end
+        moved.append((end, length - end))
+    parts.append(line.text[at:])
+    for word in line.unsure:
+        if not any(start < word.end and word.start < end for start, end, _ in changes):
+            shift = next((by for end, by in reversed(moved) if end <= word.start), 0)
+            unsure.append(replace(word, start=word.start + shift, end=word.end + shift))
+    return replace(line, text="".join(parts), unsure=tuple(sorted(unsure, key=lambda one: one.start)))

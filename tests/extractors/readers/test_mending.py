@@ -1,0 +1,79 @@
+"""What a scan misread, set right where the grammar makes it certain; the rest stays as it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Line
+from corpus.register import NothingKnown
+from extractors import understand
+from extractors.readers import Reading, mending
+
+
+def read(*lines: str) -> list[str]:
+    return [line.text for line in mending.mended([[Line(line, confidence=0.9) for line in lines]])[0]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Điều 30. Quyền hạn", "Điêu 31. Trách nhiệm"], "Điều 31. Trách nhiệm"),
+        (["Điều 53. Quan hệ", "_ Điều 54. Chế độ"], "Điều 54. Chế độ"),
+        (["Điều 2. Giải thích", "1, Ủy ban nhân dân"], "1. Ủy ban nhân dân"),
+        (["1. Xã", "2. Thôn", ".3. Tổ dân phố"], "3. Tổ dân phố"),
+        (["1. Xã", "2. Thôn", "3. Tổ", "Á. Tập các danh mục"], "4. Tập các danh mục"),
+        (["1. Xã", "a) Một", "b) Hai", "_©)Ba"], "c) Ba"),
+        (["1. Xã", "a) Một", "b) Hai", "c) Ba", "đ) Bốn"], "d) Bốn"),
+        (["1. Xã", "a) Một", "b) Hai", "c) Ba", "d) Bốn", "d) Năm"], "đ) Năm"),
+        (["Chương]"], "Chương I"),
+        (["Chương I", "Chương H"], "Chương II"),
+        (["Mục 4", "Mục S"], "Mục 5"),
+        (["I. MỤC ĐÍCH", "IL NỘI DUNG"], "II. NỘI DUNG"),
+        (["IL NỘI DUNG"], "I. NỘI DUNG"),
+        (["I. A", "I. THỜI HẠN", "II. HỒ SƠ", "HI. LỆ PHÍ"], "III. LỆ PHÍ"),
+    ],
+)  # fmt: skip
+def test_heads_in_their_sequence(lines, expected):
+    assert read(*lines)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Điều 3. Xã", "Điều 4 Luật Đất đai"],  # a line that goes on: no head
+        ["Điều 3. Xã", "Điều 9. Thôn"],  # a gap is told, not closed
+        ["1. Xã", "a) Một", "d) Bốn"],  # a lost letter is not guessed
+        ["1. Xã", "A. Phần chung"],
+        ["Mục 4", "Mục 7"],
+        ["Thẩm quyền", "thâm quyên xử lý"],
+    ],
+)
+def test_what_is_not_certain_stays(lines):
+    assert read(*lines) == lines
+
+
+def test_a_page_with_a_text_layer_is_not_touched():
+    lines = [Line("Điều 30. Quyền hạn"), Line("Điêu 31. Trách nhiệm")]
+    assert mending.mended([lines]) == [lines]
+
+
+def test_citations_tell_what_was_mended_and_what_is_doubtful():
+    lines = mending.mended([[
+        Line("Điều 1. Phạm vi", confidence=0.9, starts_paragraph=True),
+        Line("Thực hiện khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP.", confidence=0.9, starts_paragraph=True),
+    ]])[0]  # fmt: skip
+    document = understand("a.pdf", Reading(tuple(lines)), NothingKnown())
+    (cited,) = [one for one in document.citations if one.targets[0].symbol == "34/2016/NĐ-CP"]
+    assert cited.targets[0].provision == "art_15__cl_2"
+    assert cited.corrected_from == "khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP"
+
+
+def test_a_badly_read_number_is_doubted():
+    from extractors.readers import layout
+
+    places = ((20, "Theo", 0.9), (60, "Luật", 0.9), (95, "số", 0.95), (120, "60/2014/QH13", 0.4))
+    words = [layout.Glyph(text, x, x + 6 * len(text), 100, 112, 112, 12, "", sure) for x, text, sure in places]
+    lines = layout.lines_of(layout.group(words), 595, 1, first_page=False)
+    (cited,) = understand("a.pdf", Reading(tuple(lines)), NothingKnown()).citations
+    assert cited.doubt == "bản quét đọc chưa chắc: “60/2014/QH13”"
+    assert cited.corrected_from is None
