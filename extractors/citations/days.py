@@ -9,7 +9,7 @@ from extractors.dates import DATE, date_of
 from extractors.patterns import spaced
 
 _LEAD = spaced(r"\s{0,3},?\s{0,3}\(?\s{0,2}(?:ban hành )?(?=ngày\s|\d)", re.IGNORECASE)
-_YEAR = spaced(r" (?:năm )?\(?(?P<year>19\d\d|20\d\d)\)?(?![\w/])", re.IGNORECASE)
+_YEAR = spaced(r" (?:năm\s{0,3})?\(?(?P<year>19\d\d|20\d\d)\)?(?![\w/])", re.IGNORECASE)
 
 
 def date_after(text: str, at: int) -> tuple[date | None, int]:

@@ -84,8 +84,10 @@ def _read(text: str, lower: str, match: re.Match[str], done: int) -> Units | Act
         if word in ("số", "số:", "số :"):
             return _bare_number(text, lower, start, end)
     if word in units.LEVELS:
-        if word == "đoạn" and lower.endswith("giai ", 0, start):
-            return None
+        if (word == "đoạn" and lower.endswith("giai ", 0, start)) or (
+            word == "khoản" and lower.endswith("tài ", 0, start)
+        ):
+            return None  # "giai đoạn 2025", "tài khoản" and, on the next line, clause "1."
         return units.read_units(lower, start, word, end, text)
     lawful = word in LAWS
     if lawful and (lower.endswith(("pháp ", "kỷ "), 0, start) or _DRAFT.search(lower, max(0, start - 14), start)):

@@ -13,7 +13,8 @@ from extractors.citations.tokens import HERE, Units
 from extractors.patterns import lazy, spaced
 
 LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "điều": "art", "tiểu mục": "subsec", "mục": "sec",
-          "chương": "chp", "phần": "part", "phụ lục": "app", "mẫu": "form", "biểu mẫu": "form", "biểu": "form",
+          "chương": "chp", "phần": "part", "phụ lục": "app", "phục lục": "app",
+          "mẫu": "form", "biểu mẫu": "form", "biểu": "form",
           "đoạn": "para", "số thứ tự": "row", "stt": "row", "gạch đầu dòng": "dash"}  # fmt: skip
 _ROMAN = r"[ivxlc]{1,7}"
 _ORDINALS = {"nhất": "1", "đầu tiên": "1", "đầu": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "cuối": "last"}
