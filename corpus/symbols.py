@@ -148,7 +148,10 @@ def issuer_of(symbol: str) -> str | None:
             return issuer
     parts = parse(symbol)
     if parts and parts.kind in ("TT", "QĐ", "CT", "TTLT") and parts.body:
-        return MINISTRIES.get(parts.body.upper().split("-")[0])
+        bodies = [MINISTRIES.get(body) for body in parts.body.upper().split("-")]
+        if parts.kind != "TTLT":
+            return bodies[0]
+        return ", ".join(name for name in bodies if name) if all(bodies) else None
     return None
 
 

@@ -33,6 +33,7 @@ KINDS = {
     "báo cáo tổng hợp": "bao_cao", "thông báo kết luận": "thong_bao", "kết luận thanh tra": "khac",
     "kế hoạch phối hợp": "ke_hoach", "kế hoạch liên ngành": "ke_hoach", "chương trình phối hợp": "chuong_trinh",
     "quy chế phối hợp": "quy_che", "hướng dẫn liên ngành": "huong_dan", "công văn liên ngành": "cong_van",
+    "công văn hỏa tốc": "cong_van", "công văn khẩn": "cong_van",
     "kết luận liên ngành": "khac",
     "giấy phép": "khac", "biên bản": "khac", "giấy mời": "khac",
 }  # fmt: skip
@@ -62,7 +63,7 @@ _ISSUER_FIRST = spaced(
 )
 _SHORT_NUMBER = lazy(
     r"\s{1,3}(?:số\s{1,3})?(?P<num>(?<=số\s)\d|\d{2,4})(?!,\d|\.\d)"
-    r"(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|\()|\s?$)",
+    r"(?=\s{0,2}[,;.:)]|\s(?:của|được|thì|và|đã|có|quy|là|hết|như|với|về|để|trong|nêu|nói|trên|\()|\s?$)",
     re.MULTILINE,
 )
 # "Nghị định 34 ngày 14/5/2016", "Quyết định số 4410 ngày 29/12/2023": the letters are left out, the day is told.

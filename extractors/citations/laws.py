@@ -16,7 +16,7 @@ from extractors.patterns import lazy, spaced
 
 LAWS = frozenset(("hiến pháp", "bộ luật", "luật", "pháp lệnh"))
 _NUMBER_LEAD = spaced(
-    r"\s{0,3},?\s{0,3}(?:\(?\s{0,2}Luật )?(?:s[ốô])?\s{0,3}[:.]?\s{0,3}(?=[0-9OolI]{1,4}/)", re.IGNORECASE
+    r"\s{0,3},?\s{0,3}(?:\(\s{0,2})?(?:Luật )?(?:s[ốô])?\s{0,3}[:.]?\s{0,3}(?=[0-9OolI]{1,4}/)", re.IGNORECASE
 )
 _GAP = spaced(r" (?P<about>về (?:việc )?)?")
 _AMENDING = spaced(

@@ -23,6 +23,7 @@ _BEGINS = lazy(
 # The first sign stands before what is looked for around it, so that a scan can skip to one.
 _ENDS = lazy(
     r"[;.,(”\s](?:(?<=[;\n”])|(?<=\.)(?=\s|$)|(?<=[,(])\s?(?:đã\s)?được\s(?:sửa|bổ)"
+    r"|(?<=\()\s?đã\s(?:sửa|bổ)"
     r"|(?<=\s)(?:được\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
     r"|\((?:sau đây|dưới đây|gọi|viết) |được tiếp tục\s|(?:có|hết)\shiệu lực|thì\s|để\s(?:xác|thực))"
     r"|(?<=,)\s(?:(?:có|hết)\shiệu lực|thay thế|(?:trừ|thì)\s))"
