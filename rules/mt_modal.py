@@ -17,6 +17,7 @@ from corpus.text import fold_words, tone_key
 from rules.align import Candidate, Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
+from rules.mt_bodies import kept_matters, moved_deeds
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -132,7 +133,8 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
     """The competent body that differs: another body before the same verb on the same matter.
 
     Tìm: cùng một việc (quyết định, bổ nhiệm, thành lập, ký, kiêm nhiệm…) nhưng văn bản này giao cho cơ quan, người
-    khác với văn bản cấp trên.
+    khác với văn bản cấp trên, kể cả khi cơ quan chỉ có ở tên điều; việc văn bản cấp trên để cho cơ quan khác quy
+    định (mức thu, chế độ chi, điều kiện…) mà văn bản này tự quy định.
     Căn cứ: Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP; Điều 6, Điều 7, Điều 44 nếu đã có từ trước ngày ký
     Đối chiếu: Số: 99/2023/NĐ-CP; Điều 4. Chủ tịch Ủy ban nhân dân cấp xã quyết định thành lập Tổ quản lý đường thôn.
     Ký ngày: 15/3/2024
@@ -143,6 +145,8 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
     grounds = higher(context)
     if grounds is None:
         return
+    yield from moved_deeds(document, context)
+    yield from kept_matters(document, context)
     for sentence in _own(document):
         acts = deeds(sentence.text)
         if not acts:

@@ -1,0 +1,228 @@
+"""MT04, continued: a deed that a higher text gives to another body, and a matter that it keeps for another authority.
+
+The bodies come from the norms of both texts (rules/norms.py): a clause below "Điều 13. Sở Tài nguyên và Môi trường" is
+the department's, and a decision that sets a fee is a deed of the committee that signed it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+from corpus import symbols
+from corpus.model import Certainty, Document, Evidence, Finding, Library
+from corpus.text import tone_key
+from rules.align import Grounds, grams
+from rules.base import Context, finding, is_normative, place, signed, spoken_unit
+from rules.grounds import higher, margin, may_be_ground
+from rules.norms import Clause, Norm, Reserved, clauses, norms, plain, reserved, same_body
+from rules.quantities import quantities
+
+REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
+CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
+SAME_OBJECT = 0.5
+"""Least weighted share of the shorter object's words that the other has."""
+LEAST_SHARED = 5
+"""Least number of shared syllables of two objects."""
+MATTER = 0.7
+"""Least weighted share of a reserved matter's words that a local clause has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Higher:
+    grounds: Grounds
+    by_verb: dict[str, list[Norm]]
+    kept: list[Reserved]
+
+
+_KEPT: dict[str, tuple[Library, _Higher | None]] = {}
+
+
+def _higher(context: Context) -> _Higher | None:
+    kept = _KEPT.get("higher")
+    if kept is None or kept[0] is not context.library:
+        kept = _KEPT["higher"] = (context.library, _made(higher(context)))
+    return kept[1]
+
+
+def _made(grounds: Grounds | None) -> _Higher | None:
+    if grounds is None:
+        return None
+    by_verb: dict[str, list[Norm]] = defaultdict(list)
+    kept: list[Reserved] = []
+    documents = {id(sentence.document): sentence.document for sentence in grounds.sentences}
+    for document in documents.values():
+        found = clauses(document)
+        for clause in found:
+            for norm in norms(clause):
+                by_verb[norm.verb].append(norm)
+        kept.extend(item for item in reserved(found) if len(item.what) >= 3)
+    return _Higher(grounds, dict(by_verb), kept)
+
+
+# --- deeds ---------------------------------------------------------------------------------------
+
+
+def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
+    """Deeds of this document that a higher clause on the same object gives to another body, and none to this one."""
+    made = _higher(context)
+    if made is None:
+        return
+    told: set[int] = set()
+    for clause in clauses(document):
+        if _quoted(document, clause) or _left_to_others(plain(clause.text)):
+            continue
+        for norm in norms(clause):
+            met = _met(norm, made)
+            if not met or any(same_body(norm.actor, theirs.actor) for _, theirs in met):
+                continue
+            score, theirs = max(met, key=lambda pair: pair[0])
+            if clause.start in told or not may_be_ground(theirs.clause.document, document, context):
+                continue
+            if score < SAME_OBJECT + margin(theirs.clause.document, document, made.grounds):
+                continue
+            told.add(clause.start)
+            yield _finding(
+                document, clause, theirs.clause,
+                f"Ở đây giao “{norm.verb}” cho {_shown(norm.actor)}"
+                f"{' (theo tên điều)' if norm.told == 'heading' else ''}; "
+                f"{{where}} giao “{theirs.verb}” việc có lời văn gần giống cho {_shown(theirs.actor)}.",
+                "can_kiem_tra",
+            )  # fmt: skip
+
+
+def _met(norm: Norm, made: _Higher) -> list[tuple[float, Norm]]:
+    found: list[tuple[float, Norm]] = []
+    own = made.grounds.weight(norm.object)
+    for theirs in made.by_verb.get(norm.verb, ()):
+        shared = norm.object & theirs.object
+        if sum(" " not in gram for gram in shared) < LEAST_SHARED:
+            continue
+        least = min(own, made.grounds.weight(theirs.object))
+        score = made.grounds.weight(shared) / least if least else 0.0
+        if score >= SAME_OBJECT - 0.1:
+            found.append((score, theirs))
+    return found
+
+
+# --- matters -------------------------------------------------------------------------------------
+
+_MONEY = re.compile(r"mức|giá|phí|chế độ chi|định mức|chính sách hỗ trợ")
+_SPENDING = re.compile(r"(?:các |một số )?(?:chế độ chi ngân sách|chế độ, tiêu chuẩn, định mức chi|định mức phân bổ)")
+_SPENDS = re.compile(r"hỗ trợ|mức chi|phụ cấp|trợ cấp|thù lao|bồi dưỡng")
+_LEFT = re.compile(
+    r"(?:theo|thực hiện) (?:quy định|quyết định|nghị quyết|hướng dẫn) (?:tại |của )"
+    r"|(?:trình|đề nghị|báo cáo) (?:hội đồng|ủy ban|thủ tướng|bộ )"
+)
+_BY_LAW = re.compile(
+    r"(?:theo|thực hiện) (?:quy định|quyết định|nghị quyết) (?:tại|của) (?:luật|nghị|thông|điều|khoản)"
+)
+
+
+def _left_to_others(key: str) -> bool:
+    """Whether a clause only passes on what others decide."""
+    return bool(_BY_LAW.search(key))
+
+
+def kept_matters(document: Document, context: Context) -> Iterator[Finding]:
+    """Matters that a higher clause keeps for another authority and that this normative document regulates itself."""
+    head = document.masthead
+    made = _higher(context)
+    issuer = _issuer(document)
+    if made is None or head is None or issuer is None or not is_normative(document):
+        return
+    own = [clause for clause in clauses(document) if not _quoted(document, clause)]
+    for matter in made.kept:
+        other = matter.clause.document
+        if _same_office(matter.who, issuer) or not may_be_ground(other, document, context):
+            continue
+        if any(_same_office(item.who, issuer) and len(item.what & matter.what) > 0.5 * len(matter.what)
+               for item in made.kept):
+            continue
+        if "hội đồng nhân dân" in matter.who and _rests_on_resolution(document):
+            continue
+        rated = ((_regulates(clause, matter, made.grounds), clause) for clause in own)
+        best = max(rated, key=lambda pair: pair[0], default=None)
+        if best is None or best[0] < MATTER + margin(other, document, made.grounds):
+            continue
+        clause = best[1]
+        yield _finding(
+            document, clause, matter.clause,
+            f"{{where}} giao {_shown(matter.who)} quy định, quyết định "
+            f"“{shorten(matter.words, 120, placeholder='…')}”; "
+            f"ở đây {head.issuer} tự quy định việc đó.",
+            "can_kiem_tra",
+        )  # fmt: skip
+        return
+
+
+def _regulates(clause: Clause, matter: Reserved, grounds: Grounds) -> float:
+    """How far a local clause regulates a matter: the share of its words, 0 where it sets nothing."""
+    key = plain(clause.text)
+    if _LEFT.search(key):
+        return 0.0
+    amounts = [q for q in quantities(clause.text) if q.unit in ("đồng", "%")]
+    if _SPENDING.match(matter.words):
+        return 0.8 if amounts and _SPENDS.search(key) else 0.0
+    if matter.noun not in key and not any(matter.noun in plain(line) for line in clause.above[-2:]):
+        return 0.0
+    if _MONEY.search(matter.words) and not amounts and not re.search(r"quy định (?:mức|giá|phí)", key):
+        return 0.0
+    have = grams(key) | frozenset().union(*(grams(plain(line)) for line in clause.above[-2:]))
+    single = frozenset(gram for gram in matter.what if " " not in gram)
+    weight = grounds.weight(single)
+    return grounds.weight(single & have) / weight if weight else 0.0
+
+
+def _issuer(document: Document) -> str | None:
+    """The issuing council or committee with its level, as norms write bodies."""
+    head = document.masthead
+    name = tone_key(head.issuer or "") if head else ""
+    body = next((b for b in ("hội đồng nhân dân", "ủy ban nhân dân") if name.startswith(b)), None)
+    level = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}.get(head.level or "") if head else None
+    return f"{body} {level}" if body and level else None
+
+
+def _same_office(who: str, issuer: str) -> bool:
+    """Whether an authority is the issuer, its chairman, or only some level of the same kind of body."""
+    return same_body(who.removeprefix("chủ tịch ").removeprefix("thường trực "), issuer)
+
+
+def _rests_on_resolution(document: Document) -> bool:
+    return any(
+        target.symbol and "HĐND" in target.symbol
+        for citation in document.citations if citation.role in ("basis", "body") for target in citation.targets
+    )  # fmt: skip
+
+
+# --- shared --------------------------------------------------------------------------------------
+
+
+def _quoted(document: Document, clause: Clause) -> bool:
+    return any(quote.start <= clause.start < quote.end for quote in document.quotes)
+
+
+def _shown(body: str) -> str:
+    return body[:1].upper() + body[1:]
+
+
+def _finding(document: Document, clause: Clause, other: Clause, words: str, certainty: Certainty) -> Finding:
+    theirs = other.document.masthead
+    assert theirs is not None
+    assert theirs.symbol is not None
+    day = signed(document)
+    check = bool(day and theirs.date and (theirs.effective or theirs.date) <= day)
+    unit = other.provision.id if other.provision else None
+    where = f"{spoken_unit(unit) + ' ' if unit else ''}{symbols.spoken(theirs.symbol, theirs.kind)}"
+    said = words.replace("{where}", where)
+    sign = "có dấu hiệu không phù hợp tại thời điểm ban hành" if check else "không còn phù hợp"
+    return finding(
+        ("MT04", "trung_binh", CHECK if check else REVIEW), document, [place(document, clause.start, clause.end)],
+        f"{said[:1].upper()}{said[1:]} Nếu là cùng một việc thì quy định này {sign}.",
+        certainty=certainty, proposal="tu_kiem_tra" if check else "sua_doi_bo_sung", target=(theirs.symbol, unit),
+        evidence=[Evidence(theirs.symbol, unit, other.text[:500], "conflict", theirs.effective or theirs.date,
+                           other.document.path)],
+    )  # fmt: skip
