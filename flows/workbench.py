@@ -269,6 +269,8 @@ class WorkbenchDoor:
             if job.what == "ra_soat":
                 done = review(self.space, today(), _Steps(self))
                 message = None if done.again else "Không có gì thay đổi so với lượt trước."
+                if done.preview:
+                    message = "Ngày trên máy sớm hơn lượt gần nhất: chỉ lập bản xem trước, lịch sử không đổi."
                 files: tuple[str, ...] = ()
             else:
                 with self.reading() as one:

@@ -115,4 +115,8 @@ def _handlers(site: Site) -> dict[type[Exception] | int, Callable[[Request, Exce
 
 
 def _sorry(site: Site, status: int, title: str, said: str) -> Response:
-    return site.page("sorry.html.j2", status, title=title, said=said, here="")
+    try:
+        return site.page("sorry.html.j2", status, title=title, said=said, here="")
+    except Exception as error:  # noqa: BLE001 - the store that failed once fails the page of its failure too
+        _LOG.error("không hiện được trang báo lỗi", exc_info=error)
+        return PlainTextResponse(f"{title}\n\n{said}\n", status)

@@ -141,7 +141,7 @@ def _environment() -> Environment:
     if not _MADE:
         made = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, finalize=_printable,
+            trim_blocks=True, lstrip_blocks=True, finalize=_printable, auto_reload=False,
         )  # fmt: skip
         made.globals.update(link=link, words=words, facet_names=FACET_NAMES, value_names=VALUE_NAMES,
                             days_left=days_left)  # fmt: skip

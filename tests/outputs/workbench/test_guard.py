@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.store import StoreError
 from flows import cli
 
 
@@ -63,6 +64,17 @@ def test_an_error_of_ours_shows_no_trace(page, monkeypatch: pytest.MonkeyPatch) 
     assert "a secret detail" not in text
     assert "Traceback" not in text
     assert "Chương trình gặp lỗi" in text
+
+
+def test_a_store_that_cannot_be_opened_is_told_without_a_trace(page, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def broken(*_: object) -> None:
+        raise StoreError("Kho dữ liệu không mở được.")
+
+    monkeypatch.setattr(page.door.__class__, "reading", broken)
+    text = page.get("/phat-hien", 503)
+    assert "Kho dữ liệu không mở được." in text
+    assert "Traceback" not in text
+    monkeypatch.undo()
 
 
 def test_a_page_for_the_network_is_refused_plainly(commune, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]
