@@ -25,11 +25,16 @@ MAX_RATIO = 250  # XML of a real report inflates 10 to 40 times
 
 _BY_SUFFIX: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
-    ".xhtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".doc": "doc",
+    ".xhtml": "html", ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".doc": "doc", ".rtf": "office",
+    ".odt": "office", ".mht": "mht", ".mhtml": "mht", ".png": "image", ".jpg": "image", ".jpeg": "image",
+    ".tif": "image", ".tiff": "image",
 }  # fmt: skip
-_NAMES = {".rtf": "RTF", ".odt": "ODT", ".xls": "Excel", ".xlsx": "Excel", ".ppt": "PowerPoint", ".pptx": "PowerPoint",
-          ".jpg": "ảnh", ".jpeg": "ảnh", ".png": "ảnh", ".tif": "ảnh", ".tiff": "ảnh", ".zip": "ZIP", ".rar": "RAR",
-          ".mht": "MHT", ".mhtml": "MHT", ".epub": "EPUB"}  # fmt: skip
+_NAMES = {".xls": "Excel", ".xlsx": "Excel", ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "ZIP", ".rar": "RAR",
+          ".epub": "EPUB", ".gif": "GIF", ".bmp": "BMP", ".heic": "HEIC", ".webp": "WEBP"}  # fmt: skip
+# What a file must be that bears such a name: its content is told by its first bytes.
+_KINDS: dict[Format, str] = {"docx": "Word", "doc": "Word", "pdf": "PDF", "office": "RTF hoặc ODT", "image": "ảnh",
+                            "mht": "MHT"}  # fmt: skip
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
@@ -79,18 +84,27 @@ def _by_content(path: Path, head: bytes) -> Gate:
     if head.startswith(_OLE):
         return _ole(path)
     if head.startswith(b"{\\rtf"):
-        return _unsupported(path, "RTF")
+        return Gate("office")
+    if head.startswith(_PICTURES):
+        return Gate("image")
     declared = _BY_SUFFIX.get(suffix)
     if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) and (declared is not None or not suffix):
         return Gate("html")
     if declared is None:
         return _unsupported(path, _NAMES.get(suffix, f"“{suffix}”" if suffix else "không rõ"))
-    if declared in ("docx", "pdf", "doc"):
-        kind = {"docx": "Word", "doc": "Word", "pdf": "PDF"}[declared]
+    if declared in ("mht", "doc", "html") and _is_mht(head):
+        return Gate("mht")
+    if declared in _KINDS:
+        kind = _KINDS[declared]
         return _refused(path, "damaged", f"nội dung không phải tệp {kind} hợp lệ; hãy mở và lưu lại từ bản gốc")
     if _is_binary(head):
         return _refused(path, "not_supported", "tên là tệp chữ nhưng nội dung không phải chữ; hãy kiểm tra lại tệp gốc")
     return Gate(declared)
+
+
+def _is_mht(head: bytes) -> bool:
+    """Whether the file is a page saved with its parts in one (RFC 2557), whatever its name says."""
+    return head[:13].lower() == b"mime-version:" or b"multipart/related" in head[:2000].lower()
 
 
 def _is_binary(head: bytes) -> bool:
@@ -112,7 +126,8 @@ def _zip(path: Path) -> Gate:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
-            if not any(_WORD_TEXT.fullmatch(name) for name in names):
+            open_document = "content.xml" in names and "mimetype" in names
+            if not open_document and not any(_WORD_TEXT.fullmatch(name) for name in names):
                 return _other_zip(path, names)
             if any(entry.flag_bits & 1 for entry in entries):
                 return _encrypted(path)
@@ -123,15 +138,44 @@ def _zip(path: Path) -> Gate:
             )
             if bomb:
                 return _refused(path, "too_large", "tệp nén lớn bất thường nên không mở; hãy lấy lại bản gốc")
+            if len(names) != len(entries) or any(map(_is_odd, names)):
+                return _refused(path, "damaged", "tên các phần trong tệp bất thường nên không mở; hãy lấy lại bản gốc")
+            if any(_is_macro(name) for name in names):
+                return _refused(path, "not_supported", "tệp có macro nên không mở; hãy lưu thành DOCX không có macro")
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     with archive.open(entry) as part:
-                        if b"<!DOCTYPE" in part.read(2048).upper():
-                            reason = "tệp Word chứa khai báo không an toàn nên không mở; hãy lấy lại bản gốc"
+                        # UTF-16 writes a zero beside each letter.
+                        if b"<!DOCTYPE" in part.read(4096).replace(b"\x00", b"").upper():
+                            reason = "tệp chứa khai báo không an toàn (DOCTYPE) nên không mở; hãy lấy lại bản gốc"
                             return _refused(path, "damaged", reason)
+            if open_document:
+                return _open_document(path, archive)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error):
         return _refused(path, "damaged", "tệp Word bị hỏng (không giải nén được); hãy mở và lưu lại từ bản gốc")
     return Gate("docx")
+
+
+def _open_document(path: Path, archive: zipfile.ZipFile) -> Gate:
+    """ODF: a text may be opened, unless its manifest says that its parts are encrypted (ODF 1.2 part 3, 4.8)."""
+    kind = archive.read("mimetype")[:80]
+    if not kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return _unsupported(path, "ODF (không phải văn bản)")
+    names = archive.namelist()
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        return _encrypted(path)
+    return Gate("office")
+
+
+def _is_odd(name: str) -> bool:
+    """A name that points outside the package."""
+    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or "\x00" in name or ":" in name[:3]
+
+
+def _is_macro(name: str) -> bool:
+    """A part that holds a program: VBA in OOXML, Basic and scripts in ODF."""
+    low = name.lower()
+    return low.endswith(("vbaproject.bin", "vbadata.xml")) or low.startswith(("basic/", "scripts/"))
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:
@@ -143,8 +187,6 @@ def _is_bomb(entry: zipfile.ZipInfo) -> bool:
 def _other_zip(path: Path, names: set[str]) -> Gate:
     if "[Content_Types].xml" in names and path.suffix.lower() in (".docx", ".docm"):
         return _refused(path, "damaged", "tệp Word thiếu phần nội dung; hãy mở và lưu lại từ bản gốc")
-    if "content.xml" in names and "mimetype" in names:
-        return _unsupported(path, "ODT")
     for folder, kind in (("xl/", "Excel"), ("ppt/", "PowerPoint")):
         if any(name.startswith(folder) for name in names):
             return _unsupported(path, kind)

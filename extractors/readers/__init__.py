@@ -10,8 +10,9 @@ from typing import Literal
 
 from corpus.model import Line, Outcome
 
-Format = Literal["text", "markdown", "html", "docx", "pdf", "doc", "image", "unknown"]
-_MODULES = {"text": "text", "markdown": "markdown", "html": "html", "docx": "docx", "pdf": "pdf", "doc": "doc"}
+Format = Literal["text", "markdown", "html", "docx", "pdf", "doc", "office", "mht", "image", "unknown"]
+_MODULES = {"text": "text", "markdown": "markdown", "html": "html", "docx": "docx", "pdf": "pdf", "doc": "doc",
+            "office": "doc", "mht": "mht", "image": "image"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-"""Old Word files: converted by LibreOffice, else read by antiword; both as programs of their own with limits.
+"""Old Word files, RTF, ODT: converted by LibreOffice; DOC else by antiword. Both are programs with limits of their own.
 
-LibreOffice keeps fonts (so that text of before Unicode can be decoded), tables and automatic numbers.
+Macros stay off and nothing is fetched from outside (`_PROFILE`). LibreOffice keeps fonts (so that text of
+before Unicode can be decoded), tables and automatic numbers.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -19,21 +21,37 @@ from extractors.readers.text import lines_of
 # "- Lưu: VT.TM. ỦY BAN NHÂN DÂN"
 _GLUED = re.compile(r"(-?\s?Lưu\b.{0,60}?[.;,)])\s?((?:TM|KT|TL|TUQ|Q)\.\s?[A-ZĐỦ].*|CHỦ TỊCH.*)")
 
+_SAFE = {"BlockUntrustedRefererLinks": "true", "DisableMacrosExecution": "true", "DisableActiveContent": "true",
+         "MacroSecurityLevel": "3"}  # fmt: skip
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for name, value in _SAFE.items()
+    )
+    + "</oor:items>"
+)
+_NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+
 LIBREOFFICE_SECONDS = 45.0
 ANTIWORD_SECONDS = 15.0
 
 
 def read(path: Path) -> Reading:
-    """Lines of a DOC; `not_supported` where neither program is installed, `damaged` where both fail."""
+    """Lines of a DOC, RTF or ODT; `not_supported` where no program is there to read it, `damaged` where it fails."""
     office, antiword = shutil.which("soffice") or shutil.which("libreoffice"), shutil.which("antiword")
+    suffix = _suffix(path)
+    if suffix != ".doc":
+        antiword = None
     if office is None and antiword is None:
         advice = "hãy cài gói libreoffice-writer, hoặc lưu thành DOCX rồi chạy lại"
-        return Reading(outcome="not_supported", message=f"{path}: máy này chưa đọc được tệp .doc cũ; {advice}.")
+        return Reading(outcome="not_supported", message=f"{path}: máy này chưa đọc được tệp {suffix}; {advice}.")
     reading = _by_libreoffice(path, office) if office else None
     if reading is None and antiword:
         reading = _by_antiword(path, antiword)
     if reading is None:
-        reason = "tệp .doc bị hỏng hoặc không phải tệp Word; hãy mở và lưu lại thành DOCX"
+        reason = f"tệp {suffix} bị hỏng hoặc không phải tệp văn bản; hãy mở và lưu lại thành DOCX"
         return Reading(outcome="damaged", message=f"{path}: {reason}.")
     return reading
 
@@ -48,12 +66,22 @@ def pages(path: Path) -> int:
     return 5 + path.stat().st_size // 40_000
 
 
+def _suffix(path: Path) -> str:
+    """What the file is by its first bytes, for LibreOffice chooses its filter by the name."""
+    with path.open("rb") as file:
+        head = file.read(5)
+    return ".rtf" if head == b"{\\rtf" else ".odt" if head.startswith(b"PK") else ".doc"
+
+
 def _by_libreoffice(path: Path, program: str) -> Reading | None:
     """Convert to DOCX, in a profile of its own: a running LibreOffice would take the job and answer nothing."""
     with tempfile.TemporaryDirectory(prefix="rasoat-doc-") as folder:
         # The copy has a plain name: nothing of the file's own name reaches a command line.
-        source = Path(folder) / "input.doc"
+        source = Path(folder) / f"input{_suffix(path)}"
         shutil.copyfile(path, source)
+        user = Path(folder) / "profile" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         command = [
             program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
             f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx", "--outdir", f"{folder}/out",
@@ -101,7 +129,7 @@ def _run(command: list[str], seconds: float) -> bool:
     try:
         done = subprocess.run(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=seconds,
-            check=False, preexec_fn=limits.for_helper,
+            check=False, preexec_fn=limits.for_helper, env={**os.environ, **_NO_NETWORK},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return False

@@ -44,9 +44,13 @@ _ROOTS = (
 
 def read(path: Path) -> Reading:
     """Lines of a saved page; `title` is its `<title>`, where a symbol may stand that the body lacks."""
+    return read_page(path, path.read_bytes())
+
+
+def read_page(path: Path, raw: bytes) -> Reading:
+    """As `read`, for a page that lies inside a file (`path` is named in messages only)."""
     from lxml import etree
 
-    raw = path.read_bytes()
     try:
         parser = etree.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True)
         tree = etree.fromstring(raw, parser)

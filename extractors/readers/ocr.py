@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 250
+MOST_PIXELS = 60_000_000  # A3 has 12 million; a page that says it is a wall would take gigabytes
 PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
@@ -61,8 +62,8 @@ def read_pages(path: Path, numbers: list[int], found: dict[int, list[Line]]) -> 
         # pdfium is not safe in threads: pages are rendered here, a few ahead of those being read.
         for at in range(0, len(numbers), PAGES_AT_ONCE):
             batch = numbers[at : at + PAGES_AT_ONCE]
-            pictures = [_render(document, number) for number in batch]
-            for number, lines in zip(batch, pool.map(read_image, pictures, [DPI] * len(batch), batch), strict=True):
+            pictures, dpis = zip(*(_render(document, number) for number in batch), strict=True)
+            for number, lines in zip(batch, pool.map(read_image, pictures, dpis, batch), strict=True):
                 if lines:
                     found[number] = lines
     finally:
@@ -93,15 +94,17 @@ def straightened(picture: Image) -> Image:
     return picture.filter(ImageFilter.MedianFilter(3)) if _grain(picture) > _GRAINY else picture
 
 
-def _render(document: object, number: int) -> Image:
-    """A page as a grey picture."""
+def _render(document: object, number: int) -> tuple[Image, int]:
+    """A page as a grey picture, and its resolution."""
     from PIL import Image
 
     page = document[number - 1]  # type: ignore[index]
     try:
-        bitmap = page.render(scale=DPI / 72, grayscale=True)
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
         size = (bitmap.width, bitmap.height)
-        return Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride, 1)
+        return Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride, 1), round(scale * 72)
     finally:
         page.close()
 

@@ -46,6 +46,12 @@ DOCUMENT = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:docume
         # what people save under the wrong name is read by its content
         ("a.doc", b"<html><body>x</body></html>", "html"),
         ("a.txt", b"%PDF-1.4\n", "pdf"),
+        ("a.doc", b"{\\rtf1 x}", "office"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "image"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "image"),
+        ("a.tif", b"II*\x00", "image"),
+        ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "mht"),
+        ("a.doc", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "mht"),
     ],
 )
 def test_what_may_be_opened(tmp_path, name, content, format):
@@ -64,9 +70,10 @@ def test_what_may_be_opened(tmp_path, name, content, format):
         ("a.docx", ole("EncryptedPackage"), "encrypted", "mật khẩu"),
         ("a.doc", ole("WordDocument", flags=1), "encrypted", "mật khẩu"),
         ("a.xls", ole("Workbook"), "not_supported", "Excel"),
-        ("a.doc", b"{\\rtf1 x}", "not_supported", "RTF"),
         ("a.csv", b"a,b", "not_supported", ".csv"),
-        ("a.jpg", b"\xff\xd8\xff", "not_supported", "ảnh"),
+        ("a.jpg", b"no picture", "damaged", "ảnh"),
+        ("a.rtf", b"no rich text", "damaged", "RTF"),
+        ("a.gif", b"GIF89a", "not_supported", "GIF"),
     ],
 )
 def test_refusals_name_the_file_the_reason_and_what_to_do(tmp_path, name, content, outcome, reason):
@@ -93,7 +100,12 @@ def test_size_limit_is_settable(tmp_path, monkeypatch):
 def test_office_packages(tmp_path):
     assert intake.inspect(zipped(tmp_path / "a.docx", DOCUMENT)).format == "docx"
     assert intake.inspect(zipped(tmp_path / "b.docx", {"[Content_Types].xml": b""})).outcome == "damaged"
-    assert intake.inspect(zipped(tmp_path / "a.odt", {"mimetype": b"x", "content.xml": b""})).outcome == "not_supported"
+    odt = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}
+    assert intake.inspect(zipped(tmp_path / "a.odt", odt)).format == "office"
+    sheet = odt | {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
+    assert intake.inspect(zipped(tmp_path / "a.ods", sheet)).outcome == "not_supported"
+    locked = odt | {"META-INF/manifest.xml": b"<m><manifest:encryption-data/></m>"}
+    assert intake.inspect(zipped(tmp_path / "b.odt", locked)).outcome == "encrypted"
     assert intake.inspect(zipped(tmp_path / "a.xlsx", {"xl/workbook.xml": b""})).outcome == "not_supported"
 
 
@@ -105,6 +117,29 @@ def test_bombs_and_declarations_are_not_opened(tmp_path, monkeypatch):
     monkeypatch.setattr(intake, "MAX_ZIP_ENTRIES", 5)
     many = DOCUMENT | {f"word/x{n}.bin": b"" for n in range(9)}
     assert intake.inspect(zipped(tmp_path / "many.docx", many)).outcome == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("parts", "outcome", "reason"),
+    [
+        ({"word/vbaProject.bin": b"x"}, "not_supported", "macro"),
+        ({"../../etc/x.xml": b"<x/>"}, "damaged", "bất thường"),
+        ({"/abs.xml": b"<x/>"}, "damaged", "bất thường"),
+        ({"word/styles.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")}, "damaged", "DOCTYPE"),
+        ({"word/styles.xml": b" " * 3000 + b"<!DOCTYPE x><x/>"}, "damaged", "DOCTYPE"),
+    ],
+)
+def test_packages_that_could_hurt(tmp_path, parts, outcome, reason):
+    gate = intake.inspect(zipped(tmp_path / "a.docx", DOCUMENT | parts))
+    assert gate.outcome == outcome
+    assert reason in (gate.message or "")
+
+
+def test_two_parts_of_one_name(tmp_path):
+    zipped(tmp_path / "a.docx", DOCUMENT)
+    with zipfile.ZipFile(tmp_path / "a.docx", "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", b"<other/>")
+    assert intake.inspect(tmp_path / "a.docx").outcome == "damaged"
 
 
 def secret(*lines: str) -> bool:
