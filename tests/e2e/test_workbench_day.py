@@ -41,6 +41,7 @@ class Day:
         self.page, self.base, self.folder, self.log = page, base, folder, log
         self.outside: list[str] = []
         self.errors: list[str] = []
+        self.keys = 0
         page.route("**/*", self._let)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
@@ -57,6 +58,7 @@ class Day:
 
     def press(self, *keys: str) -> None:
         """Press keys; the last one leads to another screen."""
+        self.keys += len(keys)
         for key in keys[:-1]:
             self.page.keyboard.press(key)
         with self.page.expect_navigation():
@@ -135,6 +137,7 @@ def test_a_day(day: Day, tmp_path: Path) -> None:
     day.press("h", "2")  # now in the finding itself
     day.press("k", "5")
     day.press("d")
+    assert day.keys == 23  # what docs/thao-tac.md says of twenty decisions
     verdicts = sorted(day.standing().values())
     assert verdicts == ["chua_xac_dinh"] * 2 + ["dong_y"] * 15 + ["hoan"] + ["khong_dong_y"] * 2
     day.go("/phat-hien")
