@@ -28,6 +28,7 @@ from rules.mt_self import mt05
 from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
 from rules.tq_competence import tq01, tq02, tq03, tq04, tq06
+from rules.tq_general import tq05
 from rules.tt_form import tt01, tt02, tt03
 from rules.vd_agreement import vd04
 from rules.vd_citations import vd01, vd02, vd03, vd05
@@ -36,7 +37,8 @@ __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "ju
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
-    tq02, tq03, tq04, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, hl07, kh01, kh02,
+    tq02, tq03, tq04, tq05, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, hl07,
+    kh01, kh02,
 )  # fmt: skip
 
 

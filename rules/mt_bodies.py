@@ -77,7 +77,7 @@ def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
             continue
         for norm in norms(clause):
             met = _met(norm, made)
-            if not met or any(same_body(norm.actor, theirs.actor) for _, theirs in met):
+            if not met or any(_same_office(norm.actor, theirs.actor) for _, theirs in met):
                 continue
             score, theirs = max(met, key=lambda pair: pair[0])
             if clause.start in told or not may_be_ground(theirs.clause.document, document, context):
@@ -167,7 +167,7 @@ def _regulates(clause: Clause, matter: Reserved, grounds: Grounds) -> float:
     amounts = [q for q in quantities(clause.text) if q.unit in ("đồng", "%")]
     if _SPENDING.match(matter.words):
         return 0.8 if amounts and _SPENDS.search(key) else 0.0
-    if matter.noun not in key and not any(matter.noun in plain(line) for line in clause.above[-2:]):
+    if matter.noun not in key[:80] and not any(matter.noun in plain(line) for line in clause.above[-2:]):
         return 0.0
     if _MONEY.search(matter.words) and not amounts and not re.search(r"quy định (?:mức|giá|phí)", key):
         return 0.0
@@ -187,8 +187,11 @@ def _issuer(document: Document) -> str | None:
 
 
 def _same_office(who: str, issuer: str) -> bool:
-    """Whether an authority is the issuer, its chairman, or only some level of the same kind of body."""
-    return same_body(who.removeprefix("chủ tịch ").removeprefix("thường trực "), issuer)
+    """Whether two names are one body or its chairman (between those two the law itself moves duties back and forth)."""
+    return same_body(_OFFICE.sub("", who), _OFFICE.sub("", issuer))
+
+
+_OFFICE = re.compile(r"^(?:chủ tịch|phó chủ tịch|thường trực) ")
 
 
 def _rests_on_resolution(document: Document) -> bool:

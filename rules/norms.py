@@ -73,7 +73,8 @@ class Norm:
 
 
 _VERBS = (
-    "thẩm định", "phê duyệt", "phê chuẩn", "quyết định", "chấp thuận", "cấp lại", "gia hạn", "thu hồi", "cấp",
+    "thẩm định", "phê duyệt", "phê chuẩn", "quyết định", "chấp thuận", "cấp lại", "gia hạn", "thu hồi",
+    r"cấp(?=,| (?:giấy|chứng|sổ|phép|thẻ|mã))",
     "bổ nhiệm", "thành lập", "công nhận", "giải thể", "cho phép",
 )  # fmt: skip
 _VERB = re.compile(

@@ -18,6 +18,7 @@ from corpus.text import fold_words, tone_key
 from rules.align import Sentence, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
 from rules.grounds import higher
+from rules.tq_procedures import Own, own_procedures
 
 ART_44 = "Điều 44 Nghị định số 79/2025/NĐ-CP"
 _GAP = (date(2025, 4, 1), date(2025, 6, 30))
@@ -98,13 +99,16 @@ _NOT_ASKED = re.compile(
 def tq02(document: Document, context: Context) -> Iterator[Finding]:
     """An administrative procedure, paper or condition that no higher document assigns.
 
-    Tìm: giấy tờ, thủ tục, điều kiện buộc người dân phải có mà trong các văn bản cấp trên của kho không có.
-    Căn cứ: Điều 44 Nghị định số 79/2025/NĐ-CP
+    Tìm: giấy tờ, thủ tục, điều kiện buộc người dân phải có mà trong các văn bản cấp trên của kho không có; hồ sơ, việc
+    xin chấp thuận, điều kiện kinh doanh trong văn bản quy phạm của địa phương ban hành lúc luật không cho tự đặt.
+    Căn cứ: Điều 44 Nghị định số 79/2025/NĐ-CP; khoản 4 Điều 14 Luật số 80/2015/QH13 (từ 01/7/2016 đến 31/3/2025);
+    khoản 3 Điều 7 Luật số 67/2014/QH13, Luật số 61/2020/QH14
     Ký ngày: 15/3/2022
     Có phát hiện: Người đến làm thủ tục phải có giấy giới thiệu của Trưởng thôn.
     Không phát hiện: Người đến làm thủ tục không phải nộp giấy giới thiệu của Trưởng thôn.
     Kiến nghị: tự kiểm tra, xử lý.
     """
+    told: list[tuple[int, int]] = []
     for sentence in sentences(document) if _sets_rules(document) else ():
         key = tone_key(sentence.text)
         if _quoted(document, sentence):
@@ -116,7 +120,26 @@ def tq02(document: Document, context: Context) -> Iterator[Finding]:
             continue
         people = bool(re.search(r"công dân|người|hộ|cá nhân|tổ chức", key))
         certainty: Certainty = "can_kiem_tra" if strong and people else "goi_y"
+        told.append((sentence.start, sentence.end))
         yield _finding("TQ02", document, sentence, match, "giấy tờ, thủ tục, điều kiện", certainty)
+    for own in own_procedures(document):
+        unit = own.clause.provision
+        until = max(own.clause.end, unit.end if unit else 0)
+        if not any(start < until and own.clause.start < end for start, end in told):
+            yield _own_finding(document, own)
+
+
+def _own_finding(document: Document, own: Own) -> Finding:
+    start, end = own.clause.start, own.clause.end
+    words = " ".join(document.text[start:end].split())
+    return finding(
+        ("TQ02", "cao", ART_44), document, [place(document, start, end)],
+        f"“{shorten(words, 160, placeholder='…')}”: văn bản tự đặt {own.what}; lúc ban hành, {own.ban.words} không cho "
+        f"chính quyền địa phương quy định việc này khi luật không giao. Có dấu hiệu không đúng thẩm quyền tại thời "
+        f"điểm ban hành nếu không có luật giao.",
+        certainty="can_kiem_tra", proposal="tu_kiem_tra", target=(own.ban.law, own.ban.provision),
+        legal_basis=f"{ART_44}; {own.ban.words}", evidence=[Evidence(own.ban.law, own.ban.provision, None, "ground")],
+    )  # fmt: skip
 
 
 def _assigned(sentence: Sentence, words: str, context: Context) -> bool:
