@@ -242,8 +242,18 @@ def hl03(document: Document, context: Context) -> Iterator[Finding]:
     yield finding(
         ("HL03", "trung_binh", f"{clause}; Điều 44 Nghị định số 79/2025/NĐ-CP"), document,
         [place(document, start, end)], message, certainty=certainty, proposal="tu_kiem_tra",
-        evidence=[Evidence(head.symbol, None, document.text[start:end][:300], "commence", head.effective)],
+        evidence=[Evidence(head.symbol, None, document.text[start:end][:300], "commence", head.effective),
+                  _law_on_effect(head.date, back=wait < 0)],
     )  # fmt: skip
+
+
+def _law_on_effect(day: date, *, back: bool) -> Evidence:
+    """The clause on the first day in force, or against effect backwards in time, that held on the day of issue."""
+    if day >= _LAW_2025:
+        return Evidence("64/2025/QH15", "art_55" if back else "art_53", None, "ground")
+    if day >= _LAW_2015:
+        return Evidence("80/2015/QH13", "art_152__cl_3" if back else "art_151__cl_1", None, "ground")
+    return Evidence("31/2004/QH11", None, None, "ground")
 
 
 # --- HL06, HL08 ------------------------------------------------------------------------------------
