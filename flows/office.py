@@ -88,15 +88,11 @@ def desk(space: Workspace, one: Store, day: date | None = None) -> Desk:
     gone = [item.finding for item in stored if item.gone_in_run is not None and _in_year(handled, item.finding, day)]
     opinions, conclusions = _kept(one, Opinion), _kept(one, Conclusion)
     requests, checks = _kept(one, ReviewRequest), {item.document: item for item in _kept(one, SelfCheck)}
-    due = clocks(
-        day, entries, taken, conclusions, opinions, checks, requests, days_off=space.settings.days_off,
-        published_years={listed.year for entry in entries for listed in entry.published}, handled=frozenset(handled),
-        unit=unit,
-    )  # fmt: skip
     return Desk(
         as_of=day, unit=unit, findings=standing, ledger=entries, keys=keys, decisions=taken, again=again,
         handled=handled, opinions=opinions, conclusions=conclusions, requests=requests, self_checks=checks,
-        complete=(*_declared(space), *_kept(one, CompleteYear)), clocks=_named(due, standing, keys, entries),
+        complete=(*_declared(space), *_kept(one, CompleteYear)),
+        clocks=due(space, one, day, unit, entries, taken, standing, keys),
         progress=decisions.progress((*standing, *gone), taken, again, handled), settings=settings,
     )  # fmt: skip
 
@@ -137,6 +133,22 @@ def _handled(
         if whole is not None:
             found.setdefault(finding.id, replace(whole, subject=finding.id))
     return found
+
+
+def due(
+    space: Workspace, one: Store, day: date, unit: str | None, entries: Sequence[LedgerEntry],
+    taken: Mapping[str, Decision], standing: Sequence[Finding], keys: Mapping[str, str],
+) -> tuple[Clock, ...]:  # fmt: skip
+    """What is due on a day, soonest first. Of `taken` and `standing` only decisions with a day and their findings are
+    needed; `keys` by path."""
+    handled = _handled(_kept(one, Handling), standing, keys)
+    made = clocks(
+        day, entries, taken, _kept(one, Conclusion), _kept(one, Opinion),
+        {item.document: item for item in _kept(one, SelfCheck)}, _kept(one, ReviewRequest),
+        days_off=space.settings.days_off, handled=frozenset(handled), unit=unit,
+        published_years={listed.year for entry in entries for listed in entry.published},
+    )  # fmt: skip
+    return _named(made, standing, keys, entries)
 
 
 def _named(

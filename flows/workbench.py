@@ -15,19 +15,7 @@ from typing import TypeVar
 from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, side_of
 from corpus.links import names_of
-from corpus.model import (
-    Clock,
-    Conclusion,
-    Document,
-    Handling,
-    LedgerEntry,
-    OfficeSettings,
-    Opinion,
-    ReviewRequest,
-    SelfCheck,
-)
-from corpus.office import records
-from corpus.office.clocks import clocks
+from corpus.model import Clock, Document, LedgerEntry, OfficeSettings
 from corpus.office.ledger import ledger
 from corpus.store import Store
 from flows import desk_papers, office, uploads
@@ -215,15 +203,12 @@ class WorkbenchDoor:
             return self._once("clocks", (one.marks(), today()), lambda: self._clocks(one, entries))
 
     def _clocks(self, one: Store, entries: tuple[LedgerEntry, ...]) -> tuple[Clock, ...]:
-        def kept(what: type[T]) -> tuple[T, ...]:
-            return records.values(what, one.kept(records.kind_of(what)))
-
-        return clocks(
-            today(), entries, one.timed_decisions(), kept(Conclusion), kept(Opinion),
-            {item.document: item for item in kept(SelfCheck)}, kept(ReviewRequest),
-            published_years={listed.year for entry in entries for listed in entry.published},
-            days_off=self.space.settings.days_off, handled=frozenset(item.subject for item in kept(Handling)),
-        )  # fmt: skip
+        taken = one.timed_decisions()
+        stored = [found for found in one.findings_of(taken).values() if found.gone_in_run is None]
+        keys = {found.finding.path: found.document_key or found.finding.path for found in stored}
+        return office.due(
+            self.space, one, today(), self.unit, entries, taken, [found.finding for found in stored], keys
+        )
 
     def _shelf(self) -> _Shelf:
         with self.reading() as one:

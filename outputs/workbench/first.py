@@ -93,8 +93,8 @@ def _due(site: Site, clock: Clock) -> Due:
     entry = site.entry(clock.document)
     name = entry.symbol or entry.title or "" if entry else clock.name or ""
     href = link("/van-ban/mot", tep=entry.path) if entry and entry.path else ""
-    if clock.code in ("xu_ly", "xem_lai") and clock.name:
-        href, name = f"/phat-hien/{clock.name}", ""
+    if clock.finding:
+        href = f"/phat-hien/{clock.finding}"
     if clock.code == "danh_muc_nam":
         href, name = "/giay-to", ""
     return Due(clock, name, href)

@@ -168,6 +168,22 @@ def test_a_self_check_that_is_done_is_due_no_more(page) -> None:  # type: ignore
     assert clock.code in {one.code for one in page.door.clocks() if one.document == clock.document}
 
 
+def test_the_page_and_the_desk_tell_the_same(page) -> None:  # type: ignore[no-untyped-def]
+    from flows import office
+    from outputs.workbench.first import progress_of
+    from outputs.workbench.site import Site
+
+    agreed, later = page.ids()[:2]
+    page.post("/quyet-dinh", phat_hien=agreed, quyet_dinh="dong_y", han="2027-01-05", ve="")
+    page.post("/quyet-dinh", phat_hien=later, quyet_dinh="hoan", den_ngay="2099-02-01", ve="")
+    with page.door.reading() as opened:
+        desk = office.desk(page.door.space, opened, page.door.today())
+        assert progress_of(Site(page.door).index(opened)) == desk.progress
+    assert page.door.clocks() == desk.clocks
+    assert page.door.ledger() == desk.ledger
+    assert {one.finding for one in desk.clocks if one.finding} == {agreed, later}
+
+
 def test_only_files_of_the_corpus_can_be_had(page) -> None:  # type: ignore[no-untyped-def]
     path = next(entry.path for entry in page.door.ledger() if entry.path and entry.path.endswith(".pdf"))
     answer = page.client.get(f"/tep?tep={path}")
