@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -34,7 +34,7 @@ def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
     After `seconds` (only in the main thread; None: no limit) reading stops: `timeout`, with the lines read by then;
     where memory does not suffice: `too_large`, likewise.
     """
-    from extractors.readers import limits
+    from extractors.readers import legacy_fonts, limits
 
     module = _module(format)
     try:
@@ -42,7 +42,11 @@ def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
             reading: Reading = module.read(path)
     except (limits.Overtime, MemoryError) as error:
         return limits.cut_short(path, error, ())
-    return reading
+    texts = legacy_fonts.decoded_lines([line.text for line in reading.lines])
+    if texts is None:
+        return reading
+    lines = (replace(line, text=text) for line, text in zip(reading.lines, texts, strict=True))
+    return replace(reading, lines=tuple(lines))
 
 
 def pages(path: Path, format: Format) -> int:

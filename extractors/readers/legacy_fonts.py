@@ -1,13 +1,16 @@
 """Vietnamese of the years before Unicode: letters that only their font made Vietnamese.
 
 Decided run by run from the font's name: fonts of TCVN 5712 ("ABC", `.VnTime`; those whose name ends in H
-draw capitals) and of VNI (`VNI-Times`). The tables are the published ones (TCVN 5712:1993; VNI for Windows).
+draw capitals) and of VNI (`VNI-Times`); where no font tells, by what letters stand inside words. The tables
+are the published ones (TCVN 5712:1993; VNI for Windows).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Literal
 
 _TCVN_FONT = re.compile(r"\.vn[a-z]", re.IGNORECASE)
 _VNI_FONT = re.compile(r"vni[- ]", re.IGNORECASE)
@@ -53,6 +56,49 @@ def decode(text: str, font: str) -> str:
         composed = _VNI_PAIR.sub(_composed, text)
         return unicodedata.normalize("NFC", composed.translate(_VNI_ONE))
     return text
+
+
+# Signs that are no letters, inside a word: only TCVN3 has "x· héi", "d©n", "quyÒn ®­îc". Pairs that no other writing of
+# Vietnamese has: VNI. Letters that neither has: today's.
+_TCVN_SIGN = re.compile("[A-Za-zß-ÿ](?=[\u00a8-\u00ae\u00b5-\u00b9\u00bb-\u00be])|[\u00ae\u00a9](?=[a-zÀ-ÿ])")
+_VNI_SIGN = re.compile("[aeouyôöAEOUYÔÖ][øûõïäåØÛÕÏÄÅ]|[ñÑ](?=[a-zA-Z])")
+_TODAY = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_FEW, _FEW_IN_A_LINE = 3, 2  # signs in a text without a letter of today
+_SHARE = 0.02  # of all letters and signs
+
+
+def by_statistics(text: str, few: int = _FEW) -> Encoding | None:
+    """The encoding that the letters of a text show; None for Unicode, and where there is too little to tell.
+
+    >>> by_statistics("QuyÕt ®Þnh vÒ viÖc ban hµnh quy ­íc cña x·"), by_statistics("Quyết định ban hành quy ước")
+    ('tcvn3', None)
+    """
+    today = len(_TODAY.findall(text))
+    least = max(few, _SHARE * len(text), 3 * today)
+    for encoding, sign in _SIGNS:
+        if len(sign.findall(text)) >= least:
+            return encoding
+    return None
+
+
+def decoded_lines(texts: Sequence[str]) -> list[str] | None:
+    """The lines of a file in Unicode; None where they are (nothing is copied then).
+
+    A file that has letters of today too keeps every line but those that only one old encoding can have made.
+    """
+    whole = "\n".join(texts)
+    if not any(sign in whole for sign in "®µ©ñÑ"):
+        return None
+    encoding = by_statistics(whole)
+    if encoding is not None and not _TODAY.search(whole):
+        return [decode(text, _FONT_OF[encoding]) for text in texts]
+    out = [decode(text, _FONT_OF[own]) if (own := by_statistics(text, _FEW_IN_A_LINE)) else text for text in texts]
+    return None if out == list(texts) else out
+
+
+Encoding = Literal["tcvn3", "vni"]
+_SIGNS: tuple[tuple[Encoding, re.Pattern[str]], ...] = (("tcvn3", _TCVN_SIGN), ("vni", _VNI_SIGN))
+_FONT_OF: dict[Encoding, str] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
 
 
 def _composed(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from corpus.model import Line
-from extractors.readers import Reading
+from extractors.readers import Reading, legacy_fonts
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GAP = re.compile(r"(?<=\S)(?: {3,}|\t+)(?=\S)")
@@ -26,7 +26,10 @@ def read(path: Path) -> Reading:
 
 
 def decode(raw: bytes) -> str:
-    """The text of a file of unknown encoding: a byte order mark, UTF-8, UTF-16, else windows-1258."""
+    """The text of a file of unknown encoding: a byte order mark, UTF-8, UTF-16, else windows-1258.
+
+    TCVN3 and VNI come as their bytes, which `readers.read` then decodes.
+    """
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return raw.decode(encoding, "replace")
@@ -40,6 +43,9 @@ def decode(raw: bytes) -> str:
     # A cut or damaged UTF-8 file has few bad places; an old single-byte one has one in every second word.
     if text.count("�") * 50 < len(text):
         return text
+    single = raw.decode("latin-1")
+    if legacy_fonts.by_statistics(single):
+        return single
     # windows-1258 writes tone marks as combining letters after the vowel.
     return unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
 
