@@ -10,13 +10,14 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from corpus.model import Correction, Document, LedgerEntry, Record, SelfCheck
+from corpus.model import Correction, Document, LedgerEntry, Opinion, Record, SelfCheck
 from corpus.office import records
 from corpus.office.corrections import DAYS, FIELDS, checked
 from outputs import words
 from outputs.report_view import WORKLIST
 from outputs.workbench.decide import field_of, moment
 from outputs.workbench.index import Filters, plain
+from outputs.workbench.keeping import STANCES
 from outputs.workbench.queue import lines_of
 from outputs.workbench.site import Site, link
 
@@ -91,6 +92,7 @@ def one_document(site: Site, request: Request) -> Response:
         lines = lines_of(store, index, ids, given)
         found = store.findings_of(ids)
         history = store.kept_history(records.kind_of(Correction), row.document_key or path)
+        opinions = records.values(Opinion, store.kept(records.kind_of(Opinion)))
         kept = store.kept_history(records.kind_of(SelfCheck), row.document_key or path)[-1:]
     marks: dict[str, int] = {}
     for stored in found.values():
@@ -102,6 +104,7 @@ def one_document(site: Site, request: Request) -> Response:
         head=document.masthead if document else None, name=words.document_name(document, path), lines=lines,
         given=given, units=_units(document, marks), history=history, fields=FIELDS, days=DAYS, kinds=words.KIND_NAMES,
         levels=LEVELS, states=STATE_WORDS, here="van-ban", done=request.query_params.get("bao", ""),
+        opinions=[one for one in opinions if one.document == (row.document_key or path)], stances=STANCES,
         check=next(iter(records.values(SelfCheck, kept)), None), units_in_charge=site.door.settings.units,
         outcomes=words.OUTCOMES, pdf=path.lower().endswith(".pdf"), corrected=_mended(history),
         shown=lambda one, name: shown(getattr(one, name, None)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import cast
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from corpus import symbols
-from corpus.model import Assignment, Handling, SelfCheck
+from corpus.model import Assignment, Handling, Opinion, SelfCheck
+from corpus.model.office import Stance
 from corpus.office import records
 from outputs.workbench.asked import asked_in
 from outputs.workbench.decide import field_of, moment
@@ -65,6 +67,33 @@ def self_checked(site: Site, request: Request, form: FormData) -> Response:
     return RedirectResponse(link("/van-ban/mot", tep=path, bao="tu_kiem_tra"), 303)
 
 
+STANCES = {"dong_y": "đồng ý", "khong_dong_y": "không đồng ý, nêu lý do", "khac": "ý kiến khác"}
+
+
+def opinion(site: Site, request: Request, form: FormData) -> Response:
+    """Keep that a unit was asked about a document, and what it answered (NĐ 79/2025 Art. 42)."""
+    path, unit = field_of(form, "tep"), field_of(form, "don_vi")
+    if not unit:
+        raise ValueError("Hãy ghi tên đơn vị được hỏi ý kiến.")
+    stance, text = field_of(form, "y_kien"), field_of(form, "noi_dung")
+    if stance and stance not in STANCES:
+        raise ValueError("Hãy chọn ý kiến trong danh sách.")
+    if stance == "khong_dong_y" and not text:
+        raise ValueError("Không đồng ý thì ghi lý do của đơn vị vào ô Nội dung.")
+    at, by = moment(), site.door.officer
+    asked = _day(field_of(form, "hoi_ngay")) or site.door.today()
+    due = _day(field_of(form, "han_y_kien")) or asked + timedelta(days=site.door.settings.opinion_days)
+    answered = (_day(field_of(form, "tra_loi_ngay")) or site.door.today()) if stance else None
+    with site.door.writing() as store:
+        row = store.file_of(path)
+        if row is None:
+            raise ValueError("Văn bản này không còn trong kho.")
+        made = Opinion(row.document_key or path, unit, asked, due, answered, cast(Stance, stance) if stance else None,
+                       text or None)  # fmt: skip
+        store.keep([records.record(made, by, at)])
+    return RedirectResponse(link("/van-ban/mot", tep=path, bao="y_kien"), 303)
+
+
 def _day(text: str) -> date | None:
     if not text:
         return None
@@ -74,4 +103,4 @@ def _day(text: str) -> date | None:
         raise ValueError(f"“{text}” không phải ngày dạng 2026-01-31.") from None
 
 
-ACTIONS = {"/da-xu-ly": handled, "/phan-cong": assigned, "/tu-kiem-tra": self_checked}
+ACTIONS = {"/da-xu-ly": handled, "/phan-cong": assigned, "/tu-kiem-tra": self_checked, "/y-kien": opinion}

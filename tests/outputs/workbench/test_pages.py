@@ -184,6 +184,16 @@ def test_the_page_and_the_desk_tell_the_same(page) -> None:  # type: ignore[no-u
     assert {one.finding for one in desk.clocks if one.finding} == {agreed, later}
 
 
+def test_the_opinion_of_a_unit_is_asked_and_answered(page) -> None:  # type: ignore[no-untyped-def]
+    path = next(entry.path for entry in page.door.ledger() if entry.path)
+    page.post("/y-kien", tep=path, don_vi="Phòng Kinh tế", hoi_ngay="2026-11-02")
+    assert [one.name for one in page.door.clocks() if one.code == "y_kien"] == ["Phòng Kinh tế"]
+    assert "ghi lý do" in page.post("/y-kien", 422, tep=path, don_vi="Phòng Kinh tế", y_kien="khong_dong_y")
+    text = page.post("/y-kien", tep=path, don_vi="phòng kinh tế", hoi_ngay="2026-11-02", y_kien="dong_y")
+    assert "Ý kiến của đơn vị (1)" in text
+    assert not [one for one in page.door.clocks() if one.code == "y_kien"]
+
+
 def test_only_files_of_the_corpus_can_be_had(page) -> None:  # type: ignore[no-untyped-def]
     path = next(entry.path for entry in page.door.ledger() if entry.path and entry.path.endswith(".pdf"))
     answer = page.client.get(f"/tep?tep={path}")
