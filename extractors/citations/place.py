@@ -34,6 +34,8 @@ _CLAUSE_START = lazy(r"\n[ \t]{0,4}(?P<num>\d{1,3}[a-zđ]?)\.\s")
 _WORDING = lazy(r"(?:cụm\s{1,2})?từ(?:\s{1,2}ngữ)?\s{1,2}$")
 _FAR = 8000
 _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
+# A form by its number alone is one of any act; "Biểu số 01 kèm theo" is one of this.
+_ENCLOSED = lazy(r"\s{0,2},?\s(?:đính\s)?kèm(?:\stheo)?\s?[;,.)]")
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}
 
 
@@ -141,6 +143,8 @@ class _Placer:
         if mention.act is not None or any(number == HERE for path in mention.paths for _, number in path):
             return True
         levels = {path[0][0] for path in mention.paths}
+        if levels == {"form"}:
+            return bool(_ENCLOSED.match(self.lower, mention.end))
         if not levels or levels <= {"para", "form", "row", "dash", "item"}:
             return False
         if levels <= {"pt"}:

@@ -18,7 +18,7 @@ from extractors import dates, issuers
 from extractors.issuers import Body
 from extractors.masthead import letterhead as head
 from extractors.masthead.letterhead import Number, PlaceAndDate
-from extractors.masthead.preface import HeadLine, Zones, read_head
+from extractors.masthead.preface import MOTTO, HeadLine, Zones, read_head
 from extractors.masthead.signature import Tail, adopted_on, read_tail
 
 
@@ -263,9 +263,14 @@ def _issuer_span(text: str, zone: Zones, own: Number | None) -> tuple[int, int] 
     at, end = zone.letterhead
     for line in re.finditer(r"[^\n]+", text[at:end]):
         words = line[0].strip(" |*_")
+        merged = MOTTO.search(words)
+        if merged:  # two columns run together
+            words = words[: merged.start()].strip(" |*_")
         start = at + line.start() + line[0].find(words)
         if found is None and issuers.read_bodies(words[:120]):
             found = start, start + len(words)
+            if merged:
+                break
         elif found and words in named and not _SESSION.match(words):
             found = found[0], start + len(words)
         elif found:
@@ -305,7 +310,7 @@ _ATTACHED = re.compile(
 )
 _TITLE_LEAD = re.compile(
     r"[\s:.*_|\-–]*(?:[Vv]/[Vv]\s*:?\s*|"
-    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s)[^\n]{0,80}?(?:\n|\s(?=\(?V[Ềề]\s))|"
+    r"(?:CỦA|Của)\s+(?:[UỦ][ỶYỷy]\s|H[Ộộ][Ii]\s|UBND\s|HĐND\s|CHỦ\sTỊCH\s)[^\n]{0,80}?(?:\n|\s(?=\(?V[Ềề]\s))|"
     # "CỦA CHÍNH PHỦ SỐ 24-CP NGÀY 18-3-1993 QUY ĐỊNH …"
     r"CỦA\s[^\n\d]{3,90}?\sSỐ:?\s[^\s]{2,30},?\sNGÀY\s\d{1,2}(?:\s?[-/.]\s?|\sTHÁNG\s)\d{1,2}"
     r"(?:\s?[-/.]\s?|\sNĂM\s)\d{4}\s{1,3})?"

@@ -72,7 +72,7 @@ _OFFICES = (
 _OFFICE_NAME = re.compile(_OFFICES)
 _BLOCK_WORDS = (
     rf"(?:{_TOP}(?=[{CAPITALS}]{{2}})|(?:{_OFFICES})[ \t*_|]*(?=\n|$)|"
-    rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG)[^\n]{{0,60}}(?=\n)|\(?\s{{0,2}}[Đđ]ã\s+ký\s{{0,2}}[:)]\s*(?=[{CAPITALS}]))"
+    rf"(?:{_OFFICES})\s+(?=(?:ỦY|UỶ)\s+BAN|HỘI\s+ĐỒNG|UBND|HĐND|CHỈ\s+ĐẠO)[^\n{SMALL}]{{0,60}}(?=\n)|\(?\s{{0,2}}[Đđ]ã\s+ký\s{{0,2}}[:)]\s*(?=[{CAPITALS}]))"
 )
 # Beside the recipients the block may stand anywhere in a line; elsewhere only at its beginning, which is quick to find.
 _BLOCK = re.compile(rf"(?<=[\s|*_;.)])[ \t|*_]*{_BLOCK_WORDS}")

@@ -181,3 +181,88 @@ GIẤY TIẾP NHẬN HỒ SƠ
 {"Nội dung cần điền ghi ở đây. " * 12}
 """)
     assert units(document) == ["art_1", "att_1", "att_1__out_1", "att_1__out_2", "att_1__form_01"]
+
+
+def test_the_chairman_of_the_council_signs_and_a_numbered_table_is_a_form() -> None:
+    document = paper(f"""
+HỘI ĐỒNG NHÂN DÂN
+XÃ ĐÔNG THÀNH
+Số: 21/NQ-HĐND
+{MOTTO}
+Đông Thành, ngày 25 tháng 12 năm 2025
+NGHỊ QUYẾT
+Về dự toán thu, chi ngân sách xã năm 2026
+Điều 1. Thông qua dự toán
+1. Tổng thu: 12.500.000.000 đồng, trong đó:
+a. Thu trên địa bàn: 2.500.000.000 đồng;
+2. Tổng chi: 12.500.000.000 đồng.
+2.1. Chi thường xuyên: 10.000.000.000 đồng.
+(Chi tiết tại Biểu số 01 kèm theo)
+Điều 2. Giao Ủy ban nhân dân xã tổ chức thực hiện.
+CHỦ TỌA KỲ HỌP
+CHỦ TỊCH HĐND XÃ
+Đặng Văn Thử
+Biểu số 01
+DỰ TOÁN THU NGÂN SÁCH XÃ NĂM 2026
+(Kèm theo Nghị quyết số 21/NQ-HĐND ngày 25/12/2025 của HĐND xã)
+STT
+Nội dung
+""")
+    assert units(document) == [
+        "art_1", "art_1__cl_1", "art_1__cl_1__pt_a", "art_1__cl_2", "art_1__cl_2__2.1", "art_2", "form_01",
+    ]  # fmt: skip
+    assert document.masthead is not None
+    assert document.masthead.signer == "Đặng Văn Thử"
+    cited = next(one for one in document.citations if "Biểu" in document.text[one.start : one.end])
+    assert [target.provision for target in cited.targets] == ["form_01"]
+
+
+def test_a_decision_of_the_chairman_of_1998() -> None:
+    document = paper(f"""
+UỶ BAN NHÂN DÂN TỈNH THANH HOÁ
+Số: 1234/1998/QĐ-UB
+{MOTTO}
+Thanh Hoá, ngày 3 tháng 4 năm 1998
+QUYẾT ĐỊNH CỦA CHỦ TỊCH UBND TỈNH
+Về việc ban hành bản quy định quản lý đất đai
+CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH THANH HOÁ
+- Căn cứ Luật Đất đai ngày 14/7/1993;
+QUYẾT ĐỊNH
+Điều 1: Nay ban hành kèm theo quyết định này bản quy định về quản lý đất đai.
+CHỦ TỊCH UBND TỈNH THANH HOÁ
+Mai Văn Thử
+BẢN QUY ĐỊNH
+VỀ QUẢN LÝ ĐẤT ĐAI
+(Ban hành kèm theo Quyết định số 1234/1998/QĐ-UB ngày 3/4/1998 của Chủ tịch UBND tỉnh)
+CHƯƠNG I: QUY ĐỊNH CHUNG
+Điều 1: Phạm vi
+1/ Một
+2/ Hai:
+- Ba;
+""")
+    assert units(document) == [
+        "art_1", "att_1", "att_1__chp_I", "att_1__art_1", "att_1__art_1__cl_1", "att_1__art_1__cl_2",
+        "att_1__art_1__cl_2__-1",
+    ]  # fmt: skip
+    head = document.masthead
+    assert head is not None
+    assert head.title == "Về việc ban hành bản quy định quản lý đất đai"
+    assert head.signer == "Mai Văn Thử"
+    assert head.authority == "Chủ tịch Ủy ban nhân dân tỉnh Thanh Hoá"
+
+
+def test_a_letterhead_whose_columns_ran_together() -> None:
+    document = paper("""
+ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ HOẰNG GIANG Độc lập - Tự do - Hạnh phúc
+Số: 31/2026/QĐ-UBND Hoằng Giang, ngày 9 tháng 2 năm 2026
+QUYẾT ĐỊNH
+Về việc ban hành Quy chế quản lý chợ
+Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành Quy chế quản lý chợ.
+""")
+    head = document.masthead
+    assert head is not None
+    assert (head.symbol, head.issuer) == ("31/2026/QĐ-UBND", "Ủy ban nhân dân xã Hoằng Giang")
+    assert document.text[slice(*head.spans["issuer"])] == "ỦY BAN NHÂN DÂN"
