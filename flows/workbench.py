@@ -121,7 +121,13 @@ class WorkbenchDoor:
                 kept[1].close()
             stack = ExitStack()
             kept = self._threads.kept = (mark, stack, stack.enter_context(store.open(place)))
-        yield kept[2]
+        try:
+            yield kept[2]
+        except Exception:
+            # A server that went away, a file that was exchanged: the next question opens the store anew.
+            if getattr(self._threads, "kept", None) is kept:
+                self._threads.kept = None
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
