@@ -31,7 +31,7 @@ _COMMON = frozenset(word for word in acts.KINDS if word not in LAWS and word not
 _GROUPS = (
     _alternatives(
         units.LEVELS,
-        r"(?=\s{1,4}(?:số(?!\w)|này|\d|nêu\s|[a-zđ]\d?(?!\w)|[ivxlc]{2,7}[a-z]?(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại"
+        r"(?=\s{1,4}(?:số(?!\w)|này|\d|nêu\s|[a-zđ]\d{0,2}(?!\w)|[ivxlc]{2,8}[a-z]?(?!\w)|thứ\s|đầu|cuối|kèm|ban\s|của|tại"
         r"|được|đính)"
         r"|:\s?\d)",
     ),

@@ -16,7 +16,7 @@ LEVELS = {"điểm": "pt", "tiết": "item", "khoản": "cl", "khoán": "cl", "�
           "chương": "chp", "phần": "part", "phụ lục": "app", "phục lục": "app",
           "mẫu": "form", "biểu mẫu": "form", "biểu": "form",
           "đoạn": "para", "số thứ tự": "row", "stt": "row", "gạch đầu dòng": "dash"}  # fmt: skip
-_ROMAN = r"[ivxlc]{1,7}"
+_ROMAN = r"[ivxlc]{1,8}"
 _ORDINALS = {"nhất": "1", "đầu tiên": "1", "đầu": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "cuối": "last"}
 _NUMBERS = {
     "pt": lazy(
