@@ -88,6 +88,10 @@ def law_side(door: Door, act: Act, finding: Finding, document: Document | None, 
     state = now.state
     issued = document.masthead.date if document and document.masthead else None
     changes, against, missing = _marked(door, act, finding, issued, on, now)
+    shown = now.text.provision if now.text else None
+    if missing is None and shown and act.provision and act.provision.startswith(f"{shown}__"):
+        asked_for, whole = words.provision_words(act.provision), words.provision_words(shown)
+        missing = f"Ngày này văn bản không có {asked_for}; dưới đây là {whole}."
     return Side(
         act.name[:1].upper() + act.name[1:], now.title, STATE_WORDS.get(state.state, "") if state else "",
         bool(state and state.state != "khong_ro"), words.date_short(state.since) if state and state.since else None,

@@ -84,6 +84,15 @@ def test_without_a_text_the_quotation_of_the_evidence_is_shown() -> None:
     assert empty.missing
 
 
+def test_where_a_point_is_gone_its_clause_is_shown_and_told() -> None:
+    class Above(Law):
+        def law(self, symbol: str, provision: str | None, on: date) -> LawText:
+            return super().law(symbol, "art_5", on)
+
+    _, _, side = marks(Above(new=OLD), finding(), date(2026, 1, 1))
+    assert side.missing == "Ngày này văn bản không có khoản 1 Điều 5; dưới đây là Điều 5."
+
+
 def test_the_first_act_with_a_text_is_shown_unless_the_address_says_otherwise() -> None:
     found = finding(evidence=(Evidence("2/2025/NĐ-CP", "art_9"), Evidence("2/2025/NĐ-CP", "art_9")))
     acts = acts_of(found, {}, "f", lambda symbol, _: symbol.startswith("2/"))
