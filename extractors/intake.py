@@ -228,6 +228,8 @@ def _unsupported(path: Path, kind: str) -> Gate:
 # --- secrecy ---------------------------------------------------------------------------------------
 
 _STAMP = re.compile(r"[\W_]*(?:(?:TUYỆT|TỐI)\s+)?MẬT[\W_]*")
+# On a scan the marks of the letter are often lost; no other word stands alone so at a head.
+_STAMP_AS_READ = re.compile(r"[\W_]*(?:(?:TUY[EÊỆẸẾỀ]T|T[OÔÓỐỒỘỌ][Iİ1l])\s*)?M[AÀÁẢÃẠÂẦẤẨẪẬ]T[\W_]*")
 _LABELLED = re.compile(r"(?i)\b(?:độ|mức\s+độ|dấu)\s+mật\s*[:：]\s*[\[(“\"]?\s*(?:tuyệt\s+|tối\s+)?mật\b")
 _BODY_BEGINS = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG)\s+[\dIVX]|[IVX]{1,4}[.)]\s|1[.)]\s|(?:Căn\s+cứ|CĂN\s+CỨ)\b")
 _TOP_LINES = 48
@@ -245,7 +247,8 @@ def is_secret(text: Text) -> bool:
     """
     for line in text.lines[:_TOP_LINES]:
         words = text.text[line.start : line.end]
-        if len(words) <= 30 and _STAMP.fullmatch(_unspaced(words)):
+        stamp = _STAMP if line.confidence is None else _STAMP_AS_READ
+        if len(words) <= 30 and stamp.fullmatch(_unspaced(words)):
             return True
         if _LABELLED.search(words[:200]):
             return True

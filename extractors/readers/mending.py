@@ -38,7 +38,9 @@ _SYMBOL_DASH = re.compile(
 )
 _ARTICLE = re.compile(rf"{_DIRT}(?:[ĐDÐ]i[êềếẽẻểễệèéeể]u) ?(\d{{1,3}})\s?([.:])\s?(?=[{_CAPITAL}]|$)")
 _CHAPTER = re.compile(r"(Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s?([^\s.,:]{1,4}?)[.,:]?$")
-_CLAUSE = re.compile(rf"{_DIRT}(\d{{1,2}}|[lIiAÁSsOZ])\s?([.,:;])\s?(?=[{_CAPITAL}“\"]){_OF_A_REFERENCE}")
+_CLAUSE = re.compile(
+    rf"{_DIRT}(\d{{1,2}}|[lIiAÁSsZ])\s?([.,:;])\s?(?=[{_CAPITAL}“\"]|(?<=[AÁ][.,] )[a-zà-ỹđ]){_OF_A_REFERENCE}"
+)
 _POINT = re.compile(rf"{_DIRT}(?:[^\w\s]?([a-zà-ỹđ©€ø01689]{{1,2}}))\s?[)}}\]]\s?[-_.]?\s?(?=[^\W\d_]|“)")
 _OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(\s?[.,:])?\s(?=[{_CAPITAL}]{{2}})")
 
@@ -169,10 +171,11 @@ class _Sequence:
     def _clause(self, found: re.Match[str]) -> tuple[int, str] | None:
         due = self.clause + 1
         if found[1].isdigit():
-            if int(found[1]) != due:
+            if int(found[1]) not in (due, due + 1) or (int(found[1]) != due and found[2] != "."):
                 if found[2] == "." and found.start(1) == 0:
                     self.clause, self.point = int(found[1]), ""
                 return None
+            due = int(found[1])
         elif found[1] not in _NUMBER_LIKE.get(str(due), ""):
             return None
         self.clause, self.point = due, ""

@@ -33,6 +33,8 @@ SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
 _GRAINY = 4.0  # mean difference (of 255) between the paper and the same paper smoothed
 _NO_LETTERS = 0.45  # mean confidence below which a line is a stamp, a signature or dirt
+_POINT_C = re.compile(r"\W{0,2}[©€]\)")  # what a "c)" is often taken for
+_STAMP = re.compile(r"\bM[AÀÁẢÃẠÂẦẤẨẪẬ]T\b")  # of secrecy: a stamp that must not be taken for dirt
 _ROTATE = re.compile(r"Rotate: (\d{1,3})")
 _Row = dict[str, str]
 
@@ -186,8 +188,14 @@ def _is_noise(word: str, confidence: float) -> bool:
     """Specks, stamps and strokes of a signature: marks without a letter, and lone letters read without confidence."""
     letters = sum(c.isalnum() for c in word)
     if letters == 0:
-        return not word or (confidence < 70 and word not in ("-", "–"))
+        return not word or (confidence < 70 and word not in ("-", "–") and not _POINT_C.fullmatch(word))
     return letters == 1 and confidence < 35
+
+
+def _is_dirt(words: Sequence[_Row]) -> bool:
+    """A short line read without confidence: a seal, a signature, the edge of the paper."""
+    text = " ".join(word["text"] for word in words)
+    return _confidence(words) < _NO_LETTERS and len(text) < 36 and not _STAMP.search(text)
 
 
 def _words(rows: Sequence[_Row], dpi: int) -> list[Glyph]:
@@ -198,7 +206,7 @@ def _words(rows: Sequence[_Row], dpi: int) -> list[Glyph]:
     for row in rows:
         lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
     for words in lines.values():
-        if _confidence(words) < _NO_LETTERS and sum(len(word["text"]) for word in words) < 30:
+        if _is_dirt(words):
             continue
         words = [word for word in words if not _is_noise(word["text"].strip(), float(word["conf"]))]
         if not words:

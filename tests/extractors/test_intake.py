@@ -146,6 +146,14 @@ def secret(*lines: str) -> bool:
     return intake.is_secret(cleaning.clean([Line(line, starts_paragraph=True) for line in lines]))
 
 
+@pytest.mark.parametrize("stamp", ["MẬT", "MÂT", "TỐI MẠT", "TÔI MẬT.", "TUYÊT MÂT"])
+def test_a_stamp_that_a_scan_misread(stamp):
+    words = ("Số: 05/BC-UBND", stamp, "BÁO CÁO")
+    lines = [Line(text, confidence=0.4, starts_paragraph=True) for text in words]
+    assert intake.is_secret(cleaning.clean(lines))
+    assert not intake.is_secret(cleaning.clean([Line("MÁT", starts_paragraph=True)]))
+
+
 HEAD = ("ỦY BAN NHÂN DÂN", "XÃ MẪU", "Số: 05/BC-UBND")
 
 

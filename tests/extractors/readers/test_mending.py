@@ -22,6 +22,8 @@ def read(*lines: str) -> list[str]:
         (["Điều 2. Giải thích", "1, Ủy ban nhân dân"], "1. Ủy ban nhân dân"),
         (["1. Xã", "2. Thôn", ".3. Tổ dân phố"], "3. Tổ dân phố"),
         (["1. Xã", "2. Thôn", "3. Tổ", "Á. Tập các danh mục"], "4. Tập các danh mục"),
+        (["1. Xã", "2. Thôn", "3. Tổ", "Á, lập các danh mục"], "4. lập các danh mục"),
+        (["1. Xã", "2. Thôn", ".4. Tổ dân phố"], "4. Tổ dân phố"),
         (["1. Xã", "a) Một", "b) Hai", "_©)Ba"], "c) Ba"),
         (["1. Xã", "a) Một", "b) Hai", "c) Ba", "đ) Bốn"], "d) Bốn"),
         (["1. Xã", "a) Một", "b) Hai", "c) Ba", "d) Bốn", "d) Năm"], "đ) Năm"),
