@@ -127,8 +127,9 @@ def _undone(
     return found
 
 
-_OWN = frozenset(("TT01", "TT02", "TT03", "MT05", "MT06", "KH02"))
-"""Rules that compare a document with itself or the commune's own: no new act from above brings such a finding."""
+_OWN = frozenset(("TT01", "TT02", "TT03", "MT05", "MT06", "KH02", "TL01"))
+"""Rules that compare a document with itself or the commune's own: no new act from above brings such a finding; and
+TL01: a clause with the very words of the new act agrees with it, nothing is to be done about it because of that act."""
 _RIVALS = ("MT01", "MT02", "MT04", "TQ02", "TQ03", "TQ04")
 _TOLD = ("VD05", "HL07")
 

@@ -49,18 +49,18 @@ class LawDoor:
     def standing_on(
         self, keys: Iterable[str], reader_version: str, until: date | None = None
     ) -> dict[str, tuple[Citation, ...]]:
-        """Newest central acts (issued by that day) that have these acts as a legal basis: their hashes and the bases.
+        """Newest central acts that have these acts as a legal basis: their hashes and the bases.
 
-        One for each writing of a basis: namesakes are told apart by what is said of them.
+        One for each writing of a basis (namesakes are told apart by what is said of them), and of those issued by the
+        day `until` one too.
         """
         table = tables.event
         found: dict[str, list[Citation]] = {}
         for part in _parts(keys):
             # Those of one day are all kept: which of them is told is not for the database to choose.
-            newest = func.rank().over(partition_by=(table.c.key, table.c.record), order_by=table.c.since.desc())
+            place = [table.c.key, table.c.record] + ([table.c.since <= until] if until is not None else [])
+            newest = func.rank().over(partition_by=place, order_by=table.c.since.desc())
             kept = [table.c.reader_version == reader_version, table.c.type == "basis", table.c.key.in_(part)]
-            if until is not None:
-                kept.append(table.c.since <= until)
             columns = (table.c.content_hash, table.c.clause, table.c.start, table.c.end, table.c.record)
             ranked = select(*columns, newest.label("place")).where(*kept).subquery()
             for row in self._rows(select(ranked).where(ranked.c.place == 1)):
