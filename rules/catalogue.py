@@ -24,6 +24,7 @@ from rules.kh_numbers import kh02
 from rules.mt_conflicts import mt01
 from rules.mt_local import mt06
 from rules.mt_modal import mt02, mt04
+from rules.mt_scope import mt03
 from rules.mt_self import mt05
 from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
@@ -37,7 +38,7 @@ __all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "ju
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
-    tq02, tq03, tq04, tq05, tq06, mt01, mt02, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, hl07,
+    tq02, tq03, tq04, tq05, tq06, mt01, mt02, mt03, mt04, mt05, mt06, tn01, tn02, tn03, tt01, tt02, tt03, tl01, hl07,
     kh01, kh02,
 )  # fmt: skip
 
@@ -60,7 +61,7 @@ def judge(document: Document, context: Context) -> tuple[Finding, ...]:
 
 def _one_of_two(findings: list[Finding]) -> list[Finding]:
     """On the same words TQ or MT, never both: MT where a higher clause says otherwise, unless it is only a hint."""
-    rivals = [f for f in findings if f.rule in ("MT01", "MT02", "MT04")]
+    rivals = [f for f in findings if f.rule in ("MT01", "MT02", "MT03", "MT04")]
     powers = [f for f in findings if f.rule in ("TQ02", "TQ03", "TQ04")]
     dropped: list[Finding] = []
     for power in powers:
