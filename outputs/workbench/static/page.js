@@ -154,6 +154,16 @@
   });
   if (body.classList.contains("keys-one") && /^#[ksh]$/.test(location.hash)) { onOne[location.hash[1]](); }
 
+  // A browser writes days in its own language's order (02/03 may be March): the day is said again as it is read here.
+  all("input[type=date]").forEach(function (input) {
+    var said = document.createElement("small"), host = input.closest(".row") || input;
+    said.className = "day-said";
+    function say() { said.textContent = input.value ? "ngày " + input.value.split("-").reverse().join("/") : ""; }
+    input.addEventListener("input", say);
+    host.insertAdjacentElement("afterend", said);
+    say();
+  });
+
   // The quotation is seen at once, however long the clause before it.
   all(".context mark").forEach(function (mark) {
     var box = mark.closest(".context");
