@@ -11,7 +11,8 @@ from pathlib import Path
 @cache
 def reader_version() -> str:
     """Version of everything that shapes what is read from a file, the register included."""
-    shaping = ("extractors", "corpus.model", "corpus.text", "corpus.symbols", "corpus.records", "corpus.links")
+    shaping = ("extractors", "corpus.model", "corpus.text", "corpus.symbols", "corpus.records", "corpus.links",
+               "corpus.told", "corpus.store.blobs", "corpus.store.values")  # fmt: skip
     return _digest(*shaping) + _register()
 
 
