@@ -32,11 +32,12 @@ def read(path: Path) -> Reading:
     try:
         with Image.open(path, formats=_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS or getattr(picture, "n_frames", 1) > MAX_PAGES:
-                reason = f"ảnh quá lớn (trên {MAX_PIXELS // 1_000_000} triệu điểm ảnh hoặc {MAX_PAGES} trang)"
-                return Reading(outcome="too_large", message=f"{path}: {reason}; hãy quét lại ở 200–300 dpi.")
+                return _too_large(path)
             for number, (page, dpi) in enumerate(_pages(picture), 1):
                 pages.append(ocr.read_image(page, dpi, number))
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+    except Image.DecompressionBombError:
+        return _too_large(path)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return Reading(outcome="damaged", message=f"{path}: ảnh bị hỏng, không mở được; hãy quét hoặc chụp lại.")
     except (limits.Overtime, MemoryError) as error:
         return limits.cut_short(path, error, page_flow.one_flow(mending.mended(pages)))
@@ -45,6 +46,11 @@ def read(path: Path) -> Reading:
         reason = "không đọc được chữ nào trong ảnh; hãy quét lại cho rõ, ở 300 dpi"
         return Reading(outcome="no_text_layer", message=f"{path}: {reason}.")
     return Reading(tuple(lines))
+
+
+def _too_large(path: Path) -> Reading:
+    reason = f"ảnh quá lớn (trên {MAX_PIXELS // 1_000_000} triệu điểm ảnh hoặc {MAX_PAGES} trang)"
+    return Reading(outcome="too_large", message=f"{path}: {reason}; hãy quét lại ở 200–300 dpi.")
 
 
 def load() -> None:

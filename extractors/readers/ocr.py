@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 250
-MOST_PIXELS = 60_000_000  # A3 has 12 million; a page that says it is a wall would take gigabytes
+MOST_PIXELS = 25_000_000  # A3 has 12 million; a page that says it is a wall would take gigabytes
 PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
