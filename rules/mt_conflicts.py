@@ -20,6 +20,8 @@ CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/
 
 SURE, LIKELY = 0.60, 0.40
 """Least share of the local sentence's weighted words that the other has: for "can_kiem_tra", and for "goi_y"."""
+WHOLE = 0.75
+"""Share of the higher sentence's words that a longer local one has: then it holds that sentence whole."""
 SAME_MATTER = 0.76
 """A sentence with at least this share of the best score speaks of the matter as well: if it agrees, all is well."""
 
@@ -102,10 +104,25 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
         score, candidate, their = rated[0]
         if best is None or score > best.score:
             sure = score >= SURE + more and candidate.back >= 0.12 + more
+            sure = sure or (candidate.back >= WHOLE + more and _same_frame(sentence, number, candidate.sentence, their))
             if more and not sure:
                 continue  # a hint on one of many documents that nobody cites is noise
             best = Conflict(sentence, number, candidate, their, score, sure)
     return best
+
+
+_BOUND_BEFORE = re.compile(
+    r"(?:\s(?:từ|có từ|gồm|là|ít nhất|tối thiểu|không quá|tối đa|không dưới|đủ|trên|dưới)){0,3}\s?$"
+)
+
+
+def _same_frame(local: Sentence, number: Quantity, other: Sentence, their: Quantity) -> bool:
+    """Whether the same three words lead up to both numbers ("Hội đồng có từ 13 đến 15 thành viên")."""
+    def before(sentence: Sentence, quantity: Quantity) -> list[str]:
+        return _BOUND_BEFORE.sub("", tone_key(sentence.text[max(0, quantity.start - 60) : quantity.start])).split()[-3:]
+
+    mine, yours = before(local, number), before(other, their)
+    return len(mine) >= 2 and mine == yours[-len(mine) :]
 
 
 def _score(sentence: Sentence, number: Quantity, candidate: Candidate, their: Quantity) -> float:

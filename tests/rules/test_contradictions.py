@@ -50,6 +50,13 @@ CEILING = "Điều 4. Mức hỗ trợ làm đường thôn cho mỗi hộ nghè
 SHARE = "Điều 4. Quy ước đường thôn được thông qua khi có trên 50% tổng số đại diện hộ gia đình tán thành."
 
 
+MEMBERS = "Điều 4. Tổ quản lý đường thôn có từ 03 đến 05 thành viên."
+DUTIES = (
+    "trong đó Tổ trưởng là Trưởng thôn, chịu sự chỉ đạo của Ủy ban nhân dân xã, tham mưu việc sửa chữa cầu cống, chiếu "
+    "sáng, trồng cây xanh và vận động nhân dân hiến đất."
+)
+
+
 @pytest.mark.parametrize(("clause", "words", "conflict"), [
     (CLAUSE, "Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là 15 ngày.", True),
     (CLAUSE, "Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là ba mươi ngày.", False),
@@ -59,6 +66,8 @@ SHARE = "Điều 4. Quy ước đường thôn được thông qua khi có trên
     (SHARE, "Quy ước đường thôn được thông qua khi có trên 40% tổng số đại diện hộ gia đình tán thành.", True),
     (SHARE, "Quy ước đường thôn được thông qua khi có quá nửa tổng số đại diện hộ gia đình tán thành.", False),
     (CLAUSE, "Việc khen thưởng người làm đường giỏi xong trong 5 ngày.", False),
+    (MEMBERS, "Tổ quản lý đường thôn có từ 07 đến 09 thành viên, " + DUTIES, True),
+    (MEMBERS, "Tổ quản lý đường thôn có từ 03 đến 05 thành viên, " + DUTIES, False),
 ])  # fmt: skip
 def test_a_number_against_a_higher_clause(review: Review, make, make_decree, clause: str, words: str, conflict) -> None:
     assert bool(found(review([make(words, DAY)], [make_decree(clause)]), "MT01")) is conflict
