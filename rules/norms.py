@@ -238,7 +238,7 @@ _TAIL = re.compile(
 _AUTHORITY = re.compile(r"hội đồng nhân dân|ủy ban nhân dân|chính phủ|thủ tướng chính phủ|quốc hội|(?:bộ trưởng )?bộ ")
 _REGULABLE = re.compile(
     r"mức (?:học phí|thu|chi|hỗ trợ|giá|phí|phụ cấp)|mức|giá|phí|lệ phí|học phí|điều kiện|tiêu chuẩn|chế độ|định mức"
-    r"|hạn mức|danh mục|thủ tục|trang bị|chính sách|diện tích tối thiểu|khung"
+    r"|hạn mức|danh mục|trang bị|chính sách|diện tích tối thiểu|khung"
 )
 
 
