@@ -52,6 +52,7 @@ def masthead_record(head: Masthead) -> Json:
         "signer": head.signer, "normative": head.normative,
         "symbol_as_written": head.symbol_as_written, "territory": list(head.territory),
         "spans": {name: list(span) for name, span in head.spans.items()},
+        "doubts": dict(head.doubts),
     }  # fmt: skip
 
 
@@ -193,6 +194,7 @@ def masthead_of(head: Json) -> Masthead:
         signer=head["signer"], normative=head["normative"],
         symbol_as_written=head["symbol_as_written"], territory=tuple(head["territory"]),
         spans={name: (span[0], span[1]) for name, span in head["spans"].items()},
+        doubts=head.get("doubts", {}),
     )  # fmt: skip
 
 

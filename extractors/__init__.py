@@ -50,7 +50,7 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
         return Document(path, "damaged", f"{path}: tệp không có chữ nào; hãy kiểm tra lại tệp gốc.")
     if intake.is_secret(text):
         return Document(path, "restricted", f"{path}: văn bản đóng dấu mật; rasoat không đọc và không lưu nội dung.")
-    head = masthead.read(text, reading.title)
+    head = scanned.headed(text, masthead.read(text, reading.title))
     tree = outline.outline(text, head)
     citations = scanned.told(text, cite(text, head, tree, known))
     found = effects.find(text, head, tree, citations)

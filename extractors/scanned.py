@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.model import Citation, Line, Text, Unsure
+from corpus.model import Citation, Line, Masthead, Text, Unsure
 
 _MANY = 3
+_PARTS = ("symbol", "issuer", "date", "title", "signer")
 
 
 def moved(line: Line, words: str, at: int) -> Iterator[Unsure]:
@@ -32,21 +33,43 @@ def told(text: Text, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
     ends = [one.end for one in text.unsure]
     out: list[Citation] = []
     for cited in citations:
-        within = []
-        at = bisect_left(ends, cited.start + 1)
-        while at < len(ends) and text.unsure[at].start < cited.end:
-            within.append(text.unsure[at])
-            at += 1
+        within = _within(text, ends, cited.start, cited.end)
         out.append(_told(text.text, cited, within) if within else cited)
     return tuple(out)
 
 
-def _told(text: str, cited: Citation, within: list[Unsure]) -> Citation:
+def headed(text: Text, head: Masthead) -> Masthead:
+    """The masthead, telling which of its parts hold words that were read badly."""
+    if not text.unsure:
+        return head
+    ends = [one.end for one in text.unsure]
+    doubts = {}
+    for part in _PARTS:
+        if part in head.spans and (doubt := _doubt(text.text, _within(text, ends, *head.spans[part]))):
+            doubts[part] = doubt
+    return replace(head, doubts=doubts) if doubts else head
+
+
+def _within(text: Text, ends: list[int], start: int, end: int) -> list[Unsure]:
+    """The unsure places that reach into `[start, end)`."""
+    at = bisect_left(ends, start + 1)
+    found = []
+    while at < len(ends) and text.unsure[at].start < end:
+        found.append(text.unsure[at])
+        at += 1
+    return found
+
+
+def _doubt(text: str, within: list[Unsure]) -> str | None:
+    """What the officer is told of words that were read badly; None where there are none."""
     unread = [text[one.start : one.end] for one in within if one.read_as is None]
-    doubt = cited.doubt
-    if unread and doubt is None:
-        more = "…" if len(unread) > _MANY else ""
-        doubt = "bản quét đọc chưa chắc: " + ", ".join(f"“{word}”" for word in unread[:_MANY]) + more
+    more = "…" if len(unread) > _MANY else ""
+    told = ", ".join(f"“{word}”" for word in unread[:_MANY])
+    return f"bản quét đọc chưa chắc: {told}{more}" if unread else None
+
+
+def _told(text: str, cited: Citation, within: list[Unsure]) -> Citation:
+    doubt = cited.doubt or _doubt(text, within)
     corrected = cited.corrected_from
     if corrected is None and any(one.read_as is not None for one in within):
         corrected = _as_read(text, cited, within)

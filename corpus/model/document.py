@@ -40,6 +40,7 @@ class Masthead:
     symbol_as_written: str | None = None
     territory: tuple[str, ...] = ()
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)  # by part, as `spans`: what OCR read badly in it
 
 
 @quick

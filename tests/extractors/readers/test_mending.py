@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from corpus.model import Line
+from corpus.model import Line, Unsure
 from corpus.register import NothingKnown
 from extractors import understand
 from extractors.readers import Reading, mending
@@ -68,6 +70,17 @@ def test_citations_tell_what_was_mended_and_what_is_doubtful():
     (cited,) = [one for one in document.citations if one.targets[0].symbol == "34/2016/NĐ-CP"]
     assert cited.targets[0].provision == "art_15__cl_2"
     assert cited.corrected_from == "khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP"
+
+
+def test_a_masthead_tells_what_was_read_badly():
+    words = ("ỦY BAN NHÂN DÂN", "XÃ MẪU", "Số: 12/2025/QĐ-UBND")
+    lines = [Line(text, confidence=0.9, starts_paragraph=True, region="masthead") for text in words]
+    lines[2] = replace(lines[2], unsure=(Unsure(4, 19, 0.4),))
+    lines.append(Line("QUYẾT ĐỊNH", confidence=0.9, starts_paragraph=True))
+    head = understand("a.pdf", Reading(tuple(lines)), NothingKnown()).masthead
+    assert head is not None
+    assert head.doubts["symbol"] == "bản quét đọc chưa chắc: “12/2025/QĐ-UBND”"
+    assert "date" not in head.doubts
 
 
 def test_a_badly_read_number_is_doubted():
