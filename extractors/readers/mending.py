@@ -42,7 +42,7 @@ _CLAUSE = re.compile(
     rf"{_DIRT}(\d{{1,2}}|[lIiAÁSsZ])\s?([.,:;])\s?(?=[{_CAPITAL}“\"]|(?<=[AÁ][.,] )[a-zà-ỹđ]){_OF_A_REFERENCE}"
 )
 _POINT = re.compile(rf"{_DIRT}(?:[^\w\s]?([a-zà-ỹđ©€ø01689]{{1,2}}))\s?[)}}\]]\s?[-_.]?\s?(?=[^\W\d_]|“)")
-_OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(\s?[.,:])?\s(?=[{_CAPITAL}]{{2}})")
+_OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(?:(\s?[.,:])\s?|\s)(?=[{_CAPITAL}]{{2}})")
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 # What the scan of a point's letter is taken for.
@@ -158,7 +158,7 @@ class _Sequence:
         value = _NUMERALS.index(read) if read in _NUMERALS else 0
         if dot and value in (1, due) and value:
             self.roman, self.clause, self.point = value, 0, ""
-            return None
+            return _unless_same(found, f"{read}. ") if found[0].endswith(".") else None
         # The point behind a numeral is read as a letter: "IL NỘI DUNG".
         likes = {_like_roman(read)} if dot or read.endswith("L") else set()
         if read.endswith("L") and not dot:
@@ -198,7 +198,7 @@ class _Sequence:
 
 def _unless_same(found: re.Match[str], right: str) -> tuple[int, str] | None:
     """The head as it should be, None where it is so (but for the space behind it)."""
-    return None if found[0].strip() == right.strip() else (found.end(), right)
+    return None if found[0] == right or found[0] == right.strip() + " " else (found.end(), right)
 
 
 def _like_roman(read: str) -> str:

@@ -34,6 +34,8 @@ def read(*lines: str) -> list[str]:
         (["Mục 4", "Mục S"], "Mục 5"),
         (["I. MỤC ĐÍCH", "IL NỘI DUNG"], "II. NỘI DUNG"),
         (["IL NỘI DUNG"], "I. NỘI DUNG"),
+        (["I.THỜI HẠN"], "I. THỜI HẠN"),
+        (["1.Phạm vi"], "1. Phạm vi"),
         (["I. A", "I. THỜI HẠN", "II. HỒ SƠ", "HI. LỆ PHÍ"], "III. LỆ PHÍ"),
     ],
 )  # fmt: skip
