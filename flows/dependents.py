@@ -27,7 +27,7 @@ COMMON = 100
 """Documents above which a shared basis says nothing of the subject (the laws of organisation, of legal documents)."""
 _ROUNDS = 3  # law → decree → circular → ours
 _NAMING: tuple[Role, ...] = get_args(Role)
-_IDLE = ("commence", "expire", "implement", "delegate", "transition", "declare_continuing")
+_IDLE = ("commence", "expire", "implement", "delegate", "transition")
 
 
 @dataclass(frozen=True, slots=True)
