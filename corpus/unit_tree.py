@@ -138,15 +138,18 @@ def number_key(number: str) -> tuple[tuple[int, ...], ...]:
 
 
 def level_of(provision: str) -> str:
+    """Level of the innermost unit of an id, as ids write it: "cl" of "art_5__cl_2"."""
     return provision.rpartition("__")[2].rpartition("_")[0]
 
 
 def find(root: Unit, provision: str) -> Unit | None:
+    """The unit that an id means below `root`, None where there is none."""
     pair = find_pair(root, provision)
     return pair[1] if pair else None
 
 
 def find_pair(root: Unit, provision: str) -> tuple[Unit, Unit] | None:
+    """(holder, unit) for the unit that an id means; of two with one id the first, None where there is none."""
     wanted = path_of(provision)
     first: dict[Path, tuple[Unit, Unit]] = {}
     for holder, unit in root.units():

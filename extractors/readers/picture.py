@@ -56,6 +56,7 @@ def _png(rows: bytes, width: int, height: int, stride: int) -> bytes:
 
 
 def main() -> int:
+    """Draw the page that the arguments name (file, page from 1, dpi) to standard output; 1 where pdfium cannot."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:

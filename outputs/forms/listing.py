@@ -129,6 +129,7 @@ def numbered(entry: LedgerEntry) -> Cell:
 
 
 def titled(entry: LedgerEntry) -> Cell:
+    """The title of a document, with the source that gives it."""
     return known(entry.title, ledger_source(entry))
 
 

@@ -146,6 +146,7 @@ def _standing(index: Index, identity: str) -> str:
 
 
 def field_of(form: FormData, name: str) -> str:
+    """The text of a field: printable, cut at `LONGEST_TEXT` signs; "" where it is missing or a file."""
     value = form.get(name)
     return words.printable(value.replace("\r\n", "\n")).strip()[:LONGEST_TEXT] if isinstance(value, str) else ""
 

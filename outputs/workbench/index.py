@@ -270,6 +270,7 @@ def is_open(standing: str) -> bool:
 
 
 def is_proposed(standing: str) -> bool:
+    """Whether the decision that stands on a finding carries its handling forward: agreed, or with a proposal mended."""
     return standing in ACCEPTED
 
 
