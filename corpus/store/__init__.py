@@ -9,7 +9,7 @@ run with all its findings is written in one transaction, so that a crash leaves 
 from __future__ import annotations
 
 from corpus.store.door import Store, open
-from corpus.store.lock import StoreBusy, StoreError
+from corpus.store.lock import StoreBusy, StoreDamaged, StoreError
 from corpus.store.values import FileRow, RunRow, StoredFinding
 
-__all__ = ["FileRow", "RunRow", "Store", "StoreBusy", "StoreError", "StoredFinding", "open"]
+__all__ = ["FileRow", "RunRow", "Store", "StoreBusy", "StoreDamaged", "StoreError", "StoredFinding", "open"]

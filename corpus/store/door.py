@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -21,11 +23,12 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from corpus.links import Role
 from corpus.model import Document, Finding, Run
-from corpus.store import blobs, schema, tables, values
+from corpus.store import blobs, schema, tables, trouble, values
 from corpus.store.law import LawDoor
 from corpus.store.lock import FileLock, StoreError, busy
 from corpus.store.office import OfficeDoor
@@ -54,30 +57,33 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
             if write:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(FileLock(place.with_name(place.name + ".lock"), name, wait))
+                _make_private(place)
             engine = _sqlite(place if write or place.exists() else None)
         stack.callback(engine.dispose)
         try:
             connection = stack.enter_context(engine.connect())
             if write and engine.dialect.name == "postgresql":
                 _advisory_lock(connection, name, wait)
-            if write or _exists(url, connection):
+            if write or schema.version(connection) is not None:
                 _migrate(connection, write)
             else:
-                if "://" in url:  # a reader makes no tables on a server
+                if "://" in url or Path(url).exists():  # a reader makes no tables
                     engine = _sqlite(None)
                     stack.callback(engine.dispose)
                     connection = stack.enter_context(engine.connect())
                 tables.metadata.create_all(connection)  # nothing there yet: an empty store in memory
                 connection.commit()
         except SQLAlchemyError as error:
-            raise StoreError(f"{name}: không mở được kho dữ liệu ({type(error).__name__}).") from error
-        yield Store(connection, write)
-        connection.rollback()
-
-
-def _exists(url: str, connection: Connection) -> bool:
-    """Whether there is a store: a file, or tables on a server."""
-    return schema.version(connection) is not None if "://" in url else Path(url).exists()
+            said = trouble.told(name, error)
+            raise said or StoreError(f"{name}: không mở được kho dữ liệu ({type(error).__name__}).") from error
+        try:
+            yield Store(connection, write)
+            connection.rollback()
+        except (DBAPIError, zlib.error) as error:
+            said = trouble.told(name, error)
+            if said is None:
+                raise
+            raise said from error
 
 
 def _server(url: str) -> Engine:
@@ -93,15 +99,23 @@ def _server(url: str) -> Engine:
         raise StoreError("Địa chỉ kho dữ liệu (kho) không đúng; ví dụ: postgresql://ten@may/co-so") from error
 
 
+def _make_private(place: Path) -> None:
+    """Make an empty file that only its owner reads, where there is none: SQLite gives its other files the same mode."""
+    try:
+        os.close(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    except FileExistsError:
+        return
+
+
 def _sqlite(place: Path | None) -> Engine:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{place}" if place else "sqlite+pysqlite://", connect_args={"timeout": _READER_WAIT_S}
-    )
+    url = URL.create("sqlite+pysqlite", database=str(place) if place else None)
+    engine = create_engine(url, connect_args={"timeout": _READER_WAIT_S})
 
     @event.listens_for(engine, "connect")
     def _pragmas(raw: Any, _: object) -> None:
         raw.isolation_level = None  # SQLAlchemy's own BEGIN below, so that a migration is one transaction too
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY"):
+        # FULL: a decision that was acknowledged outlives a power cut too (NORMAL may lose the last commits of a WAL).
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -129,6 +143,8 @@ def _migrate(connection: Connection, write: bool) -> None:
     if found == tables.HEAD:
         connection.rollback()
         return
+    if found is not None and found > tables.HEAD:
+        raise StoreError("Kho dữ liệu do phiên bản mới hơn của rasoat tạo; hãy cập nhật rasoat rồi chạy lại.")
     if found is not None and not write:
         raise StoreError("Kho dữ liệu do phiên bản khác của rasoat tạo; hãy chạy `rasoat review` một lần để nâng cấp.")
     schema.upgrade(connection)

@@ -17,6 +17,10 @@ class StoreBusy(StoreError):
     """Another run is writing to the same store."""
 
 
+class StoreDamaged(StoreError):
+    """The database's file is not whole; a backup is what helps."""
+
+
 def busy(name: str) -> StoreBusy:
     """The error that tells the officer who is in the way."""
     return StoreBusy(
@@ -33,7 +37,7 @@ class FileLock:
 
     def __enter__(self) -> FileLock:
         """Raises `StoreBusy` where another process holds the lock for longer than `wait` seconds."""
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         until = time.monotonic() + self._wait
         while True:
             try:
