@@ -32,6 +32,7 @@ from corpus.model import (
 from corpus.office.numbers import Numbered
 from corpus.register.rows import Institution
 from corpus.words import date_short, provision_words
+from rules.parameters import Parameter, Values
 
 Check = Callable[[Document, "Context"], Iterator[Finding]]
 
@@ -51,6 +52,9 @@ class Rule:
     check: Check
     sections: Mapping[str, str] = field(default_factory=dict)
     scope: str = "reviewed"
+    parameters: tuple[Parameter, ...] = ()
+    source: str | None = None
+    """File that a rule of the office's own was read from; None for those of the program."""
 
     @property
     def looks_for(self) -> str:
@@ -69,7 +73,8 @@ class Rule:
 class RuleSettings:
     """What the officer set: rules switched off, severities changed, years whose register is complete.
 
-    `whole`: years declared complete for one issuer or kind; `numbered`: numbers that the office's books know.
+    `whole`: years declared complete for one issuer or kind; `numbered`: numbers that the office's books know;
+    `values`: numbers of rules that were set; `own`: rules of the office, written as data.
     """
 
     off: frozenset[str] = frozenset()
@@ -77,6 +82,8 @@ class RuleSettings:
     complete_years: frozenset[int] = frozenset()
     whole: tuple[CompleteYear, ...] = ()
     numbered: tuple[Numbered, ...] = ()
+    values: Values = field(default_factory=dict)
+    own: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +99,14 @@ class Context:
 
 
 def rule(
-    code: str, name: str, severity: Severity, legal_basis: str, proposal: str, scope: str = "reviewed"
-) -> Callable[[Check], Rule]:
+    code: str, name: str, severity: Severity, legal_basis: str, proposal: str, scope: str = "reviewed",
+    parameters: Sequence[Parameter] = (),
+) -> Callable[[Check], Rule]:  # fmt: skip
     """Decorator: a check function with its catalogue entry. `scope` is "reviewed" or "ground"."""
 
     def made(check: Check) -> Rule:
-        return Rule(code, name, severity, legal_basis, proposal, check, sections_of(check.__doc__ or ""), scope)
+        sections = sections_of(check.__doc__ or "")
+        return Rule(code, name, severity, legal_basis, proposal, check, sections, scope, tuple(parameters))
 
     return made
 

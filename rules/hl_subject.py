@@ -29,12 +29,14 @@ from rules.base import (
     spoken_date,
 )
 from rules.cc_bases import is_one_case
+from rules.parameters import Parameter, Values
 from rules.tn_names import ART_39_4
 
-MOST = 3
-"""Higher documents shown for one reviewed document, the most alike first."""
-ALIKE, ALIKE_WITH_LINK = 0.75, 0.6
-"""Share of the reviewed title's words that the higher title must have: by itself, and where both rest on one law."""
+MOST = Parameter("HL07", "nhieu_nhat", 3, "văn bản", 1, 20, "số văn bản cấp trên nêu ra cho một văn bản")
+SAME_HEADING = 0.75
+ALIKE = Parameter("HL07", "giong", 75, "%", 50, 100, "phần từ ngữ của tên gọi mà tên văn bản cấp trên cũng có")
+ALIKE_WITH_LINK = Parameter("HL07", "giong_cung_luat", 60, "%", 40, 100,
+                            "như trên, khi cả hai cùng căn cứ một luật chuyên ngành")  # fmt: skip
 LEAST_SHARED = 2
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
@@ -64,7 +66,8 @@ class Subject:
     laws: frozenset[str]
 
 
-@rule("HL07", "Văn bản cấp trên ban hành sau về cùng vấn đề", "thap", ART_39_4, "xem_xet")
+@rule("HL07", "Văn bản cấp trên ban hành sau về cùng vấn đề", "thap", ART_39_4, "xem_xet",
+      parameters=(MOST, ALIKE, ALIKE_WITH_LINK))  # fmt: skip
 def hl07(document: Document, context: Context) -> Iterator[Finding]:
     """A later document of a higher body on the same subject; always a hint.
 
@@ -96,11 +99,11 @@ def hl07(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if symbols.key(theirs.symbol) in named or not _stands_above(subject.document, document, context):
             continue
-        likeness = _likeness(words, pairs, _laws(document), subject)
+        likeness = _likeness(words, pairs, _laws(document), subject, context.settings.values)
         if likeness:
             found.append((likeness, subject))
     found.sort(key=lambda pair: (-pair[0], pair[1].document.path))
-    for _, subject in found[:MOST]:
+    for _, subject in found[: int(MOST.chosen(context.settings.values))]:
         yield _finding(document, subject, context)
 
 
@@ -122,7 +125,7 @@ def _finding(document: Document, subject: Subject, context: Context) -> Finding:
 
 
 def _likeness(
-    words: frozenset[str], pairs: frozenset[tuple[str, str]], laws: frozenset[str], subject: Subject
+    words: frozenset[str], pairs: frozenset[tuple[str, str]], laws: frozenset[str], subject: Subject, values: Values
 ) -> float:
     """Share of the title's words that the other has, 0.0 where that is too little to speak of."""
     shared = words & subject.words
@@ -131,7 +134,7 @@ def _likeness(
     linked = bool(laws & subject.laws)
     share = len(shared) / len(words)
     back = len(shared) / len(subject.words)
-    if share < (ALIKE_WITH_LINK if linked else ALIKE) or back < (0.25 if linked else 0.4):
+    if share < (ALIKE_WITH_LINK if linked else ALIKE).share(values) or back < (0.25 if linked else 0.4):
         return 0.0
     return share + back + linked
 
@@ -255,7 +258,7 @@ def _same_headings(document: Document, higher: Document) -> Iterator[tuple[Provi
         words = _words(_without_places(unit.heading, document))[0]
         for other, others in theirs:
             shared = words & others
-            if len(shared) >= LEAST_SHARED and len(shared) >= ALIKE * len(words) and len(shared) >= 0.5 * len(others):
+            if len(shared) >= max(LEAST_SHARED, SAME_HEADING * len(words), 0.5 * len(others)):
                 yield unit, other
                 break
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corpus.model import CompleteYear, Document, Finding, Library
-from corpus.office.numbers import Gap, Numbered, gaps, numbered
+from corpus.office.numbers import DENSE, ENOUGH, Gap, Numbered, gaps, numbered
 from rules.base import Context, RuleSettings, finding, opening, place, rule
+from rules.parameters import Parameter
 
 _SHOWN = 12
+KNOWN = Parameter("KH02", "da_co", round(100 * DENSE), "%", 50, 100,
+                  "phần số đã có của một năm chưa ghi là đủ văn bản, từ đó mới nêu số bị khuyết")  # fmt: skip
+FEWEST = Parameter("KH02", "so_van_ban", ENOUGH, "văn bản", 2, 500,
+                   "số văn bản ít nhất đã có của năm ấy, từ đó mới nêu số bị khuyết")  # fmt: skip
 
 
-@rule("KH02", "Số văn bản bị khuyết trong sổ đăng ký", "thong_tin", "–", "xem_xet")
+@rule("KH02", "Số văn bản bị khuyết trong sổ đăng ký", "thong_tin", "–", "xem_xet", parameters=(KNOWN, FEWEST))
 def kh02(document: Document, context: Context) -> Iterator[Finding]:
     """Numbers missing just before the document's own in the numbering of its issuer, kind and year.
 
@@ -59,7 +64,9 @@ def _gaps(context: Context) -> Mapping[str, list[Gap]]:
                 known.append(row)
         years = [CompleteYear(year) for year in sorted(context.settings.complete_years)]
         found: dict[str, list[Gap]] = {}
-        for gap in gaps([*known, *context.settings.numbered], [*years, *context.settings.whole]):
+        values = context.settings.values
+        for gap in gaps([*known, *context.settings.numbered], [*years, *context.settings.whole],
+                        KNOWN.share(values), FEWEST.chosen(values)):  # fmt: skip
             found.setdefault(gap.before.name, []).append(gap)
         kept = _KEPT["gaps"] = (context.library, context.settings, found)
     return kept[2]

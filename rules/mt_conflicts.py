@@ -13,13 +13,14 @@ from rules.align import Candidate, Grounds, Sentence, says_enough, sentences
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
+from rules.parameters import Parameter, Values
 from rules.quantities import Quantity
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
 
-SURE, LIKELY = 0.60, 0.40
-"""Least share of the local sentence's weighted words that the other has: for "can_kiem_tra", and for "goi_y"."""
+SURE = Parameter("MT01", "giong_ro", 60, "%", 40, 100, "độ giống của hai câu để kết luận là “Cần xác minh”")
+LIKELY = Parameter("MT01", "giong", 40, "%", 30, 100, "độ giống ít nhất của hai câu để nêu ra (“Gợi ý”)")
 WHOLE = 0.75
 """Share of the higher sentence's words that a longer local one has: then it holds that sentence whole."""
 SAME_MATTER = 0.76
@@ -44,7 +45,8 @@ class Conflict:
     sure: bool
 
 
-@rule("MT01", "Số liệu, mức, thời hạn khác văn bản cấp trên về cùng một việc", "cao", REVIEW, "sua_doi_bo_sung")
+@rule("MT01", "Số liệu, mức, thời hạn khác văn bản cấp trên về cùng một việc", "cao", REVIEW, "sua_doi_bo_sung",
+      parameters=(LIKELY, SURE))  # fmt: skip
 def mt01(document: Document, context: Context) -> Iterator[Finding]:
     """A number that differs on the same matter: amount, rate, time limit, age, headcount, threshold.
 
@@ -67,7 +69,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
     for sentence in sentences(document):
         if not sentence.numbers or not says_enough(sentence) or not_a_rule(document, sentence):
             continue
-        found = conflict_of(sentence, grounds)
+        found = conflict_of(sentence, grounds, context.settings.values)
         if found is None or not may_be_ground(found.other.sentence.document, document, context):
             continue
         start, end = sentence.start + found.number.start, sentence.start + found.number.end
@@ -77,7 +79,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
         yield _finding(found, document, context)
 
 
-def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
+def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflict | None:
     """The strongest conflict of a sentence's numbers with the higher clauses on its matter, None where they agree."""
     candidates = grounds.candidates(sentence, 12)
     best: Conflict | None = None
@@ -92,7 +94,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
         if not rated:
             continue
         more = margin(rated[0][1].sentence.document, sentence.document, grounds)
-        if rated[0][0] < LIKELY + more:
+        if rated[0][0] < LIKELY.share(values) + more:
             continue
         top = rated[0][0]
         most = max(candidate.score for _, candidate, _ in rated)
@@ -103,7 +105,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds) -> Conflict | None:
             continue
         score, candidate, their = rated[0]
         if best is None or score > best.score:
-            sure = score >= SURE + more and candidate.back >= 0.12 + more
+            sure = score >= SURE.share(values) + more and candidate.back >= 0.12 + more
             sure = sure or (candidate.back >= WHOLE + more and _same_frame(sentence, number, candidate.sentence, their))
             if more and not sure:
                 continue  # a hint on one of many documents that nobody cites is noise

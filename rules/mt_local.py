@@ -10,16 +10,17 @@ from corpus.text import tone_key
 from rules.align import Candidate, Grounds, Sentence, sentences
 from rules.base import Context, finding, place, rule, spoken_unit
 from rules.mt_conflicts import not_a_rule
+from rules.parameters import Parameter, Values
 from rules.quantities import Quantity
 
 ART_37 = "điểm a khoản 1 Điều 37, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ALIKE, NEAR = 0.42, 0.32
-SAME_NUMBERS = 0.72
-"""Least likeness of two sentences before different numbers in them are called a conflict (documents differ freely)."""
+SAME_NUMBERS = Parameter("MT06", "giong", 72, "%", 50, 100,
+                         "độ giống ít nhất của hai câu để coi số liệu khác nhau là mâu thuẫn")  # fmt: skip
 
 
 @rule("MT06", "Hai văn bản của cùng một xã còn hiệu lực quy định khác nhau về cùng một việc", "cao", ART_37,
-      "sua_doi_bo_sung")  # fmt: skip
+      "sua_doi_bo_sung", parameters=(SAME_NUMBERS,))  # fmt: skip
 def mt06(document: Document, context: Context) -> Iterator[Finding]:
     """Two documents of the same commune (or of units that it succeeded) in force on the same matter that differ.
 
@@ -44,19 +45,19 @@ def mt06(document: Document, context: Context) -> Iterator[Finding]:
             other = candidate.sentence.document
             if other.path == document.path or not _stands(other, context):
                 continue
-            words = _differs(sentence, candidate)
+            words = _differs(sentence, candidate, context.settings.values)
             if words:
                 yield _finding(document, sentence, candidate, words)
                 break
 
 
-def _differs(sentence: Sentence, candidate: Candidate) -> tuple[str, str] | None:
+def _differs(sentence: Sentence, candidate: Candidate, values: Values) -> tuple[str, str] | None:
     """What the two sentences say differently, as a pair of words; None where nothing shows."""
     other = candidate.sentence
     likeness = max(candidate.score, candidate.back) if min(candidate.score, candidate.back) >= 0.2 else 0.0
     if sentence.days and other.days and likeness >= NEAR and not sentence.days & other.days:
         return _days(sentence.days), _days(other.days)
-    if min(candidate.score, candidate.back) < SAME_NUMBERS:
+    if min(candidate.score, candidate.back) < SAME_NUMBERS.share(values):
         return None
     for number in sentence.numbers:
         same = [their for their in other.numbers if their.unit == number.unit]

@@ -15,6 +15,7 @@ from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
 from rules.mt_tables import Fault, wrong_totals
+from rules.parameters import Parameter
 from rules.quantities import number, said
 
 _NUM = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
@@ -22,7 +23,12 @@ _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ
 _MONEY = rf"(?:{_NUM})(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))?\s?đồng"
 
 
-@rule("MT05", "Văn bản tự mâu thuẫn (số liệu, ngày, chỉ tiêu, tổng cộng)", "trung_binh", "", "xem_xet")
+TOLERANCE = Parameter("MT05", "sai_so", 0.0, "%", 0.0, 10.0,
+                      "phần chênh được bỏ qua giữa dòng tổng cộng và các dòng của bảng (số làm tròn)")  # fmt: skip
+
+
+@rule("MT05", "Văn bản tự mâu thuẫn (số liệu, ngày, chỉ tiêu, tổng cộng)", "trung_binh", "", "xem_xet",
+      parameters=(TOLERANCE,))  # fmt: skip
 def mt05(document: Document, context: Context) -> Iterator[Finding]:
     """The document contradicts itself: numbers, dates, names, totals of tables.
 
@@ -43,7 +49,8 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
             if spans[0][0] not in done:
                 done.add(spans[0][0])
                 yield _finding(document, spans, message, certainty)
-    for spans, message, certainty in (*wrong_totals(document), *_attached_effect(document)):
+    totals = wrong_totals(document, TOLERANCE.share(context.settings.values))
+    for spans, message, certainty in (*totals, *_attached_effect(document)):
         yield _finding(document, spans, message, certainty)
 
 

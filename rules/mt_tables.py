@@ -17,8 +17,8 @@ _CELL = re.compile(r"\d{1,3}(?:\.\d{3}){0,4}(?:,\d{1,2})?|\d{1,9}")
 _SUM_ROW = re.compile(r"^(?:tổng(?: cộng| số| thu| chi| kinh phí)?|cộng)\b")
 
 
-def wrong_totals(document: Document) -> Iterator[Fault]:
-    """A total row of a table that is not the sum of the rows since the last total."""
+def wrong_totals(document: Document, tolerance: float = 0.0) -> Iterator[Fault]:
+    """A total row of a table that is not the sum of the rows since the last total; `tolerance`: share that may lack."""
     rows = _table_rows(document)
     pending: list[list[tuple[Fraction, int, int]]] = []
     for label, cells in rows:
@@ -33,7 +33,7 @@ def wrong_totals(document: Document) -> Iterator[Fault]:
         if len(group) == len(pending) and len(group) >= 2:
             for column, (total, start, end) in enumerate(cells):
                 summed = sum((row[column][0] for row in group), Fraction(0))
-                if summed != total and _near(summed, total):
+                if abs(summed - total) > total * Fraction(tolerance) and _near(summed, total):
                     yield [(start, end)], (
                         f"{label.strip()}: các dòng cộng lại là {said(summed)}, nhưng ghi {said(total)}."
                     ), "chac_chan"  # fmt: skip

@@ -11,14 +11,20 @@ from corpus.text import fold_words, tone_key
 from rules.align import Sentence, sentences
 from rules.base import Context, finding, place, rule, spoken_unit
 from rules.grounds import higher
+from rules.parameters import Parameter
 
 ART_8 = "Điều 8 Luật số 64/2025/QH15"
-LEAST_WORDS, SHORT_WORDS = 25, 18
-"""A copy has at least 25 words at 90 % likeness; from 18 words on only an exact one (97 %) counts."""
+LEAST_WORDS = Parameter("TL01", "so_tu", 25, "từ", 10, 200, "số từ ít nhất của một câu bị coi là chép lại")
+ALIKE = Parameter("TL01", "giong", 90, "%", 70, 100, "độ giống ít nhất với câu của văn bản cấp trên")
+SHORT_WORDS = Parameter("TL01", "so_tu_nguyen_van", 18, "từ", 8, 200,
+                        "số từ ít nhất của một câu ngắn hơn so_tu, chỉ tính khi gần như giống hệt")  # fmt: skip
+EXACT = 97
+"""Likeness, in percent, of a short copy that counts."""
 _STANDARD = re.compile(r"có hiệu lực|chịu trách nhiệm thi hành|thi hành quyết định này|nơi nhận")
 
 
-@rule("TL01", "Nhắc lại nguyên văn quy định của văn bản cấp trên", "thap", ART_8, "bai_bo_mot_phan")
+@rule("TL01", "Nhắc lại nguyên văn quy định của văn bản cấp trên", "thap", ART_8, "bai_bo_mot_phan",
+      parameters=(LEAST_WORDS, ALIKE, SHORT_WORDS))  # fmt: skip
 def tl01(document: Document, context: Context) -> Iterator[Finding]:
     """Provisions that repeat a higher document in force (near duplicates).
 
@@ -40,10 +46,13 @@ def tl01(document: Document, context: Context) -> Iterator[Finding]:
     from rapidfuzz import fuzz
 
     done: set[str] = set()
+    values = context.settings.values
+    least, short = LEAST_WORDS.chosen(values), SHORT_WORDS.chosen(values)
+    usual = ALIKE.chosen(values)
     for sentence in sentences(document):
         words = fold_words(sentence.text)
         count = len(words.split())
-        if count < SHORT_WORDS or _STANDARD.search(tone_key(sentence.text)):
+        if count < min(least, short) or _STANDARD.search(tone_key(sentence.text)):
             continue
         if _cites(document, sentence) or _quoted(document, sentence):
             continue
@@ -53,7 +62,7 @@ def tl01(document: Document, context: Context) -> Iterator[Finding]:
             alike = fuzz.partial_ratio(words, fold_words(candidate.sentence.text))
             if len(fold_words(candidate.sentence.text)) < 0.8 * len(words) or not _copied(sentence, candidate.sentence):
                 continue
-            if alike >= (90 if count >= LEAST_WORDS else 97):
+            if alike >= (usual if count >= least else max(usual, EXACT)):
                 unit = sentence.provision.id if sentence.provision else ""
                 if unit not in done:
                     done.add(unit)

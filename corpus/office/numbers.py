@@ -54,7 +54,9 @@ def numbered(symbol: str | None, issuer: str | None, name: str) -> Numbered | No
     return Numbered(issuer, mark, parsed.year, int(digits[0]), name) if digits else None
 
 
-def gaps(known: Iterable[Numbered], whole: Sequence[CompleteYear] = ()) -> tuple[Gap, ...]:
+def gaps(
+    known: Iterable[Numbered], whole: Sequence[CompleteYear] = (), dense: float = DENSE, enough: float = ENOUGH
+) -> tuple[Gap, ...]:
     """Every gap between known numbers and below the lowest, of years that are whole or nearly known.
 
     Nothing is said of numbers above the highest known one: nobody knows where a year ended.
@@ -69,7 +71,7 @@ def gaps(known: Iterable[Numbered], whole: Sequence[CompleteYear] = ()) -> tuple
             continue
         first = have[numbers[0]]
         declared = any(_covers(one, first) for one in whole)
-        if not declared and (len(numbers) < ENOUGH or len(numbers) < DENSE * numbers[-1]):
+        if not declared and (len(numbers) < enough or len(numbers) < dense * numbers[-1]):
             continue
         last = 0
         for number in numbers:
