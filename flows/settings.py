@@ -16,6 +16,8 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from corpus.model import OfficeSettings, Severity
+from flows import night_settings
+from flows.night_settings import NightSettings, WrongSetting
 
 LOCAL, CENTRAL, OWN_REGISTER = "dia-phuong", "trung-uong", "danh-muc"
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -28,6 +30,8 @@ don_vi = ""
 [chay_dem]
 gio = "02:00"            # giờ Việt Nam
 so_tien_trinh = 0        # 0: theo số lõi của máy
+gioi_han_gio = 6         # một lượt chạy quá số giờ này thì bị dừng
+giu_luot_ngay = 400      # giữ thư mục kết quả của các lượt trong số ngày này; lượt cuối mỗi tháng luôn được giữ
 
 # Những năm mà kho đã có đủ văn bản xã ban hành (để nói chắc hơn rằng còn thiếu văn bản được giao ban hành).
 [so_van_ban]
@@ -55,7 +59,7 @@ ngay_nghi = []           # ngày nghỉ Tết, giỗ Tổ, nghỉ bù, ví dụ:
 # Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
 [quy_tac]
 # TN02 = "tat"
-"""
+""" + night_settings.TEMPLATE
 
 
 class SettingsError(ValueError):
@@ -75,6 +79,7 @@ class Settings:
     complete_years: frozenset[int] = frozenset()
     office: OfficeSettings = field(default_factory=OfficeSettings)
     days_off: frozenset[date] = frozenset()
+    unattended: NightSettings = field(default_factory=NightSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def load(path: Path) -> Settings:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han"}
+    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han", "thong_bao", "nguon"}
     for name in table:
         if name not in known:
             raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
@@ -130,6 +135,10 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
     years = table.get("so_van_ban", {}).get("nam_du", [])
     if not isinstance(years, list) or not all(isinstance(year, int) and 1990 <= year <= 2100 for year in years):
         raise SettingsError(f"{path}: [so_van_ban] nam_du phải là danh sách năm, ví dụ [2024, 2025].")
+    try:
+        unattended = night_settings.night_settings(table)
+    except WrongSetting as error:
+        raise SettingsError(f"{path}: {error}") from None
     allowed = ("tat", *get_args(Severity))
     rules = {str(code).upper(): value for code, value in table.get("quy_tac", {}).items()}
     for code, value in rules.items():
@@ -144,6 +153,7 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         complete_years=frozenset(years),
         office=_office(path, table),
         days_off=_days_off(path, table),
+        unattended=unattended,
     )
 
 
