@@ -18,8 +18,9 @@ from extractors.effects import targets as targets
 from extractors.effects.clauses import Clause, Reader, Segment, segments
 from extractors.effects.drafts import Draft
 from extractors.effects.duties import duties
-from extractors.effects.grammar import Scope, instructions
+from extractors.effects.grammar import instructions
 from extractors.effects.notes import told as told_in_notes
+from extractors.effects.scope import Scope
 from extractors.effects.targets import Context, Mentions
 from extractors.effects.validity import validity
 from extractors.patterns import lazy

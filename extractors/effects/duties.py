@@ -16,7 +16,7 @@ from extractors.effects import places as effect_places
 from extractors.effects import targets as targets
 from extractors.effects.dates import ACT
 from extractors.effects.drafts import Draft
-from extractors.effects.grammar import Scope
+from extractors.effects.scope import Scope
 from extractors.patterns import lazy
 
 _IMPLEMENTS = lazy(

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from corpus.model import EffectType
-from corpus.model.quick import quick, replace
+from corpus.model.quick import replace
 from extractors.effects import places as effect_places
 from extractors.effects import targets as targets
-from extractors.effects.calls import PHRASE_SIGN, STARTS_AT, Call, calls, says_how
-from extractors.effects.clauses import Clause
-from extractors.effects.dates import When, when
+from extractors.effects.calls import PHRASE_SIGN, Call, calls, says_how
+from extractors.effects.contexts import completed, context_of, in_turn, names_article
 from extractors.effects.drafts import Draft
-from extractors.effects.phrases import Phrase, phrases
-from extractors.effects.targets import Context, Hit, Mentions
+from extractors.effects.scope import Scope, Stretch
+from extractors.effects.targets import Context, Hit
 from extractors.effects.texts import with_texts
+from extractors.effects.wording import is_wording, worded, worded_before
 from extractors.patterns import lazy
 
 _TYPES: dict[str, EffectType] = {
@@ -57,13 +55,7 @@ _UNNAMED = lazy(r"\s*(?:,|tên|tiêu đề|như|:|$|đoạn|câu)")
 _ANNEX_LIST = lazy(r"(?:phụ lục|danh mục)(?:\s+(?:số\s+)?(?P<number>[ivx]{1,5}|\d{1,2}))?(?!\w)[^.;]{0,120}")
 _ACTS_WORD = lazy(r"(?<!\w)(?:văn bản|quyết định|nghị quyết|thông tư|chỉ thị|nghị định)(?!\w)")
 _WITH_THIS = lazy(r"(?:(?!bằng|như\s|thành\s|theo\s+phụ)[^.;:,]){0,80}?(?:kèm theo|đính kèm)")
-_PHRASE_AT = lazy(r"\s*(?:tại|ở|trong)\s[^:“\"]{1,200}?(?:cụm\s+từ|từ)\s+[“\"]¤")
 _COLON = lazy(r":\s*$")
-_PHRASE_FIRST = lazy(
-    r"\s*(?:(?:tại|ở|trong)\s[^“\"¤;]{1,120},\s*)?(?:các\s+)?(?:cụm\s+từ|từ|chữ|đoạn|câu)\s*[“\"«]\s*¤"
-)
-_TYPES_OF_WORDS = ("amend", "insert", "repeal", "replace", "mixed")
-_UNIT_NUMBER = lazy(r"(?:khoản|điều|điểm)\s+\d")
 # "Bãi bỏ các quy định liên quan đến … tại khoản 1 Điều 19": the rest of the unit goes on.
 _CONTENT = lazy(
     r"\s*(?:các\s+|những\s+|một số\s+)?(?:nội dung|quy định)\s+(?:quy định\s+|(?:có\s+)?liên quan\s+)?"
@@ -87,30 +79,9 @@ _WITHOUT = lazy(
     r",?\s*trừ\s+(?:các\s+)?(?:điểm|khoản|điều|mục|chương|phần|mẫu|nội dung)\s(?![^.;]{0,60}(?:nghị định|luật|thông tư|"
     r"nghị quyết|quyết định)\s+này(?!\w))"
 )
-_SPARE = lazy(r",\s*trừ\s")
 _SPARED = lazy(r",?\s*trừ\s[^.;]{0,120}?(?:sau đây|sau|dưới đây)\s*:\s*$")
 _RULED = lazy(r"\w[^.;:]{4,}(?:quy định|nêu|đã có)\s+(?:tại|ở|trong)\s+$")
 _INTO = lazy(r"\w[^.;:]{12,}(?<!\w)(?:tại|trong|ở)\s+(?:các\s+)?$")
-_ARTICLE = lazy(r"art_(\d{1,3})")
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A clause with all that its instructions are read with. `words`: lower case, chains blanked; `text`: the whole."""
-
-    clause: Clause
-    words: str
-    context: Context
-    mentions: Mentions
-    text: str
-    signed: date | None
-
-    def hits(self, start: int, end: int) -> list[Hit]:
-        """Targets named in `words[start:end]`."""
-        return targets.find(self.words, start, end, self.clause.start, self.mentions)
-
-
 def instructions(scope: Scope) -> tuple[list[Draft], Context]:
     """Effects of one clause, and what it tells the clauses below (the context itself where it tells nothing)."""
     clause, words, context = scope.clause, scope.words, scope.context
@@ -137,22 +108,7 @@ def instructions(scope: Scope) -> tuple[list[Draft], Context]:
         (general if instruction.general else drafts).extend(told)
         below = after
     drafts = drafts or general
-    return _completed(with_texts(drafts, clause, scope.text), scope.context), _in_turn(scope, below)
-
-
-def _in_turn(scope: Scope, below: Context) -> Context:
-    """"Điều 2" whose heading repeats all acts of a title that lists several: by custom it amends the second of them.
-
-    Source: the amending acts of the reference set with several acts in the title, whose articles keep its order.
-    """
-    clause, acts = scope.clause, scope.mentions.title_hosts
-    match = _ARTICLE.fullmatch(clause.unit.id) if clause.unit and clause.first and len(acts) > 1 else None
-    if match is None or not 1 <= int(match[1]) <= len(acts) or below.host is None:
-        return below
-    named = {t.symbol for c in scope.mentions.within(clause.start, clause.end) for t in c.targets if not t.self_}
-    if len({act.symbol for act in acts}) < len(acts) or not named >= {act.symbol for act in acts}:
-        return below
-    return replace(below, host=acts[int(match[1]) - 1])
+    return completed(with_texts(drafts, clause, scope.text), scope.context), in_turn(scope, below)
 
 
 def _is_item(scope: Scope) -> bool:
@@ -167,36 +123,22 @@ def _is_item(scope: Scope) -> bool:
     return bool(hits) and hits[0].start - label < 40
 
 
-class _Instruction:
+class _Instruction(Stretch):
     """One governing verb with its object: `[floor, bound)` is its part of the clause."""
 
     def __init__(self, scope: Scope, call: Call, floor: int, bound: int, alone: bool) -> None:
-        self.scope, self.call, self.floor, self.bound, self.alone = scope, call, floor, bound, alone
-        self.clause, self.words, self.context = scope.clause, scope.words, scope.context
+        super().__init__(scope, call, floor, bound)
         stop = _STOP.search(self.words, call.end, bound)
-        self.stop = stop.start() if stop else bound
-        base = self.clause.start
-        self.quotes = [(a - base, b - base) for a, b in self.clause.quotes if call.start <= a - base < bound]
-        self._time: When | None = None
+        self.stop, self.alone = stop.start() if stop else bound, alone
         self.block: list[tuple[int, int]] = []
         self.general = False
 
-    @property
-    def time(self) -> When:
-        """The day that the instruction gives, else that of the clauses above it."""
-        if self._time is None:
-            spared = _SPARE.search(self.words, self.call.end, self.bound)
-            end = spared.start() if spared else self.bound  # "…, trừ Điều 4 tiếp tục có hiệu lực đến ngày …"
-            own = when(self.words, self.call.end, end, self.scope.signed)
-            self._time = own if own.found else self.context.time or own
-        return self._time
-
     def read(self, below: Context) -> tuple[list[Draft], Context]:
         """The effects, and the context for what stands below the clause."""
-        if self.call.passive and (told := self._passive_phrases()):
+        if self.call.passive and (told := worded_before(self)):
             return told, below
-        if self._is_phrase():
-            told = self._phrases()
+        if is_wording(self):
+            told = worded(self)
             if told:
                 return told, below
             if self.call.kind != "insert":
@@ -212,58 +154,6 @@ class _Instruction:
         if self.call.kind == "replace" and (by := _BY.search(self.words, self.call.end, self.stop)):
             hits = [hit for hit in hits if hit.start < by.start()]
         return self._plain(hits, below)
-
-    # --- phrases ----------------------------------------------------------------------------------
-
-    def _is_phrase(self) -> bool:
-        if self.call.kind not in _TYPES_OF_WORDS:
-            return False
-        head = self.words[self.call.end : min(self.bound, self.call.end + 60)]
-        sign = PHRASE_SIGN.search(head)
-        if not sign:
-            return bool(_PHRASE_AT.match(self.words, self.call.end, self.bound))
-        between = head[: sign.start()]
-        return "như sau" not in between and ":" not in between and not _UNIT_NUMBER.search(between)
-
-    def _phrases(self) -> list[Draft]:
-        before = self.words[self.floor : self.call.start].lstrip(" .;,")
-        lead = self.scope.hits(self.floor, self.call.start) if STARTS_AT.match(before + " ") else []
-        drafts: list[Draft] = []
-        for group in phrases(self.call.kind, self.words, self.call.end, self.bound, self.quotes):
-            hits = [hit for a, b in group.places for hit in self.scope.hits(a, b)] or lead
-            if hits or self.context.host is not None or self.context.amends:
-                drafts += self._of_group(group, hits, group.start if drafts else self.call.start)
-        return drafts
-
-    def _passive_phrases(self) -> list[Draft]:
-        """"Cụm từ “A” tại Điều 8 được thay thế bằng cụm từ “B”"."""
-        start = max(self.words.rfind(mark, self.floor, self.call.start) + 2 for mark in (". ", "; "))
-        start = max(start, self.floor)
-        if self.call.kind not in _TYPES_OF_WORDS or not _PHRASE_FIRST.match(self.words, start, self.call.start):
-            return []
-        base = self.clause.start
-        quotes = [(a - base, b - base) for a, b in self.clause.quotes if start <= a - base < self.bound]
-        drafts: list[Draft] = []
-        for group in phrases(self.call.kind, self.words, start, self.bound, quotes):
-            hits = [hit for a, b in group.places for hit in self.scope.hits(a, b)]
-            if hits or self.context.host is not None or self.context.amends:
-                drafts += self._of_group(group, hits, group.start)
-        return drafts
-
-    def _of_group(self, group: Phrase, hits: Sequence[Hit], start: int) -> list[Draft]:
-        act = next((hit.target for hit in hits if hit.target), None)
-        base = self.clause.start
-        return [
-            Draft(
-                group.type, base + start, base + group.end, hit.target or act, hit.path, hit.open, self.time,
-                old_text=self._piece(old), new_text=self._piece(new),
-            )
-            for old, new in group.pairs for hit in hits or [Hit(None, self.context.prefix, 0, 0)]
-        ]  # fmt: skip
-
-    def _piece(self, span: tuple[int, int] | None) -> str | None:
-        base = self.clause.start
-        return self.scope.text[base + span[0] : base + span[1]].strip() if span else None
 
     # --- the object -------------------------------------------------------------------------------
 
@@ -319,7 +209,7 @@ class _Instruction:
             hits = [Hit(act, place.path, place.start, place.end, place.open) for place in tail]
         if self.call.kind == "insert" and (inner := self.scope.hits(self.call.end, self.stop)):
             holder = hits[-1] if hits else None
-            below = _context_of(hits, below, None)
+            below = context_of(hits, below, None)
             hits = [
                 replace(
                     hit, target=hit.target or (holder.target if holder else None),
@@ -345,10 +235,10 @@ class _Instruction:
             # "đoạn mở đầu và điểm a khoản 1": the opening words belong to the unit that holds the point
             above = (hits[0].path or "").rpartition("__")[0]
             hits = [replace(hits[0], path=above, start=opening.end("piece") + 1), *hits]
-        elif hits and _names_article(self.context) and (name := _NAME_AND.match(words, call.end)):
+        elif hits and names_article(self.context) and (name := _NAME_AND.match(words, call.end)):
             hits = [Hit(None, self.context.prefix, name.end("piece") + 1, name.end()), *hits]
         content = bool(_CONTENT.match(words, call.end)) if call.end > call.start else self.context.part
-        down = _context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
+        down = context_of(hits, below, None if call.kind == "mixed" else call.kind, amends=True)
         down = replace(down, part=content)
         part = words[: self.bound].rstrip()
         opens = words.startswith(("như sau", "sau đây", ":"), self.stop) or part.endswith(":")
@@ -403,7 +293,7 @@ class _Instruction:
         new = self.quotes[0] if len(self.quotes) == 1 else new
         return [
             Draft("correct", first, last, hit.target, hit.path, hit.open, self.time,
-                  old_text=self._piece(old), new_text=self._piece(new))
+                  old_text=self.piece(old), new_text=self.piece(new))
             for hit in hits
         ]  # fmt: skip
 
@@ -411,7 +301,7 @@ class _Instruction:
         """"Bổ sung điểm g1 vào sau điểm g khoản 3 Điều 3": the target is the new unit, placed by its neighbour."""
         call, words, clause = self.call, self.words, self.clause
         start, end = clause.start + call.start, clause.start + self.stop
-        down = _context_of(hits, below, "insert", amends=True)
+        down = context_of(hits, below, "insert", amends=True)
         if not hits:
             return [], down if words.rstrip().endswith((":", "sau")) or clause.first else below
         split = _SPLIT.search(words, call.end, self.stop)
@@ -446,55 +336,5 @@ class _Instruction:
         return (match["number"] or "1").upper()
 
 
-def _context_of(hits: Sequence[Hit], context: Context, verb: str | None, *, amends: bool = False) -> Context:
-    """The context that an instruction gives to the clauses below it."""
-    host, prefix = context.host, context.prefix
-    acts = [hit for hit in hits if hit.target is not None and not hit.target.self_]
-    if acts and acts[0].target is not None:
-        paths = [hit.path or "" for hit in acts]
-        lead = paths[0].split("__")[0] if paths[0].startswith("att_") else None
-        lead = lead if lead and all(path.split("__")[0] == lead for path in paths) else None
-        host = replace(acts[0].target, provision=lead)
-        prefix = _common([path.removeprefix(lead or "").lstrip("_") for path in paths])
-    elif hits:
-        named = [hit.path for hit in hits if hit.path]
-        # "khoản 1 và một số điểm, khoản của Điều 23": the article named last holds what stands before it
-        article = named[-1:] if named and named[-1].startswith("art_") and "__" not in named[-1] else []
-        prefix = _common([targets.complete(path, [*article, context.prefix]) for path in named]) or context.prefix
-    return Context(verb, host, prefix, context.time, context.amends or amends)
-
-
-def _names_article(context: Context) -> bool:
-    """Whether the clauses above have named one article."""
-    return (context.prefix or "").startswith("art_") and "__" not in (context.prefix or "")
-
-
 def _level_of(hit: Hit) -> str:
     return (hit.path or "").rpartition("__")[2].partition("_")[0]
-
-
-def _common(paths: Sequence[str]) -> str | None:
-    """What all paths begin with, whole parts only."""
-    kept: list[str] = []
-    for parts in zip(*(path.split("__") for path in paths), strict=False):
-        if len(set(parts)) > 1 or not parts[0]:
-            break
-        kept.append(parts[0])
-    return "__".join(kept) or None
-
-
-def _completed(drafts: list[Draft], context: Context) -> list[Draft]:
-    """Open paths closed by the unit above, by what follows in the clause, or by what came before."""
-    out: list[Draft] = []
-    for i, draft in enumerate(drafts):
-        if draft.open and draft.path:
-            after = [d.path for d in drafts[i + 1 :]]
-            earlier = [d.path for d in reversed(out)]
-            deep = [path for path in after if path and "__" in path]
-            around = [*deep, context.prefix, *earlier] if context.prefix else [*after, *earlier]
-            act = draft.target or next((d.target for d in drafts[i + 1 :] if d.target), None)
-            draft = replace(draft, path=targets.complete(draft.path, around), open=False, target=act)
-        elif draft.path is None and draft.target is None and not draft.annex:
-            draft = replace(draft, path=context.prefix)
-        out.append(draft)
-    return out

@@ -19,7 +19,7 @@ from extractors.effects import targets as targets
 from extractors.effects.clauses import Clause
 from extractors.effects.dates import ACT, When, when
 from extractors.effects.drafts import Draft
-from extractors.effects.grammar import Scope
+from extractors.effects.scope import Scope
 from extractors.effects.targets import Context
 from extractors.patterns import lazy, word
 
