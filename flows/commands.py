@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from argparse import Namespace
 from importlib.resources import files
@@ -38,19 +37,20 @@ def init(options: Namespace) -> int:
 
 
 def _make_workspace(base: Path, samples: bool) -> int:
+    from outputs.packing import write_whole
+
     for folder in (f"corpus/{LOCAL}", f"corpus/{CENTRAL}", f"corpus/{OWN_REGISTER}", "outputs"):
         (base / folder).mkdir(parents=True, exist_ok=True)
     settings = base / "rasoat.toml"
     if not settings.exists():
-        settings.write_text(TEMPLATE, "utf-8")
+        write_whole(settings, TEMPLATE.encode())
     copied = 0
     if samples:
         source = Path(str(files("corpus") / "samples" / "corpus"))
         for path in sorted(p for p in source.rglob("*") if p.is_file()):
             target = base / "corpus" / path.relative_to(source)
             if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+                write_whole(target, path.read_bytes())
                 copied += 1
     note(f"Thư mục làm việc: {base}" + (f" (đã chép {copied} văn bản mẫu)" if copied else ""))
     return 0

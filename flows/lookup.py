@@ -39,12 +39,11 @@ from flows.pipeline import (
     write,
 )
 from flows.progress import Silent
-from flows.settings import CENTRAL, Workspace
+from flows.settings import CENTRAL, NEW_CENTRAL, Workspace
+from outputs.packing import whole
 from rules.catalogue import RULES, Context, RuleSettings
 from rules.catalogue import judge as judge_document
 from rules.identity import match
-
-NEW_CENTRAL = "moi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +232,8 @@ def _copied(file: Path, folder: Path) -> Path:
     if target.exists() and hash_of(target) != hash_of(file):
         target = target.with_stem(f"{target.stem}-{hash_of(file)[:8]}")
     if not target.exists():
-        partial = target.with_name(f".{target.name}.part")
-        shutil.copyfile(file, partial)
-        partial.replace(target)
+        with whole(target) as out, file.open("rb") as source:
+            shutil.copyfileobj(source, out)
     return target
 
 

@@ -27,7 +27,7 @@ from flows.closing import closings
 from flows.known import KnownFactory
 from flows.mending import digest, mended, with_books
 from flows.progress import Progress, Silent
-from flows.settings import OWN_REGISTER, Workspace, today
+from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, OWN_REGISTER, Workspace, today
 from flows.versions import judging_version, reader_version
 from rules.catalogue import Context, RuleSettings, by_code
 from rules.catalogue import judge as judge_document
@@ -97,6 +97,7 @@ def session(space: Workspace) -> Iterator[Session]:
     try:
         space.outputs.mkdir(parents=True, exist_ok=True)
         with store.open(store_place(space), write=True) as opened:
+            sweep_up(space)
             own = space.own_register
             known = register.load(own)
             yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), known)
@@ -104,6 +105,18 @@ def session(space: Workspace) -> Iterator[Session]:
         raise CannotRun(str(error)) from error
     except OSError as error:
         raise CannotRun(f"Không ghi được vào {space.outputs}: {reason(error)}.") from error
+
+
+def sweep_up(space: Workspace) -> int:
+    """Remove what killed processes left half written below the outputs and where documents are put into the corpus."""
+    from outputs.packing import sweep
+
+    done = sweep(space.outputs) if space.outputs is not None and space.outputs.is_dir() else 0
+    return done + sum(
+        sweep(folder, deep=False)
+        for folder in (space.corpus / LOCAL, space.corpus / CENTRAL / NEW_CENTRAL, space.corpus / OWN_REGISTER)
+        if folder.is_dir()
+    )
 
 
 def reason(error: OSError) -> str:

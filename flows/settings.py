@@ -20,6 +20,8 @@ from flows import night_settings
 from flows.night_settings import NightSettings, WrongSetting
 
 LOCAL, CENTRAL, OWN_REGISTER = "dia-phuong", "trung-uong", "danh-muc"
+NEW_CENTRAL = "moi"
+"""Folder below the central documents where newly issued ones are put."""
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TEMPLATE = """\
 # Cấu hình của rasoat. Mọi dòng đều có thể bỏ: giá trị mặc định ghi sau dấu #.

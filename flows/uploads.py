@@ -9,9 +9,10 @@ from pathlib import Path
 
 from extractors.intake import inspect
 from flows.known import KnownFactory
-from flows.lookup import NEW_CENTRAL, read_one
+from flows.lookup import read_one
 from flows.pipeline import CannotRun, hash_of
-from flows.settings import CENTRAL, LOCAL, Workspace
+from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, Workspace
+from outputs.packing import write_whole
 
 SIDES = {"dia_phuong": (LOCAL,), "trung_uong": (CENTRAL, NEW_CENTRAL)}
 _UNSAFE = re.compile(r"[^\w.()+ -]+")
@@ -44,9 +45,7 @@ def take_in(space: Workspace, side: str, name: str, data: bytes) -> str:
     if target.exists() and hash_of(target) != digest:
         target = target.with_stem(f"{target.stem}-{digest[:8]}")
     if not target.exists():
-        partial = target.with_name(f".{target.name}.part")
-        partial.write_bytes(data)
-        partial.replace(target)
+        write_whole(target, data)
     return "/".join((space.corpus.name, *target.relative_to(space.corpus).parts))
 
 
