@@ -127,14 +127,14 @@ def _listing(
     later = sum(1 for pair in pairs if pair[0].on and pair[0].on > last)
     parts = tuple(
         Part(
-            part.heading.format(ky=f"NĂM {year}", nam=year), part.note,
+            table.heading.format(ky=f"NĂM {year}", nam=year), table.note,
             tuple(
                 Section(heading, tuple(row for one, row in listed if one.suspended is suspended),
                         f"Không có văn bản {'tạm ngưng' if suspended else 'hết'} hiệu lực {scope}.")
-                for heading, suspended in ((part.ended, False), (part.suspended, True))
+                for heading, suspended in ((table.ended, False), (table.suspended, True))
             ),
         )
-        for part, listed in zip(form.parts, (now, missed), strict=True)
+        for table, listed in zip(form.tables, (now, missed), strict=True)
     )  # fmt: skip
     notes = []
     if done:

@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormTable:
     """Table A or B of a list: its heading with {ky} or {nam}, and the headings of its two sections."""
 
     heading: str
@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One official list. `scope` is "toàn bộ", "một phần" or ""; `parts` is empty for a list with one table."""
+    """One official list. `scope` is "toàn bộ", "một phần" or ""; `tables` is empty for a list with one table."""
 
     number: str
     title: str
@@ -42,7 +42,7 @@ class Form:
     scope: str
     total: Literal["center", "left"]
     columns: tuple[Column, ...]
-    parts: tuple[Part, ...]
+    tables: tuple[FormTable, ...]
     footnotes: tuple[str, ...]
 
 
@@ -55,7 +55,7 @@ def forms() -> dict[str, Form]:
         number: Form(
             row["number"], row["title"], row["title_note"], row["scope"], row["total"],
             tuple(Column(**column) for column in row["columns"]),
-            tuple(Part(**part) for part in row.get("tables", ())), tuple(row["footnotes"]),
+            tuple(FormTable(**table) for table in row.get("tables", ())), tuple(row["footnotes"]),
         )
         for number, row in tables.items()
     }  # fmt: skip
