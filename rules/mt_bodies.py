@@ -19,6 +19,7 @@ from rules.align import Grounds, grams
 from rules.base import Context, finding, is_normative, place, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
 from rules.norms import Clause, Norm, Reserved, clauses, norms, plain, reserved, same_body
+from rules.own_text import foreign
 from rules.quantities import quantities
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -205,7 +206,7 @@ def _rests_on_resolution(document: Document) -> bool:
 
 
 def _quoted(document: Document, clause: Clause) -> bool:
-    return any(quote.start <= clause.start < quote.end for quote in document.quotes)
+    return foreign(document, clause.start)
 
 
 def _shown(body: str) -> str:

@@ -13,6 +13,7 @@ from rules.align import Candidate, Grounds, Sentence, says_enough, sentences
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
+from rules.own_text import foreign
 from rules.parameters import Parameter, Values
 from rules.quantities import Quantity
 
@@ -183,7 +184,7 @@ def not_a_rule(document: Document, sentence: Sentence) -> bool:
     key = tone_key(sentence.text)
     if _OWN_EFFECT.search(key) or _TARGETS.search(key):
         return True
-    return any(quote.start <= sentence.start < quote.end for quote in document.quotes)
+    return foreign(document, sentence.start)
 
 
 def _finding(found: Conflict, document: Document, context: Context) -> Finding:

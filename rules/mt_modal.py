@@ -18,6 +18,7 @@ from rules.align import Candidate, Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
 from rules.mt_bodies import kept_matters, moved_deeds
+from rules.own_text import foreign
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -245,7 +246,7 @@ def _own(document: Document) -> Iterator[Sentence]:
     for sentence in sentences(document):
         if len(sentence.grams) < 5 or len(sentence.text.split()) < 7 or _SKIP.search(tone_key(sentence.text)):
             continue
-        if not any(quote.start <= sentence.start < quote.end for quote in document.quotes):
+        if not foreign(document, sentence.start):
             yield sentence
 
 

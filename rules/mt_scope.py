@@ -20,6 +20,7 @@ from rules.align import Grounds, Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
 from rules.norms import plain
+from rules.own_text import foreign, layout
 from rules.quantities import quantities
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -99,11 +100,11 @@ def _higher_lists(context: Context, grounds: Grounds) -> dict[str, list[Listing]
 def listings(document: Document) -> Iterator[Listing]:
     """Units whose lead speaks of papers, conditions, subjects … and that have at least two items."""
     below: dict[str, list[Provision]] = defaultdict(list)
-    for unit in document.provisions:
+    for unit in layout(document):
         parent, _, _ = unit.id.rpartition("__")
         if parent:
             below[parent].append(unit)
-    for unit in document.provisions:
+    for unit in layout(document):
         items = [(item.start, item.end) for item in below.get(unit.id, ()) if unit.start <= item.start < unit.end]
         items = items or _marked_lines(document, unit)
         if len(items) < 2 or items[0][0] - unit.start > 700:
@@ -134,7 +135,7 @@ def _marked_lines(document: Document, unit: Provision) -> list[tuple[int, int]]:
 def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Iterator[Finding]:
     lists = _higher_lists(context, grounds)
     for own in listings(document):
-        if any(quote.start <= own.unit.start < quote.end for quote in document.quotes):
+        if foreign(document, own.unit.start):
             continue
         best: tuple[float, Listing] | None = None
         weight = grounds.weight(own.lead)
@@ -152,14 +153,14 @@ def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Ite
         if not may_be_ground(other.document, document, context):
             continue
         shares = [(_share(words, other.words, grounds), a, b) for a, b, words in own.items if len(words) >= 5]
-        foreign = [(a, b) for share, a, b in shares if share < FOREIGN and not _cites(document, a, b)]
-        if foreign and (very_same or any(share >= AT_HOME for share, *_ in shares)):
+        strange = [(a, b) for share, a, b in shares if share < FOREIGN and not _cites(document, a, b)]
+        if strange and (very_same or any(share >= AT_HOME for share, *_ in shares)):
             names = "; ".join(
                 f"“{shorten(' '.join(document.text[a:b].split()), 90, placeholder='…')}”"
-                for a, b in foreign[:MOST_SHOWN]
+                for a, b in strange[:MOST_SHOWN]
             )  # fmt: skip
             yield _finding(
-                document, foreign[0], other.document, other.unit,
+                document, strange[0], other.document, other.unit,
                 f"Danh sách về {own.kind} ở đây có mục mà danh sách về cùng việc của {{where}} không có: {names}",
             )  # fmt: skip
 
@@ -186,7 +187,7 @@ _WORD = re.compile(r"[\w/%]+|,")
 def _changed_copies(document: Document, context: Context, grounds: Grounds) -> Iterator[Finding]:
     """Sentences that repeat a higher one and add a time limit, or leave out or add a member of an enumeration."""
     for sentence in sentences(document):
-        if any(quote.start <= sentence.start < quote.end for quote in document.quotes):
+        if foreign(document, sentence.start):
             continue
         own = _WORD.findall(plain(sentence.text))
         if len(own) < LEAST_WORDS:

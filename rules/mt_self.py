@@ -15,6 +15,7 @@ from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
 from rules.mt_tables import Fault, wrong_totals
+from rules.own_text import foreign
 from rules.parameters import Parameter
 from rules.quantities import number, said
 
@@ -41,7 +42,7 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
     Kiến nghị: nghiên cứu, xem xét thống nhất lại. Hai mức sàn cùng đúng được (“trên 70%” và “80% trở lên”) chỉ là
     gợi ý.
     """
-    own = [s for s in sentences(document) if not any(q.start <= s.start < q.end for q in document.quotes)]
+    own = [s for s in sentences(document) if not foreign(document, s.start)]
     checks = (_rates, _parts, _heads, _days_back, _hours, _week, _decline, _targets, _standards, _schedule)
     done: set[int] = set()
     for check in checks:

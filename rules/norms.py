@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from corpus.model import Document, Provision
 from corpus.text import tone_key
 from rules.align import grams
+from rules.own_text import layout
 
 _W = r"[^\W\d_]{1,9}"
 _PLACE = r" (?:các )?(?:cấp )?(?:tỉnh|huyện|xã|thành phố|phường|thị xã|thị trấn|cùng cấp)(?! hội)"
@@ -94,7 +95,7 @@ OBJECT = 150
 def clauses(document: Document) -> tuple[Clause, ...]:
     """Lines of the body, inside some unit, quotations of an amending act included (its new text is the rule)."""
     found: list[Clause] = []
-    units = document.provisions
+    units = layout(document)
     stack: list[Provision] = []
     leads: dict[int, str] = {}
     following = 0

@@ -18,6 +18,7 @@ from corpus.text import fold_words, tone_key
 from rules.align import Sentence, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
 from rules.grounds import higher
+from rules.own_text import foreign
 from rules.tq_procedures import Own, own_procedures
 
 ART_44 = "Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -272,7 +273,7 @@ def tq06(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _quoted(document: Document, sentence: Sentence) -> bool:
-    return any(quote.start <= sentence.start < quote.end for quote in document.quotes)
+    return foreign(document, sentence.start)
 
 
 def _sets_rules(document: Document) -> bool:

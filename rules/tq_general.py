@@ -10,6 +10,7 @@ from corpus.model import Document, Finding
 from corpus.text import tone_key
 from rules.base import Context, finding, place, rule
 from rules.norms import clauses, plain
+from rules.own_text import foreign
 
 ART_7 = "Điều 7 Nghị định số 79/2025/NĐ-CP"
 _LEVY = r"(?:đơn giá|bảng giá|khung giá|giá|mức thu|hạn mức|mức học phí)"
@@ -50,7 +51,7 @@ def tq05(document: Document, context: Context) -> Iterator[Finding]:
         match = _SETS.search(key)
         if match is None or _ONE_CASE.search(key):
             continue
-        if any(quote.start <= clause.start < quote.end for quote in document.quotes):
+        if foreign(document, clause.start):
             continue
         yield finding(
             ("TQ05", "trung_binh", ART_7), document, [place(document, clause.start, clause.end)],

@@ -17,6 +17,7 @@ from corpus.model import Document
 from corpus.text import tone_key
 from rules.base import is_normative, signed
 from rules.norms import Clause, clauses, plain
+from rules.own_text import foreign
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def own_procedures(document: Document) -> Iterator[Own]:
     told: set[str] = set()
     for clause in clauses(document):
         key = plain(clause.text)
-        if any(quote.start <= clause.start < quote.end for quote in document.quotes) or _CITES.search(key):
+        if foreign(document, clause.start) or _CITES.search(key):
             continue
         around = " ".join(plain(line) for line in clause.above)
         if procedure and "procedure" not in told and not _WITHIN.search(key) and (
