@@ -58,6 +58,11 @@ doi_chieu_nd187 = false
 y_kien = 10              # số ngày cho đơn vị trả lời ý kiến
 ngay_nghi = []           # ngày nghỉ Tết, giỗ Tổ, nghỉ bù, ví dụ: [2027-02-05, 2027-02-08]
 
+# Sao lưu: thư mục (nên ở ổ đĩa khác hoặc máy khác) và số bản giữ lại (0: giữ tất cả).
+[sao_luu]
+thu_muc = ""             # mặc định: outputs/sao-luu
+giu = 14
+
 # Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
 [quy_tac]
 # TN02 = "tat"
@@ -81,6 +86,8 @@ class Settings:
     complete_years: frozenset[int] = frozenset()
     office: OfficeSettings = field(default_factory=OfficeSettings)
     days_off: frozenset[date] = frozenset()
+    backup_folder: str | None = None
+    backup_keep: int = 14
     unattended: NightSettings = field(default_factory=NightSettings)
 
 
@@ -120,7 +127,7 @@ def load(path: Path) -> Settings:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han", "thong_bao", "nguon"}
+    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han", "sao_luu", "thong_bao", "nguon"}
     for name in table:
         if name not in known:
             raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
@@ -155,6 +162,7 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         complete_years=frozenset(years),
         office=_office(path, table),
         days_off=_days_off(path, table),
+        **_backup(path, table.get("sao_luu", {})),
         unattended=unattended,
     )
 
@@ -180,6 +188,15 @@ def _office(path: Path, table: dict[str, Any]) -> OfficeSettings:
         parent=own.get("cap_tren") or None, place=own.get("noi_ky") or None, signer=own.get("nguoi_ky") or None,
         signer_title=own.get("chuc_vu") or None, nd187_compared=own.get("doi_chieu_nd187", False), opinion_days=opinion,
     )  # fmt: skip
+
+
+def _backup(path: Path, table: object) -> dict[str, Any]:
+    good = isinstance(table, dict) and table.keys() <= {"thu_muc", "giu"}
+    folder, keep = (table.get("thu_muc", ""), table.get("giu", 14)) if isinstance(table, dict) else ("", 14)
+    if not good or not isinstance(folder, str) or type(keep) is not int or not 0 <= keep <= 10_000:
+        raise SettingsError(f"{path}: [sao_luu] có hai mục: thu_muc (đường dẫn), giu (số bản giữ lại, 0: giữ tất cả).")
+    place = str(path.parent / Path(folder).expanduser()) if folder else None
+    return {"backup_folder": place, "backup_keep": keep}
 
 
 def _all_texts(value: object) -> bool:
