@@ -127,7 +127,8 @@ def load(path: Path) -> Settings:
 
 
 def _settings(path: Path, table: dict[str, Any]) -> Settings:
-    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han", "sao_luu", "thong_bao", "nguon"}
+    known = {"don_vi", "chay_dem", "quy_tac", "kho", "so_van_ban", "xa", "linh_vuc", "thoi_han", "sao_luu", "thong_bao",
+             "nguon"}  # fmt: skip
     for name in table:
         if name not in known:
             raise SettingsError(f"{path}: không có mục “{name}”; các mục có thể đặt: {', '.join(sorted(known))}.")
