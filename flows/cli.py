@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
-from flows import forms_options, office_options
+from flows import backup_options, forms_options, office_options
 from flows.parsing import Parser
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
@@ -138,6 +138,7 @@ def parser() -> argparse.ArgumentParser:
 
     office_options.add(command, _folders, _day)
     forms_options.add(command, _folders, _day)
+    backup_options.add(command, _folders)
 
     one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ")
     one = command("explain", "flows.commands:explain", "giải thích một quy tắc, kèm ví dụ")
