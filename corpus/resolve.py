@@ -16,7 +16,7 @@ from corpus import symbols
 from corpus.acts import Act, act_of, distinct, fuller, one_document, same_act, with_row
 from corpus.locate import locate
 from corpus.model import Document, Known, Resolution, Target
-from corpus.territory import in_territory, same_body
+from corpus.territory import full_name, has_unit, in_territory, same_body
 from corpus.text import fold_words
 
 __all__ = ["Act", "Resolver", "day_of", "law_name", "locate"]
@@ -125,17 +125,19 @@ class Resolver:
         if target.kind:
             found = list(_agreeing(found, lambda act: act.kind is None or act.kind in (target.kind, "khac")))
         exact = [act for act in found if target.date and act.date == target.date]
-        if target.issuer:
-            name = target.issuer
+        local = symbols.is_local(symbol)
+        name = _issuer_meant(target, citing) if local else target.issuer
+        if name:
             agreeing = [act for act in found if act.issuer is None or same_body(act.issuer, name)]
             # An issuer tells local namesakes apart; of a central number it can only be wrong (rule VD04).
-            found = agreeing if agreeing or symbols.is_local(symbol) else found
-        elif symbols.is_local(symbol):
+            found = agreeing if agreeing or local else found
+        elif local:
             found = exact or _near(found, citing)
         if target.date:
             exact = [act for act in found if act.date == target.date]
             dateless = [act for act in found if act.date is None]
-            found = exact or dateless or ([] if yearless else found)
+            wrong_day = [act for act in found if not local or _of_that_body(act, name, citing)]
+            found = exact or dateless or ([] if yearless else wrong_day)
         elif target.year:
             found = list(_agreeing(found, lambda act: act.date is None or act.date.year == target.year))
         signed = citing.masthead.date if citing.masthead else None
@@ -151,12 +153,13 @@ class Resolver:
         if found:
             return Resolution(
                 symbol, _one(act.kind for act in found) or target.kind,
-                _one(act.issuer for act in found) or target.issuer, target.date,
+                _one(act.issuer for act in found) or name, target.date,
                 in_register=any(act.row for act in found), status="ambiguous",
                 candidates=tuple(act.label for act in found),
             )  # fmt: skip
         return Resolution(
-            symbol, target.kind or symbols.kind_of(symbol), target.issuer or symbols.issuer_of(symbol), target.date,
+            symbol, target.kind or symbols.kind_of(symbol),
+            name or symbols.issuer_of(symbol) or _own_issuer(symbol, citing), target.date,
             status="resolved",
         )  # fmt: skip
 
@@ -255,7 +258,36 @@ def _near(found: Sequence[Act], citing: Document) -> list[Act]:
     ranks = [rank for rank, _ in placed if rank is not None]
     if ranks:
         return [act for rank, act in placed if rank == min(ranks)]
+    if head.level == "tinh" and head.territory:  # its own numbers, not those of another province
+        return [act for act in found if act.issuer is None or not has_unit(act.issuer)]
     return list(found)
+
+
+def _issuer_meant(target: Target, citing: Document) -> str | None:
+    """The issuer that the text names; a body named by its level alone ("UBND tỉnh") is that of the citing unit."""
+    territory = citing.masthead.territory if citing.masthead else ()
+    return full_name(target.issuer, territory) if target.issuer else None
+
+
+def _own_issuer(symbol: str, citing: Document) -> str | None:
+    """Whose a local number is that no issuer stands with: of a province's own council or committee."""
+    head = citing.masthead
+    if head is None or head.level != "tinh" or len(head.territory) != 1 or not symbols.is_local(symbol):
+        return None
+    body = "Hội đồng nhân dân" if "HĐND" in symbols.normalise(symbol).upper() else "Ủy ban nhân dân"
+    return f"{body} {head.territory[0]}"
+
+
+def _of_that_body(act: Act, name: str | None, citing: Document) -> bool:
+    """Whether a local act is surely of the body meant, so that another day of issue can only be a wrong one.
+
+    Every province and commune has a decision of that number each year: one of another day is another's.
+    """
+    if act.issuer is None:
+        return False
+    if name is not None and has_unit(name):
+        return same_body(act.issuer, name)
+    return citing.masthead is not None and in_territory(act.issuer, citing.masthead.territory) is not None
 
 
 def _joined_dates(found: list[Act]) -> list[Act]:

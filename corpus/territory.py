@@ -57,6 +57,34 @@ def same_body(a: str, b: str) -> bool:
     return long.startswith(short + " ") or ((" " + short) in long and bool(_UNIT.match(short)))
 
 
+_BARE = re.compile(
+    r"(?:thuong truc |chu tich |pho chu tich |van phong )?(?:uy ban nhan dan|hoi dong nhan dan) "
+    r"(?P<level>tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu)"
+)
+
+
+def full_name(name: str, territory: tuple[str, ...]) -> str:
+    """A body named by its level alone, with the name of the unit of that level in `territory`; others as they are.
+
+    >>> full_name("Ủy ban nhân dân tỉnh", ("xã Tây Đô", "tỉnh Thanh Hóa"))
+    'Ủy ban nhân dân tỉnh Thanh Hóa'
+    """
+    match = _BARE.fullmatch(body_key(name))
+    if match is None:
+        return name
+    words = match["level"].count(" ") + 1
+    for unit in territory:
+        if body_key(unit).startswith(match["level"] + " "):
+            return f"{name} {' '.join(unit.split()[words:])}"
+    return name
+
+
+def has_unit(name: str) -> bool:
+    """Whether the name of a people's body says of which unit it is ("UBND tỉnh X", not "UBND tỉnh")."""
+    key = body_key(name)
+    return unit_key(name) is not None and _BARE.fullmatch(key) is None
+
+
 def in_territory(body: str, territory: tuple[str, ...]) -> int | None:
     """Place of the body's unit in a chain of units from the smallest up (0: the smallest), None where it is not one."""
     unit = unit_key(body)

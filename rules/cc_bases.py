@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus import symbols
-from corpus.model import Certainty, Document, Evidence, Finding, Place, Severity
+from corpus.model import By, Certainty, Document, Evidence, Finding, Place, Severity
 from corpus.text import fold_words, tone_key
 from rules.base import (
     Context,
@@ -39,6 +39,8 @@ from rules.standing import (
     changes_since,
     cited_plan_ends,
     cited_title,
+    first_day,
+    quoted_name,
     standing,
     state_when_effective,
 )
@@ -147,7 +149,7 @@ def cc01(document: Document, context: Context) -> Iterator[Finding]:
             evidence=[*evidence_of(item.now), *also_ended(items)],
         )  # fmt: skip
     if competence:
-        yield _grouped("CC01", "thap", competence, document, "đã hết hiệu lực toàn bộ")
+        yield _grouped("CC01", "thap", competence, document, "đã hết hiệu lực toàn bộ", context)
 
 
 def _finished_plan(item: Standing, document: Document, context: Context) -> Iterator[Finding]:
@@ -182,6 +184,7 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
     if day is None:
         return
     competence: list[Standing] = []
+    changes: list[By] = []
     for item in bases(document, context):
         if item.now.state != CHANGED:
             continue
@@ -191,6 +194,7 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
             continue
         if is_competence(item):
             competence.append(item)
+            changes.append(later[0])
             continue
         first = later[0]
         yield finding(
@@ -202,7 +206,7 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
             evidence=[Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in later[:5]],
         )  # fmt: skip
     if competence:
-        yield _grouped("CC02", "thong_tin", competence, document, "đã được sửa đổi, bổ sung")
+        yield _grouped("CC02", "thong_tin", competence, document, "đã được sửa đổi, bổ sung", context, changes)
 
 
 @rule("CC03", "Căn cứ đã hết hiệu lực hoặc chưa có hiệu lực ngay khi ban hành", "trung_binh", ART_62, "dinh_chinh")
@@ -239,12 +243,14 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
                 legal_basis=ground,
             )  # fmt: skip
         elif (state := state_when_effective(item, document, context)) and state.state == NOT_YET:
+            begins = first_day(item, context)
             yield finding(
                 ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
                 f"Căn cứ {_name(item)} có dấu hiệu chưa có hiệu lực tại thời điểm văn bản này có hiệu lực"
-                f"{_from(state.since)}.",
+                f"{_from(begins)}.",
                 certainty=weaker(state.strength, item.strength), proposal="dinh_chinh",
-                severity=_weight(document, "trung_binh"), target=(item.symbol, None), evidence=evidence_of(state),
+                severity=_weight(document, "trung_binh"), target=(item.symbol, None),
+                evidence=evidence_of(state) or [Evidence(item.symbol, None, None, "commence", begins, state.source)],
                 legal_basis=ground,
             )  # fmt: skip
 
@@ -308,16 +314,22 @@ def is_letter(symbol: str | None) -> bool:
 
 
 def _grouped(
-    code: str, severity: Severity, items: Sequence[Standing], document: Document, what: str
+    code: str, severity: Severity, items: Sequence[Standing], document: Document, what: str, context: Context,
+    changes: Sequence[By] = (),
 ) -> Finding:  # fmt: skip
-    names = "; ".join(f"{_name(item)}{_since(item.now.since) if item.ended else ''}" for item in items)
+    """One row of all bases of competence. `changes`: what changed each of them after the day of signing."""
+    said = [
+        f"{_name(item)} ({spoken_by([change], context)} từ ngày {spoken_date(change.from_)})"
+        for item, change in zip(items, changes, strict=True)
+    ] if changes else [f"{_name(item)}{_since(item.now.since)}" for item in items]  # fmt: skip
+    acts = list(changes) or [next((b for b in item.now.by if b.symbol != item.symbol), None) for item in items]
     return finding(
         (code, severity, ART_39_2), document, [_place(document, item) for item in items],
-        f"Căn cứ về thẩm quyền, trình tự {what}: {names}. Không ảnh hưởng trực tiếp đến nội dung; thay căn cứ khi "
-        f"sửa đổi, thay thế văn bản lần sau.",
+        f"Căn cứ về thẩm quyền, trình tự {what}: {'; '.join(said)}. Không ảnh hưởng trực tiếp đến nội dung; thay căn "
+        f"cứ khi sửa đổi, thay thế văn bản lần sau.",
         certainty=weaker(*(item.strength for item in items)), proposal="giu_nguyen",
         severity=lower_severity(severity, _weight(document, severity)), target=(items[0].symbol, None),
-        evidence=[link for item in items for link in _links(item)],
+        evidence=[link for item, act in zip(items, acts, strict=True) for link in _links(item, act)],
     )  # fmt: skip
 
 
@@ -326,11 +338,13 @@ def _in_part(words: str) -> str:
     return re.sub(r"^bị (bãi bỏ|thay thế) ", r"bị \1 một phần ", words)
 
 
-def _links(item: Standing) -> list[Evidence]:
+def _links(item: Standing, act: By | None) -> list[Evidence]:
     """The basis itself, then the act that ended or changed it."""
-    itself = Evidence(item.symbol, None, None, "expire" if item.ended else None, item.now.since, item.now.source)
-    acts = (b for b in item.now.by[:1] if b.symbol and b.symbol != item.symbol)
-    return [itself, *(Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in acts)]
+    since = item.now.since if item.ended else act.from_ if act else None
+    itself = Evidence(item.symbol, None, None, "expire" if item.ended else None, since, item.now.source)
+    if act is None or not act.symbol:
+        return [itself]
+    return [itself, Evidence(act.symbol, act.provision, act.quote, act.type, act.from_, item.now.source)]
 
 
 def _place(document: Document, item: Standing) -> Place:
@@ -338,9 +352,7 @@ def _place(document: Document, item: Standing) -> Place:
 
 
 def _name(item: Standing) -> str:
-    if item.by_name and item.symbol:
-        return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
-    return f"“{item.citation.text}”"
+    return quoted_name(item)
 
 
 def _names(items: Sequence[Standing]) -> str:
@@ -348,7 +360,7 @@ def _names(items: Sequence[Standing]) -> str:
 
 
 def _since(day: date | None) -> str:
-    return f" từ ngày {spoken_date(day)}" if day else ""
+    return f" từ ngày {spoken_date(day)}" if day else " (ngày hết hiệu lực chưa rõ, cần tra cứu)"
 
 
 def _from(day: date | None) -> str:

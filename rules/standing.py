@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import symbols
+from corpus.acts import Act
+from corpus.events import over
 from corpus.model import By, Certainty, Citation, Document, Evidence, Resolution, State, Target
 from corpus.text import tone_key
 from rules.base import (
@@ -77,7 +79,8 @@ def standing(citation: Citation, target: Target, document: Document, context: Co
     then = _state(found, context, day) if day else None
     others = not_by(now.by, document)
     itself = len(others) < len(now.by) and not any(one.type in _END_TYPES for one in others)
-    then = replace(then, by=not_by(then.by, document)) if then else None
+    others = able_to(others, found)
+    then = replace(then, by=able_to(not_by(then.by, document), found)) if then else None
     return Standing(citation, target, found, replace(now, by=others), then, itself)
 
 
@@ -88,6 +91,15 @@ def not_by(by: Sequence[By], document: Document) -> tuple[By, ...]:
         return tuple(by)
     own = symbols.key(head.symbol)
     return tuple(one for one in by if symbols.key(one.symbol) != own or (one.path or document.path) != document.path)
+
+
+def able_to(by: Sequence[By], found: Resolution) -> tuple[By, ...]:
+    """Acts that may change the document at all: a circular cannot end a decree's clause, nor a decree a law's.
+
+    A row of the register that says so was read from the wrong line (Luật 64/2025 Art. 8).
+    """
+    act = Act(found.symbol or "", found.kind, found.issuer, found.date)
+    return tuple(one for one in by if not one.symbol or over(one.symbol, act))
 
 
 def _of_its_date(citation: Citation, target: Target, found: Resolution, context: Context) -> Resolution | None:
@@ -152,6 +164,26 @@ def state_when_effective(item: Standing, document: Document, context: Context) -
     return _state(item.found, context, max(day, signed(document) or day)) if day else None
 
 
+def first_day(item: Standing, context: Context) -> date | None:
+    """First day in force of the cited document, by its text or the register; None where neither tells it."""
+    found = item.found
+    text = context.library.find(found.symbol or "", issuer=found.issuer, issued=found.date)
+    if text and text.masthead and text.masthead.effective:
+        return text.masthead.effective
+    rows = context.library.known(found.symbol or "")
+    return next((row.effective for row in rows if row.effective and found.kind in (None, row.kind)), None)
+
+
+def quoted_name(item: Standing) -> str:
+    """The words of a citation for a message, with the number where they give a name alone or the kind is left out."""
+    words = f"“{item.citation.text}”"
+    if not item.symbol:
+        return words
+    named = item.by_name and symbols.key(item.symbol) not in symbols.key(item.citation.text)
+    bare = re.match(r"(?:số\s{0,3}:?\s{0,3})?\d", tone_key(item.citation.text))
+    return f"{words} ({symbols.spoken(item.symbol, item.found.kind)})" if named or bare else words
+
+
 def _state(found: Resolution, context: Context, day: date) -> State:
     assert found.symbol is not None
     return context.library.state(
@@ -173,6 +205,9 @@ _ENDING = re.compile(
 _OVER = re.compile(
     r"hết hiệu lực|không còn hiệu lực|hết thời hạn|(?:được|bị|đã) (?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)"
 )
+# A law named for the day on which it began only marks a time ("đưa vào sử dụng trước khi Luật … có hiệu lực").
+_BEGAN_BEFORE = re.compile(r"(?:trước|kể từ|từ|đến|sau)\s+(?:khi|ngày|thời điểm)(?:\s+(?:mà|các|những))?\s{0,3}$")
+_BEGAN_AFTER = re.compile(r"^[\s,)]{0,3}(?:(?:của|do) [^,.;\n]{3,60}? )?(?:bắt đầu )?(?:có hiệu lực|được ban hành)")
 _TRANSITION = re.compile(r"tiếp tục (?:được )?(?:áp dụng|thực hiện|có hiệu lực)|(?:vẫn|còn) (?:được )?áp dụng")
 # Before the citation: what goes on must be the cited document itself ("tiếp tục thực hiện rà soát … theo" is a task).
 _GOES_ON = re.compile(
@@ -202,6 +237,8 @@ def only_to_end_it(citation: Citation, document: Document) -> bool:
         return True
     after = tone_key(document.text[citation.end : end])
     if _GOES_ON.search(before) or _TRANSITION.search(after):
+        return True
+    if _BEGAN_BEFORE.search(before) and _BEGAN_AFTER.search(after):
         return True
     if _ENDING.search(before[-240:]) or _OVER.search(after[:240]) or _OVER.search(before[-240:]):
         return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
-from corpus.model import Certainty, Citation, Document, Evidence, Finding, KnownDocument, Target
+from corpus.model import Certainty, Citation, Document, Evidence, Finding, KnownDocument, Place, Target
 from corpus.text import fold, fold_words, tone_key
 from rules.base import Context, each_target, finding, named_without_number, place, rule, spoken_date
 from rules.standing import cited_title
@@ -26,20 +27,23 @@ def vd04(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Thực hiện Quyết định số 06/QĐ-TTg ngày 06/01/2022 của Thủ tướng Chính phủ.
     Kiến nghị: đính chính.
     """
-    done: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str], tuple[Finding, list[Place]]] = {}
     for citation, target in each_target(document, ("basis", "body", "in_title")):
         if not target.symbol or target.status == "ambiguous" or named_without_number(citation, target):
             continue
         fault = _disagreement(citation, target, document, context)
-        key = (symbols.key(target.symbol), fault[0] if fault else "")
-        if fault is None or key in done:
+        if fault is None:
             continue
-        done.add(key)
         message, certainty, evidence = fault
-        yield finding(
-            ("VD04", "trung_binh", ART_68), document, [place(document, citation.start, citation.end)], message,
+        at = place(document, citation.start, citation.end)
+        one = finding(
+            ("VD04", "trung_binh", ART_68), document, [at], message,
             certainty=certainty, proposal="dinh_chinh", target=(target.symbol, None), evidence=evidence,
         )  # fmt: skip
+        cause = (symbols.key(target.symbol), message.replace(citation.text, ""))
+        told.setdefault(cause, (one, []))[1].append(at)
+    for one, places in told.values():
+        yield replace(one, places=tuple(dict.fromkeys(places)))
 
 
 Fault = tuple[str, Certainty, list[Evidence]]

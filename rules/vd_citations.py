@@ -29,12 +29,14 @@ from rules.base import (
 from rules.cc_bases import is_letter, is_party
 from rules.standing import (
     Standing,
+    able_to,
     also_ended,
     by_cause,
     cited_plan_ends,
     cited_title,
     not_by,
     only_to_end_it,
+    quoted_name,
     standing,
 )
 from rules.units import missing_unit
@@ -105,13 +107,7 @@ def _places(document: Document, items: Sequence[Standing]) -> list[Place]:
 def _names(items: Sequence[Standing]) -> str:
     """The first mention of each document of one cause."""
     first = {symbols.key(item.symbol or ""): item for item in reversed(items)}
-    return joined(_name(item) for item in reversed(first.values()))
-
-
-def _name(item: Standing) -> str:
-    if item.by_name and item.symbol:
-        return f"“{item.citation.text}” ({symbols.spoken(item.symbol, item.found.kind)})"
-    return f"“{item.citation.text}”"
+    return joined(quoted_name(item) for item in reversed(first.values()))
 
 
 @rule("VD02", "Viện dẫn điều, khoản, điểm đã được sửa đổi, thay thế hoặc bãi bỏ", "cao", ART_39_3, "sua_doi_bo_sung")
@@ -137,7 +133,7 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
             item.symbol, as_of=context.as_of, provision=target.provision, issuer=item.found.issuer,
             issued=item.found.date, kind=item.found.kind,
         )  # fmt: skip
-        state = replace(state, by=not_by(state.by, document))
+        state = replace(state, by=able_to(not_by(state.by, document), item.found))
         if state.state not in ("da_sua_doi", "bi_bai_bo", "het_hieu_luc_toan_bo"):
             continue
         start, end = sentence_around(document.text, citation.start, citation.end)
@@ -148,7 +144,27 @@ def vd02(document: Document, context: Context) -> Iterator[Finding]:
             continue
         one = _changed(item, target, state, later or before, bool(later), gone, document, context)
         found.setdefault((item.symbol, target.provision, bool(later)), (one, []))[1].extend(one.places)
-    yield from _with_all_places(found.values())
+    yield from _one_act(_with_all_places(found.values()))
+
+
+def _one_act(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Units of one citation that one clause changed ("Phụ lục III, IV và V") are one cause, told once."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        by = one.evidence[0] if one.evidence else None
+        cause = (one.places[0].start, one.target_symbol, one.proposal, by and (by.symbol, by.provision, by.type))
+        groups.setdefault(cause, []).append(one)
+    for first, *others in groups.values():
+        if not others:
+            yield first
+            continue
+        units = [one.target_provision or "" for one in (first, *others)]
+        named = joined(spoken_unit(unit) for unit in units)
+        own = spoken_unit(units[0])
+        message = named[:1].upper() + named[1:] + first.message[len(own) :]
+        places = tuple(dict.fromkeys(place for one in (first, *others) for place in one.places))
+        evidence = tuple(dict.fromkeys(item for one in (first, *others) for item in one.evidence))
+        yield replace(first, places=places, message=message, evidence=evidence)
 
 
 def _with_all_places(found: Iterable[tuple[Finding, list[Place]]]) -> Iterator[Finding]:
