@@ -140,9 +140,11 @@ def parser() -> argparse.ArgumentParser:
     forms_options.add(command, _folders, _day)
     backup_options.add(command, _folders)
 
-    one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ")
+    one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ, tham số")
+    _folders(one)
     one = command("explain", "flows.commands:explain", "giải thích một quy tắc, kèm ví dụ")
     one.add_argument("code", metavar="CODE", help="mã quy tắc, ví dụ VD01")
+    _folders(one)
     return top
 
 

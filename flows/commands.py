@@ -7,11 +7,14 @@ import sys
 from argparse import Namespace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import lookup, pipeline
 from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
 from flows.summary import say_summary
+
+if TYPE_CHECKING:
+    from rules.catalogue import RuleSettings
 
 
 def version(options: Namespace) -> int:
@@ -37,6 +40,8 @@ def init(options: Namespace) -> int:
 
 
 def _make_workspace(base: Path, samples: bool) -> int:
+    from flows.ruling import OWN_RULES, SAMPLE
+    from flows.ruling import TEMPLATE as OWN_TEMPLATE
     from outputs.packing import write_whole
 
     for folder in (f"corpus/{LOCAL}", f"corpus/{CENTRAL}", f"corpus/{OWN_REGISTER}", "outputs"):
@@ -44,6 +49,10 @@ def _make_workspace(base: Path, samples: bool) -> int:
     settings = base / "rasoat.toml"
     if not settings.exists():
         write_whole(settings, TEMPLATE.encode())
+    own = base / OWN_RULES
+    if not own.exists():
+        own.mkdir()
+        write_whole(own / SAMPLE, OWN_TEMPLATE.encode())
     copied = 0
     if samples:
         source = Path(str(files("corpus") / "samples" / "corpus"))
@@ -150,24 +159,52 @@ def impact(options: Namespace) -> int:
 
 
 def rules(options: Namespace) -> int:
-    """The catalogue, one rule a line."""
+    """The catalogue as the workspace has it, one rule a line; the office's own rules last."""
     from rules import catalogue
 
-    for row in catalogue.table():
+    settings = _chosen(options)
+    if settings is None:
+        return 2
+    for row in catalogue.table(settings):
         print("\t".join(row))
     return 0
 
 
 def explain(options: Namespace) -> int:
-    """The page of one rule."""
+    """The page of one rule, with what the workspace set for it."""
+    from difflib import get_close_matches
+
     from rules import catalogue
 
+    settings = _chosen(options)
+    if settings is None:
+        return 2
     try:
-        print(catalogue.explain(options.code))
+        print(catalogue.explain(options.code, settings))
     except KeyError:
-        note(f"Không có quy tắc “{options.code}”. Xem các mã: rasoat rules")
+        codes = [rule.code for rule in (*catalogue.RULES, *settings.own)]
+        close = get_close_matches(options.code.upper(), codes, 1)
+        meant = f" (có phải “{close[0]}”?)" if close else ""
+        note(f"Không có quy tắc “{options.code}”{meant}. Xem các mã: rasoat rules")
         return 2
     return 0
+
+
+def _chosen(options: Namespace) -> RuleSettings | None:
+    """What the workspace chose of the rules; the faults of its own rules are told. None, after a message, where wrong.
+
+    The catalogue can be read without a workspace: then it is as the program has it.
+    """
+    from flows import ruling
+
+    try:
+        space = workspace(options.workspace, options.corpus, options.outputs)
+        for fault in ruling.own_of(space).faults:
+            note(fault)
+        return ruling.rule_settings(space)
+    except SettingsError as error:
+        note(str(error))
+        return None
 
 
 def space_of(options: Namespace, need_outputs: bool = False) -> Workspace | None:

@@ -17,19 +17,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
 
 from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, side_of
-from corpus.model import Document, Finding, Record, Run, Severity, UnreadFile
+from corpus.model import Document, Finding, Record, Run, UnreadFile
 from corpus.store import FileRow, Store
+from flows import ruling
 from flows.closing import closings
 from flows.known import KnownFactory
 from flows.mending import digest, mended, with_books
 from flows.progress import Progress, Silent
-from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, OWN_REGISTER, Workspace, today
+from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, OWN_REGISTER, SettingsError, Workspace, today
 from flows.versions import judging_version, reader_version
-from rules.catalogue import Context, RuleSettings, by_code
+from rules.catalogue import Context, RuleSettings
 from rules.catalogue import judge as judge_document
 from rules.identity import document_key, match
 
@@ -79,7 +79,7 @@ def review(space: Workspace, as_of: date, progress: Progress | None = None) -> D
     """Review a workspace as of a day. Raises `CannotRun` where its store is busy or its folders are missing."""
     progress = progress or Silent()
     with session(space) as open_session:
-        for fault in open_session.register.faults:
+        for fault in (*open_session.register.faults, *ruling.own_of(space).faults):
             progress.step(fault)
         rule_settings(space)
         read(open_session, changed(open_session), progress)
@@ -310,20 +310,11 @@ def _partly(fingerprint: str) -> str:
 
 
 def rule_settings(space: Workspace) -> RuleSettings:
-    """The settings of the rules, as the rules know them."""
-    chosen = space.settings.rules
-    for code in chosen:
-        try:
-            by_code(code)
-        except KeyError:
-            raise CannotRun(
-                f"rasoat.toml, mục [quy_tac]: không có quy tắc “{code}”. Xem các mã: rasoat rules"
-            ) from None
-    return RuleSettings(
-        frozenset(code for code, value in chosen.items() if value == "tat"),
-        {code: cast(Severity, value) for code, value in chosen.items() if value != "tat"},
-        space.settings.complete_years,
-    )
+    """The settings of the rules, as the rules know them (`flows.ruling`). Raises `CannotRun`."""
+    try:
+        return ruling.rule_settings(space)
+    except SettingsError as error:
+        raise CannotRun(str(error)) from error
 
 
 def _kinds(findings: Sequence[Finding], library: CorpusLibrary) -> dict[str, str]:
@@ -369,7 +360,7 @@ def _fingerprint(open_session: Session, as_of: date) -> str:
     for part in (as_of.isoformat(), judging_version(), own_digest(open_session.space), settings.unit or "",
                  digest(open_session.store),
                  *map(str, sorted(settings.complete_years)),
-                 *sorted(f"{code}={value}" for code, value in settings.rules.items()),
+                 ruling.digest(open_session.space),
                  *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
         total.update(part.encode() + b"\0")
     return total.hexdigest()

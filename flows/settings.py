@@ -63,9 +63,11 @@ ngay_nghi = []           # ngày nghỉ Tết, giỗ Tổ, nghỉ bù, ví dụ:
 thu_muc = ""             # mặc định: outputs/sao-luu
 giu = 14
 
-# Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin".
+# Tắt hoặc đổi mức của một quy tắc: "tat", "cao", "trung_binh", "thap", "thong_tin". Tham số của từng quy tắc:
+# xem `rasoat explain TL01`. Quy tắc riêng của đơn vị: thư mục quy-tac, cạnh tệp này.
 [quy_tac]
 # TN02 = "tat"
+# TL01 = { muc = "thong_tin", so_tu = 40 }
 """ + night_settings.TEMPLATE
 
 
@@ -75,13 +77,15 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user may set. `rules` maps a rule's code to "tat" or to a severity; `complete_years` are those whose
+    """What the user may set. `rules` maps a rule's code to "tat" or to a severity, `values` code and name of a rule's
+    number to what was written (checked by `flows.ruling`); `complete_years` are those whose
     register of documents is whole in the corpus; `office` is for papers and clocks, `days_off` for working days."""
 
     unit: str | None = None
     night: str = "02:00"
     workers: int = 0
     rules: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], object] = field(default_factory=dict)
     store: str | None = None
     complete_years: frozenset[int] = frozenset()
     office: OfficeSettings = field(default_factory=OfficeSettings)
@@ -149,16 +153,13 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         unattended = night_settings.night_settings(table)
     except WrongSetting as error:
         raise SettingsError(f"{path}: {error}") from None
-    allowed = ("tat", *get_args(Severity))
-    rules = {str(code).upper(): value for code, value in table.get("quy_tac", {}).items()}
-    for code, value in rules.items():
-        if value not in allowed:
-            raise SettingsError(f"{path}: [quy_tac] {code} = “{value}”; giá trị cho phép: {', '.join(allowed)}.")
+    rules, values = _rules(path, table.get("quy_tac", {}))
     return Settings(
         unit=table.get("don_vi") or None,
         night=f"{hour:02d}:{minute:02d}",
         workers=workers,
         rules=rules,
+        values=values,
         store=table.get("kho") or None,
         complete_years=frozenset(years),
         office=_office(path, table),
@@ -166,6 +167,26 @@ def _settings(path: Path, table: dict[str, Any]) -> Settings:
         **_backup(path, table.get("sao_luu", {})),
         unattended=unattended,
     )
+
+
+def _rules(path: Path, table: object) -> tuple[dict[str, str], dict[tuple[str, str], object]]:
+    """Levels and numbers that were chosen: `TN02 = "tat"`, or `[quy_tac.TL01]` with `muc` and numbers."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: [quy_tac] phải là một mục, mỗi dòng dạng TN02 = \"tat\".")
+    allowed = ("tat", *get_args(Severity))
+    levels: dict[str, str] = {}
+    values: dict[tuple[str, str], object] = {}
+    for name, value in table.items():
+        code = str(name).upper()
+        for key, one in value.items() if isinstance(value, dict) else (("muc", value),):
+            if key != "muc":
+                values[code, str(key)] = one
+            elif one in allowed:
+                levels[code] = one
+            else:
+                raise SettingsError(f"{path}: [quy_tac] {code} = “{one}”; giá trị cho phép: {', '.join(allowed)}; "
+                                    f"tham số ghi dưới [quy_tac.{code}].")  # fmt: skip
+    return levels, values
 
 
 def _office(path: Path, table: dict[str, Any]) -> OfficeSettings:

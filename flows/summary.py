@@ -6,8 +6,7 @@ from collections import Counter
 
 from flows.pipeline import Done
 from outputs.report_view import counts
-from outputs.words import SEVERITIES
-from rules.catalogue import by_code
+from outputs.words import SEVERITIES, rule_name
 
 
 def say_summary(done: Done) -> None:
@@ -27,7 +26,7 @@ def say_summary(done: Done) -> None:
     for word in SEVERITIES.values():
         table.add_column(word, justify="right")
     for rule in sorted({finding.rule for finding in run.findings}):
-        table.add_row(rule, by_code(rule).name, *(str(counted[rule, level] or "") for level in SEVERITIES))
+        table.add_row(rule, rule_name(rule), *(str(counted[rule, level] or "") for level in SEVERITIES))
     console.print(table)
     if done.preview:
         console.print(

@@ -26,6 +26,8 @@ from rules.mt_local import mt06
 from rules.mt_modal import mt02, mt04
 from rules.mt_scope import mt03
 from rules.mt_self import mt05
+from rules.own_rules import remembered
+from rules.parameters import said
 from rules.tl_overlap import tl01
 from rules.tn_names import tn01, tn02, tn03
 from rules.tq_competence import tq01, tq02, tq03, tq04, tq06
@@ -102,7 +104,7 @@ def judge_all(context: Context) -> tuple[Finding, ...]:
 def _run(document: Document, context: Context, reviewed: bool) -> Iterator[Finding]:
     """Findings of each rule in turn; VD05 and HL07 are told what the rules before them say, and do not say it again."""
     found: list[Finding] = []
-    for rule in RULES:
+    for rule in (*RULES, *context.settings.own):
         if rule.code in context.settings.off or (rule.scope == "reviewed") is not reviewed:
             continue
         chosen = context.settings.severity.get(rule.code)
@@ -113,24 +115,33 @@ def _run(document: Document, context: Context, reviewed: bool) -> Iterator[Findi
 
 
 def by_code(code: str) -> Rule:
-    """The rule with this code (letter case ignored). Raises `KeyError` for a code that is none."""
-    for rule in RULES:
+    """The rule with this code (letter case ignored), the office's own included. Raises `KeyError`."""
+    for rule in (*RULES, *remembered()):
         if rule.code == code.strip().upper():
             return rule
     raise KeyError(code)
 
 
-def table() -> list[tuple[str, str, str, str, str]]:
-    """Rows of `rasoat rules`: code, name, severity, legal basis, usual proposal."""
-    return [(r.code, r.name, r.severity, r.legal_basis, r.proposal) for r in RULES]
+def table(settings: RuleSettings = RuleSettings()) -> list[tuple[str, str, str, str, str, str]]:  # noqa: B008
+    """Rows of `rasoat rules`: code, name, severity ("tat" where it is off), legal basis, usual proposal, parameters."""
+    return [
+        (r.code, r.name, "tat" if r.code in settings.off else settings.severity.get(r.code, r.severity), r.legal_basis,
+         r.proposal, "; ".join(f"{p.name}={said(p.chosen(settings.values))} {p.unit}" for p in r.parameters))
+        for r in (*RULES, *settings.own)
+    ]  # fmt: skip
 
 
-def explain(code: str) -> str:
-    """The page of one rule, as plain text. Raises `KeyError` for a code that is none."""
-    return page(by_code(code))
+def prefixes() -> frozenset[str]:
+    """The letters of the program's own codes, which an office's rules may not use."""
+    return frozenset(rule.code.rstrip("0123456789") for rule in RULES)
 
 
-def page(rule: Rule) -> str:
+def explain(code: str, settings: RuleSettings = RuleSettings()) -> str:  # noqa: B008
+    """The page of one rule, as plain text, with what the office set. Raises `KeyError` for a code that is none."""
+    return page(by_code(code), settings)
+
+
+def page(rule: Rule, settings: RuleSettings | None = None) -> str:
     """A rule's page in Markdown: what it looks for, on what ground, an example of each kind, the proposal."""
     parts = [
         f"# {rule.code} · {rule.name}", _sentence(rule.looks_for),
@@ -144,7 +155,33 @@ def page(rule: Rule) -> str:
     parts.append(f"## Không phát hiện\n\n{_quoted(rule.not_flagged)}")
     if note := rule.sections.get("Kiến nghị"):
         parts.append(f"## Kiến nghị\n\n{_sentence(note)}")
+    parts.append(_settable(rule, settings))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _settable(rule: Rule, settings: RuleSettings | None) -> str:
+    """What the office may set for a rule, and what it has set."""
+    parts = ["## Tắt, đổi mức, tham số", f"Trong `rasoat.toml`, mục `[quy_tac]`: `{rule.code} = \"tat\"`, hoặc "
+             f"`{rule.code} = \"thap\"` (`cao`, `trung_binh`, `thap`, `thong_tin`)."]  # fmt: skip
+    if settings and rule.code in settings.off:
+        parts.append("Đơn vị đã tắt quy tắc này.")
+    elif settings and rule.code in settings.severity:
+        parts.append(f"Đơn vị đã đặt mức: {SEVERITY_WORDS[settings.severity[rule.code]]}.")
+    if rule.parameters:
+        rows = [
+            f"| `{p.name}` | {p.meaning} | {said(p.default)} | {said(p.least)}–{said(p.most)} | {p.unit} |"
+            for p in rule.parameters
+        ]
+        parts.append("\n".join([
+            f"Tham số, ghi dưới `[quy_tac.{rule.code}]`:", "", "| Tên | Ý nghĩa | Mặc định | Cho phép | Đơn vị |",
+            "|---|---|---|---|---|", *rows,
+        ]))  # fmt: skip
+        values = settings.values if settings else {}
+        now = {p.name: p.chosen(values) for p in rule.parameters if p.chosen(values) != p.default}
+        changed = [f"{name} = {said(value)}" for name, value in now.items()]
+        if changed:
+            parts.append(f"Đơn vị đã đặt: {', '.join(changed)}.")
+    return "\n\n".join(parts)
 
 
 def _sentence(text: str) -> str:
