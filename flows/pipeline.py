@@ -102,9 +102,18 @@ def session(space: Workspace) -> Iterator[Session]:
             known = register.load(own)
             yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), known)
     except store.StoreError as error:
-        raise CannotRun(str(error)) from error
+        raise CannotRun(trouble_of(space, error)) from error
     except OSError as error:
         raise CannotRun(f"Không ghi được vào {space.outputs}: {reason(error)}.") from error
+
+
+def trouble_of(space: Workspace, error: store.StoreError) -> str:
+    """What the officer is told of a store that cannot be used; where it is damaged, with the backup that helps."""
+    if not isinstance(error, store.StoreDamaged):
+        return str(error)
+    from flows.backup import with_advice
+
+    return with_advice(space, error)
 
 
 def sweep_up(space: Workspace) -> int:
