@@ -37,7 +37,7 @@ from corpus.office.ledger import ledger
 from corpus.store import Store
 from flows.closing import office_of
 from flows.mending import mended
-from flows.pipeline import CannotRun, store_place, usual_issuer
+from flows.pipeline import CannotRun, store_place, trouble_of, usual_issuer
 from flows.settings import Workspace, today
 from rules.identity import evidence_hash
 
@@ -58,7 +58,7 @@ def opened(space: Workspace, write: bool = False) -> Iterator[Store]:
         with store.open(store_place(space), write=write, wait=WAIT_S if write else 0.0) as one:
             yield one
     except store.StoreError as error:
-        raise CannotRun(str(error)) from error
+        raise CannotRun(trouble_of(space, error)) from error
 
 
 def stamp(one: Store) -> tuple[int, int]:
