@@ -16,6 +16,7 @@ from importlib import import_module
 
 from flows import backup_options, forms_options, office_options
 from flows.parsing import Parser
+from flows.unattended import options as unattended
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
 
@@ -117,18 +118,7 @@ def parser() -> argparse.ArgumentParser:
                      help="tệp CSV đính chính, hoặc trang đã lưu của vbpl.vn (một tệp, một thư mục); ghi vào danh-muc")
     one.add_argument("--seen", type=_day, metavar="DATE", help="ngày lưu trang (mặc định: ngày cập nhật trên trang)")
 
-    one = command("nightly", "flows.serving:nightly_command", "lần chạy đêm qua Prefect, chạy ngay bằng tay")
-    _folders(one)
-    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày rà soát (mặc định: hôm nay)")
-
-    one = command("decree", "flows.serving:decree_command", "đưa một văn bản mới vào kho và rà soát lại, qua Prefect")
-    one.add_argument("file", metavar="FILE", help="văn bản mới ban hành")
-    _folders(one)
-    one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
-
-    one = command("serve", "flows.serving:serve_command", "chạy máy chủ Prefect và lịch đêm (02:00 giờ Việt Nam)")
-    _folders(one)
-    one.add_argument("--port", type=int, default=4200, help="cổng của giao diện Prefect trên máy này (mặc định: 4200)")
+    unattended.add(command, _folders, _day)
 
     one = command("workbench", "flows.workbench:command", "trang rà soát cho công chức, trên máy này, một người dùng")
     _folders(one)

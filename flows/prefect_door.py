@@ -8,35 +8,52 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from outputs.packing import write_whole
 
 SERVER_FILE = "may-chu.json"
 START_LIMIT_S = 180.0
 
 
-def prepare(outputs: Path, api_url: str | None = None) -> None:
-    """Set Prefect's environment for this process: home below `outputs`, no analytics, the server to use."""
-    home = outputs.resolve() / "prefect"
-    home.mkdir(parents=True, exist_ok=True)
-    os.environ.update({
-        "PREFECT_HOME": str(home),
+def home_of(outputs: Path) -> Path:
+    """Where Prefect keeps its own things for a workspace."""
+    return outputs.resolve() / "prefect"
+
+
+def environment(outputs: Path, api_url: str | None = None) -> dict[str, str]:
+    """Prefect's settings as variables: home below `outputs`, nothing sent out, the server to use."""
+    found = {
+        "PREFECT_HOME": str(home_of(outputs)),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_LOGGING_LEVEL": os.environ.get("PREFECT_LOGGING_LEVEL", "WARNING"),
         "PREFECT_CLI_COLORS": "false",
             # The default of 20 s is too short for an old office machine that does other work in the night.
             "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(START_LIMIT_S)),
-    })  # fmt: skip
-    if api_url:
-        os.environ["PREFECT_API_URL"] = api_url
+        # Its database would grow for years: runs are kept for 90 days (ours are in the store and the diary).
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(90 * 86400),
+    }  # fmt: skip
+    return found | ({"PREFECT_API_URL": api_url} if api_url else {})
+
+
+def prepare(outputs: Path, api_url: str | None = None) -> None:
+    """Set Prefect's environment for this process."""
+    home_of(outputs).mkdir(parents=True, exist_ok=True)
+    os.environ.update(environment(outputs, api_url))
+
+
+def remember(home: Path, api: str, pid: int) -> None:
+    """Note where the server of `rasoat serve` answers, for runs by hand."""
+    write_whole(home / SERVER_FILE, json.dumps({"api": api, "pid": pid}).encode())
+
+
+def forget(home: Path) -> None:
+    """The server is no longer there."""
+    (home / SERVER_FILE).unlink(missing_ok=True)
 
 
 def running_server(outputs: Path) -> str | None:
@@ -44,7 +61,10 @@ def running_server(outputs: Path) -> str | None:
     candidates = [os.environ.get("PREFECT_API_URL")]
     note = outputs / "prefect" / SERVER_FILE
     if note.is_file():
-        candidates.append(json.loads(note.read_text("utf-8")).get("api"))
+        try:
+            candidates.append(json.loads(note.read_text("utf-8")).get("api"))
+        except ValueError:  # half written by an older version, or emptied by a power cut: as if it were not there
+            note.unlink(missing_ok=True)
     return next((url for url in candidates if url and _answers(url)), None)
 
 
@@ -54,55 +74,3 @@ def _answers(api: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-@contextmanager
-def server(outputs: Path, port: int) -> Iterator[str]:
-    """A Prefect server on the loopback address; gives its API address. Stopped, with its children, at the end.
-
-    Raises `RuntimeError` (Vietnamese) where it does not come up in time or the port is taken.
-    """
-    api = f"http://127.0.0.1:{port}/api"
-    if _answers(api):
-        raise RuntimeError(f"Cổng {port} đã có một máy chủ Prefect khác; hãy chọn cổng khác bằng --port.")
-    prepare(outputs, api)
-    home = outputs.resolve() / "prefect"
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    environment = {**os.environ, "PREFECT_UI_API_URL": api, "PREFECT_API_URL": api}
-    with (home / "may-chu.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-    note = home / SERVER_FILE
-    try:
-        _wait(process, api, home)
-        note.write_text(json.dumps({"api": api, "pid": process.pid}), "utf-8")
-        yield api
-    finally:
-        note.unlink(missing_ok=True)
-        _stop(process)
-
-
-def _wait(process: subprocess.Popen[bytes], api: str, home: Path) -> None:
-    until = time.monotonic() + START_LIMIT_S
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise RuntimeError(f"Máy chủ Prefect dừng ngay khi khởi động; xem {home / 'may-chu.log'}.")
-        if _answers(api):
-            return
-        time.sleep(0.2)
-    raise RuntimeError(f"Máy chủ Prefect chưa trả lời sau {START_LIMIT_S:.0f} giây; xem {home / 'may-chu.log'}.")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server's whole process group, first politely."""
-    for signal_, limit in ((signal.SIGINT, 10.0), (signal.SIGTERM, 5.0), (signal.SIGKILL, 5.0)):
-        if process.poll() is not None:
-            return
-        try:
-            os.killpg(process.pid, signal_)
-        except ProcessLookupError:
-            return
-        try:
-            process.wait(limit)
-            return
-        except subprocess.TimeoutExpired:
-            continue

@@ -1,4 +1,4 @@
-"""Commands that run under Prefect: one night by hand, one decree by hand, and the server with its schedule.
+"""Commands of unattended work: one run by hand (under Prefect or not), and the server of everything.
 
 Prefect is imported only after its environment is set (`prefect_door.prepare`).
 """
@@ -7,96 +7,167 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows import prefect_door
 from flows.commands import note, space_of
 from flows.known import KnownFactory
-from flows.lookup import read_one
+from flows.lookup import read_one, take_in
 from flows.pipeline import CannotRun, session
-from flows.settings import Workspace
+from flows.settings import Workspace, today
+
+if TYPE_CHECKING:
+    from flows.unattended.diary import Kind
+    from flows.unattended.work import Note
 
 
 def nightly_command(options: Namespace) -> int:
     """`rasoat nightly`: on the server that `rasoat serve` started here, else on one of Prefect's own for this run."""
-    space = _ready(options)
-    if space is None or not _free(space):
-        return 2
-    from flows.nightly import nightly
 
-    return _run(lambda: nightly(*_folders(space), _iso(options.as_of)))
+    def plain(space: Workspace, day: date, said: Note) -> str:
+        from flows import sources
+        from flows.unattended import work
+
+        sources.fetch(space, said.say)
+        done = work.night(space, day, work.Plain(), said, note)
+        work.tell(space, done)
+        return str(done.folder)
+
+    def flow(space: Workspace) -> str:
+        from flows.nightly import nightly
+
+        return nightly(*_folders(space), _iso(options.as_of))
+
+    return _run(options, "nightly", plain, flow)
 
 
 def decree_command(options: Namespace) -> int:
-    """`rasoat decree FILE`: `impact --apply` as a Prefect flow."""
-    space = _ready(options)
-    if space is None or not _free(space):
-        return 2
-    try:
-        read_one(Path(options.file), KnownFactory(own=space.own_register))
-    except CannotRun as error:
-        note(str(error))
-        return 1
-    from flows.decree import decree
+    """`rasoat decree [FILE]`: `impact --apply` as a Prefect flow; without a file, what is new in `moi`."""
+    file = Path(options.file).resolve() if options.file else None
 
-    return _run(lambda: decree(*_folders(space), str(Path(options.file).resolve()), _iso(options.as_of)))
+    def plain(space: Workspace, day: date, said: Note) -> str:
+        from flows.unattended import arrivals, work
+
+        if file is not None:
+            done = take_in(space, file, day)
+            said.take(done)
+        else:
+            for place in arrivals.waiting(space):
+                arrivals.touched(space, place, day, said)
+            done = work.night(space, day, work.Plain(), said, note)
+        work.tell(space, done)
+        return str(done.folder)
+
+    def flow(space: Workspace) -> str:
+        from flows.decree import decree
+
+        return decree(*_folders(space), str(file or ""), _iso(options.as_of))
+
+    def readable(space: Workspace) -> int:
+        try:
+            if file is not None:
+                read_one(file, KnownFactory(own=space.own_register))
+        except CannotRun as error:
+            note(str(error))
+            return 1
+        return 0
+
+    return _run(options, "decree", plain, flow, readable)
+
+
+def annual_command(options: Namespace) -> int:
+    """`rasoat annual`: a review, then the drafts for 31 January; prints the files."""
+
+    def plain(space: Workspace, day: date, said: Note) -> str:
+        from flows.unattended import drafts, work
+
+        done = work.night(space, day, work.Plain(), said, note)
+        made = drafts.draft(space, options.year, day, said)
+        work.tell(space, done)
+        return "\n".join(map(str, made))
+
+    def flow(space: Workspace) -> str:
+        from flows.annual import annual
+
+        return "\n".join(annual(*_folders(space), options.year, _iso(options.as_of)))
+
+    return _run(options, "annual", plain, flow)
+
+
+def maintenance_command(options: Namespace) -> int:
+    """`rasoat maintenance`: integrity, backup, clean-up; prints the backup's path. 1 where the store has a fault."""
+
+    def plain(space: Workspace, day: date, said: Note) -> str:
+        from flows.unattended import upkeep, work
+
+        made = upkeep.maintain(space, said)
+        work.tell(space)
+        return str(made)
+
+    def flow(space: Workspace) -> str:
+        from flows.maintenance import maintenance
+
+        return maintenance(*_folders(space))
+
+    return _run(options, "maintenance", plain, flow)
 
 
 def serve_command(options: Namespace) -> int:
-    """`rasoat serve`: server and deployments until Ctrl-C or SIGTERM."""
+    """`rasoat serve`: everything of one office until Ctrl-C or SIGTERM."""
+    from flows.unattended.serving import CannotServe, Ports, serve
+
     space = space_of(options, need_outputs=True)
     if space is None or space.outputs is None:
         return 2
+    ports = Ports(options.page_port, options.port)
+    if options.systemd:
+        from flows.unattended.systemd import units
+
+        print(units(space, ports, options.systemd))
+        return 0
     try:
-        with prefect_door.server(space.outputs, options.port) as api:
-            page, night = api.removesuffix("/api"), space.settings.night
-            note(f"Máy chủ Prefect: {page} · lịch chạy đêm {night} (giờ Việt Nam). Dừng: Ctrl-C")
-            _serve(space)
-    except RuntimeError as error:
+        serve(space, ports, options.by, note)
+    except CannotServe as error:
         note(str(error))
-        return 1
+        return 2
+    except OSError as error:
+        note(f"Không ghi được vào {space.outputs}: {error.strerror}.")
+        return 2
     return 0
 
 
-def _serve(space: Workspace) -> None:
-    """Offer the deployments to the server and carry out their runs, until a signal ends it."""
-    from typing import cast
-
-    from prefect import serve
-    from prefect.deployments.runner import RunnerDeployment
-    from prefect.schedules import Cron
-    from prefect.types.entrypoint import EntrypointType
-
-    from flows.decree import decree
-    from flows.nightly import nightly
-
-    corpus, outputs = _folders(space)
-    hour, minute = space.settings.night.split(":")
-    night = nightly.to_deployment(
-        name="dem", parameters={"corpus": corpus, "outputs": outputs},
-        schedule=Cron(f"{int(minute)} {int(hour)} * * *", timezone="Asia/Ho_Chi_Minh"),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        description="Lần chạy đêm: đọc tệp mới, rà soát, ghi báo cáo.",
-    )  # fmt: skip
-    new = decree.to_deployment(
-        name="van-ban-moi", parameters={"corpus": corpus, "outputs": outputs, "file": ""},
-        entrypoint_type=EntrypointType.MODULE_PATH,
-        description="Đưa một văn bản mới vào kho và rà soát lại; điền tham số file.",
-    )  # fmt: skip
-    try:
-        serve(cast(RunnerDeployment, night), cast(RunnerDeployment, new), limit=1, print_starting_message=False)
-    except KeyboardInterrupt:
-        note("rasoat: đang dừng máy chủ.")
-
-
-def _ready(options: Namespace) -> Workspace | None:
-    """The workspace, with Prefect's environment set; None after a message."""
+def _run(
+    options: Namespace, kind: Kind, plain: Callable[[Workspace, date, Note], str], flow: Callable[[Workspace], str],
+    first: Callable[[Workspace], int] | None = None,
+) -> int:  # fmt: skip
+    """Run one kind of work now, recorded in the diary either way, and print what it gives."""
     space = space_of(options, need_outputs=True)
     if space is None or space.outputs is None:
-        return None
-    prefect_door.prepare(space.outputs, prefect_door.running_server(space.outputs))
-    return space
+        return 2
+    if first is not None and (code := first(space)):
+        return code
+    day = getattr(options, "as_of", None) or today()
+    try:
+        if options.prefect:
+            if not _free(space):
+                return 2
+            prefect_door.prepare(space.outputs, prefect_door.running_server(space.outputs))
+            given = flow(space)
+        else:
+            from flows.unattended.work import recorded
+
+            with recorded(space, kind) as said:
+                given = plain(space, day, said)
+    except CannotRun as error:
+        note(str(error))
+        return 2 if kind != "maintenance" else 1
+    if given:
+        print(given)
+    sys.stdout.flush()
+    return 0
 
 
 def _free(space: Workspace) -> bool:
@@ -107,17 +178,6 @@ def _free(space: Workspace) -> bool:
     except CannotRun as error:
         note(str(error))
         return False
-
-
-def _run(flow_call: object) -> int:
-    try:
-        folder = flow_call()  # type: ignore[operator]
-    except CannotRun as error:
-        note(str(error))
-        return 2
-    print(folder)
-    sys.stdout.flush()
-    return 0
 
 
 def _folders(space: Workspace) -> tuple[str, str]:

@@ -1,0 +1,310 @@
+"""The one process that keeps everything of an office running: Prefect's server, its schedules, the review page.
+
+It does not import Prefect: what it looks after may crash, it may not. It watches `moi`, catches up what was missed, asks
+Prefect to run what is due, and runs it itself where Prefect does not.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from flows import prefect_door
+from flows.settings import SettingsError, Workspace, load
+from flows.unattended import catching_up
+from flows.unattended.arrivals import Watch
+from flows.unattended.children import Child
+from flows.unattended.diary import NAMES, Diary, Kind, now, shown
+from flows.unattended.limits import PARENT_VARIABLE
+from flows.unattended.notices import Notices
+
+STATE, LOCK = "phuc-vu.json", ".phuc-vu.khoa"
+_TICK_S, _WATCH_S, _DUE_S, _NOTICE_S = 0.5, 2.0, 20.0, 300.0
+_START_GRACE, _GRACE = timedelta(minutes=3), timedelta(minutes=30)
+_BEGIN_S = 300.0
+"""Seconds in which a run that Prefect was asked for must have begun; then it is run without Prefect."""
+
+
+class CannotServe(Exception):
+    """The message (Vietnamese) says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the pages are, on the loopback address."""
+
+    page: int = 8787
+    prefect: int = 4200
+
+    @property
+    def page_url(self) -> str:
+        return f"http://127.0.0.1:{self.page}/"
+
+    @property
+    def prefect_url(self) -> str:
+        return f"http://127.0.0.1:{self.prefect}"
+
+
+def running(diary: Diary) -> dict[str, Any] | None:
+    """What the `rasoat serve` of this workspace says of itself, None where none is running."""
+    lock = diary.folder / LOCK
+    if not lock.exists():
+        return None
+    handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return diary.kept(STATE) or None
+    finally:
+        os.close(handle)
+    return None
+
+
+def serve(space: Workspace, ports: Ports, by: str | None, tell: Any) -> None:
+    """Run everything until a signal ends it. `tell` gets lines for the person at the terminal.
+
+    Raises `CannotServe` where another one serves this workspace, or a port is taken.
+    """
+    assert space.outputs is not None
+    diary = Diary(space.outputs)
+    with _alone(diary):
+        for port, option in ((ports.page, "--page-port"), (ports.prefect, "--port")):
+            if _taken(port):
+                raise CannotServe(f"Cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác bằng {option}.")
+        _Server(space, ports, by, diary, tell).run()
+
+
+@contextmanager
+def _alone(diary: Diary) -> Iterator[None]:
+    diary.folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(diary.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        kept = diary.kept(STATE)
+        where = f": {kept['page']} (từ {shown(kept['since'])})" if kept else ""
+        raise CannotServe(f"rasoat serve đang chạy cho thư mục này{where}.") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _taken(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+class _Server:
+    """One `rasoat serve`."""
+
+    def __init__(self, space: Workspace, ports: Ports, by: str | None, diary: Diary, tell: Any) -> None:
+        assert space.outputs is not None
+        self._space, self._ports, self._diary, self._tell = space, ports, diary, tell
+        self._home = prefect_door.home_of(space.outputs)
+        self._stop = threading.Event()
+        self._watch = Watch(space)
+        self._started = datetime.now(UTC)
+        self._asked: tuple[Kind, float, str] | None = None
+        self._delivery: threading.Thread | None = None
+        folders = ["--corpus", str(space.corpus.resolve()), "--outputs", str(space.outputs.resolve())]
+        self._folders = folders
+        python, own = sys.executable, {**os.environ, PARENT_VARIABLE: str(os.getpid())}
+        api = f"{ports.prefect_url}/api"
+        served = {**own, **prefect_door.environment(space.outputs, api)}
+        page = [python, "-m", "flows.cli", "workbench", *folders, "--port", str(ports.page)]
+        self._page = Child("Trang rà soát", [*page, *(["--by", by] if by else [])], diary.folder / "trang.log", own,
+                           diary.say, f"{ports.page_url}healthz", 60.0)  # fmt: skip
+        self._prefect = Child(
+            "Máy chủ Prefect",
+            [python, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(ports.prefect)],
+            self._home / "may-chu.log", {**served, "PREFECT_UI_API_URL": api}, diary.say, f"{api}/health",
+        )  # fmt: skip
+        self._runner = Child("Lịch chạy", [python, "-m", "flows.unattended.offering", *folders[1::2]],
+                             diary.folder / "lich-chay.log", served, diary.say)  # fmt: skip
+        self._alone: Child | None = None
+        self._own = own
+
+    def run(self) -> None:
+        """Start all, look after all, until a signal; then stop all."""
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(sign) is not signal.SIG_IGN:  # `nohup` wishes to be left alone
+                signal.signal(sign, self._ended)
+        night = self._space.settings.night
+        self._diary.say(f"Khởi động rasoat serve (tiến trình {os.getpid()})")
+        self._tell(f"Trang rà soát: {self._ports.page_url} · Prefect: {self._ports.prefect_url} · chạy đêm lúc {night}")
+        self._tell(f"Nhật ký: {self._diary.log} · dừng: Ctrl-C")
+        try:
+            self._look_after()
+        finally:
+            self._diary.say("Dừng rasoat serve")
+            self._tell("rasoat: đang dừng.")
+            for child in (self._alone, self._runner, self._page, self._prefect):
+                if child is not None:
+                    child.stop()
+            prefect_door.forget(self._home)
+            (self._diary.folder / STATE).unlink(missing_ok=True)
+            self._diary.say("Đã dừng")
+
+    def _ended(self, sign: int, frame: FrameType | None) -> None:
+        self._stop.set()
+
+    def _look_after(self) -> None:
+        self._page.start()
+        self._prefect.start()
+        told = False
+        beat = watched = asked = delivered = -1e9
+        while not self._stop.is_set():
+            moment = time.monotonic()
+            self._look()
+            if moment - beat >= 60.0:
+                beat = moment
+                self._keep_state()
+            if not told and self._page.well and self._runner.process is not None:
+                told = True
+                self._tell("Đã sẵn sàng.")
+                self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
+            if moment - watched >= _WATCH_S:
+                watched = moment
+                if (came := self._watch.arrived()) and self._idle():
+                    self._diary.say(f"Có văn bản mới trong moi: {', '.join(one.name for one in came[:5])}")
+                    self._run("decree", "văn bản mới")
+            if moment - asked >= _DUE_S:
+                asked = moment
+                self._catch_up()
+            if moment - delivered >= _NOTICE_S:
+                delivered = moment
+                self._deliver()
+            self._stop.wait(_TICK_S)
+
+    def _look(self) -> None:
+        """Keep the programs running; the schedules need the server."""
+        self._page.look()
+        self._prefect.look()
+        if self._prefect.failures >= 3 and self._prefect.process is None and not self._prefect.well:
+            self._put_aside()
+        if self._prefect.well or self._runner.process is not None:
+            if self._prefect.well and self._runner.process is None:
+                prefect_door.remember(self._home, f"{self._ports.prefect_url}/api", os.getpid())
+            self._runner.look()
+        if self._alone is not None and self._alone.process is not None and self._alone.process.poll() is not None:
+            self._alone = None
+
+    def _put_aside(self) -> None:
+        """A Prefect database that does not let its server start (a power cut) holds nothing that we need."""
+        self._prefect.failures = 0
+        for name in ("prefect.db", "prefect.db-wal", "prefect.db-shm"):
+            place = self._home / name
+            if place.exists():
+                shutil.move(place, place.with_name(f"{name}.hong"))
+        self._diary.say("Máy chủ Prefect không khởi động được ba lần liền: để cơ sở dữ liệu của nó sang bên, làm lại từ đầu. "
+                        "Kho dữ liệu của rasoat không liên quan.")  # fmt: skip
+
+    def _keep_state(self) -> None:
+        self._diary.keep(STATE, {
+            "pid": os.getpid(), "since": self._started.isoformat(timespec="seconds"), "beat": now(),
+            "page": self._ports.page_url, "prefect": self._ports.prefect_url,
+        })  # fmt: skip
+
+    # --- runs ----------------------------------------------------------------------------------------
+
+    def _idle(self) -> bool:
+        """Whether no run is asked for or going on that `serve` started."""
+        if self._alone is not None:
+            return False
+        if self._asked is None:
+            return True
+        kind, when, stamp = self._asked
+        last = self._diary.last(kind)
+        if last is not None and last.started >= stamp:
+            self._asked = None
+            return True
+        if time.monotonic() - when < _BEGIN_S:
+            return False
+        self._diary.say(f"{NAMES[kind]}: Prefect không chạy trong {_BEGIN_S / 60:.0f} phút, chạy không qua Prefect")
+        self._asked = None
+        self._run_alone(kind)
+        return False
+
+    def _catch_up(self) -> None:
+        if not self._idle():
+            return
+        moment = datetime.now(UTC)
+        fresh = moment - self._started < _START_GRACE * 2
+        clock = self._clock()
+        found = catching_up.due(self._diary.entries(), clock, moment, _START_GRACE if fresh else _GRACE)
+        # At the start Prefect's server needs a moment; without it the run would be one that nobody sees there.
+        if found is None or (fresh and not self._prefect.well and moment - self._started < _START_GRACE):
+            return
+        self._diary.say(f"{NAMES[found.kind]}: chạy bây giờ ({found.reason})")
+        if found.missed and found.kind == "nightly":
+            Notices(self._space, self._diary).add(
+                f"Lượt đêm {found.slot:%H:%M ngày %d/%m/%Y} không chạy đúng giờ; đang chạy bù.",
+                f"missed {found.slot.isoformat()}",
+            )
+        self._run(found.kind, found.reason)
+
+    def _clock(self) -> str:
+        try:
+            return load(self._space.corpus.parent / "rasoat.toml").night
+        except SettingsError:
+            return self._space.settings.night
+
+    def _run(self, kind: Kind, reason: str) -> None:
+        """Ask Prefect for a run; where it cannot be asked, run it without."""
+        stamp = now()
+        if self._prefect.well and self._runner.well and _ask_prefect(f"{self._ports.prefect_url}/api", kind, reason):
+            self._asked = (kind, time.monotonic(), stamp)
+        else:
+            self._run_alone(kind)
+
+    def _run_alone(self, kind: Kind) -> None:
+        command = [sys.executable, "-m", "flows.cli", kind, *self._folders, "--no-prefect"]
+        self._alone = Child(NAMES[kind], command, self._diary.folder / "lich-chay.log", self._own, self._diary.say)
+        self._alone.start()
+
+    def _deliver(self) -> None:
+        """Send what waits for longer than the night's own message, in the background."""
+        if self._delivery is None or not self._delivery.is_alive():
+            notices = Notices(self._space, self._diary)
+            self._delivery = threading.Thread(target=notices.deliver, daemon=True, name="rasoat-thong-bao")
+            self._delivery.start()
+
+
+def _ask_prefect(api: str, kind: Kind, reason: str) -> bool:
+    """Ask for a run of a deployment, with its own parameters. False where that cannot be done."""
+    try:
+        found = _call(f"{api}/deployments/name/{kind}/{kind}")
+        asked = {"state": {"type": "SCHEDULED", "message": reason}, "parameters": {}}
+        return bool(_call(f"{api}/deployments/{found['id']}/create_flow_run", asked).get("id"))
+    except (urllib.error.URLError, OSError, ValueError, KeyError):
+        return False
+
+
+def _call(url: str, sent: Any = None) -> Any:
+    data = json.dumps(sent).encode() if sent is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as answer:
+        return json.loads(answer.read())
