@@ -11,8 +11,7 @@ from flows.unattended import upkeep, work
 def maintenance(corpus: str, outputs: str) -> str:
     """Check the store, back it up, remove what is old; gives the backup's path."""
     space = work.space_at(corpus, outputs)
-    try:
-        with work.recorded(space, "maintenance") as note:
-            return str(upkeep.maintain(space, note))
-    finally:
-        work.tell(space)
+    with work.recorded(space, "maintenance") as note:
+        made = str(upkeep.maintain(space, note))
+    work.tell(space)
+    return made

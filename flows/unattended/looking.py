@@ -65,7 +65,6 @@ def sources_command(options: Namespace) -> int:
     if not sources.sources(space):
         note(f"Chỉ có thư mục {space.corpus / 'trung-uong' / 'moi'}; nguồn khác đặt ở [nguon] trong rasoat.toml.")
         return 0
-    told: list[str] = []
-    count = sources.fetch(space, lambda line: (note(line), told.append(line))[0])
+    count = sources.fetch(space, note)
     note(f"{count} văn bản mới trong {space.corpus / 'trung-uong' / 'moi'}.")
     return 1 if Diary(space.outputs).kept("nguon-tinh-hinh.json").get("trouble") else 0

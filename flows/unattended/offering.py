@@ -7,7 +7,7 @@ deployments stand in `prefect.yaml` for those who use work pools (a test holds t
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flows.unattended.catching_up import ANNUAL_CLOCK, ANNUAL_DAY, MAINTENANCE_CLOCK
 from flows.unattended.work import space_at
@@ -30,7 +30,7 @@ def deployments(corpus: str, outputs: str) -> list[RunnerDeployment]:
 
     folders: dict[str, Any] = {"corpus": corpus, "outputs": outputs}
     module = EntrypointType.MODULE_PATH
-    return [
+    made = [
         nightly.to_deployment(
             "nightly", parameters=folders, entrypoint_type=module, description=DESCRIPTIONS["nightly"],
             schedule=Cron(cron(space_at(corpus, outputs).settings.night), timezone=ZONE),
@@ -47,6 +47,7 @@ def deployments(corpus: str, outputs: str) -> list[RunnerDeployment]:
             schedule=Cron(cron(MAINTENANCE_CLOCK), timezone=ZONE),
         ),
     ]  # fmt: skip
+    return cast("list[RunnerDeployment]", made)  # coroutines only where an event loop is running
 
 
 DESCRIPTIONS = {

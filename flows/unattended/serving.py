@@ -1,7 +1,7 @@
 """The one process that keeps everything of an office running: Prefect's server, its schedules, the review page.
 
-It does not import Prefect: what it looks after may crash, it may not. It watches `moi`, catches up what was missed, asks
-Prefect to run what is due, and runs it itself where Prefect does not.
+It does not import Prefect: what it looks after may crash, it may not. It watches `moi`, catches up what was missed,
+asks Prefect to run what is due, and runs it itself where Prefect does not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -219,8 +218,8 @@ class _Server:
             place = self._home / name
             if place.exists():
                 shutil.move(place, place.with_name(f"{name}.hong"))
-        self._diary.say("Máy chủ Prefect không khởi động được ba lần liền: để cơ sở dữ liệu của nó sang bên, làm lại từ đầu. "
-                        "Kho dữ liệu của rasoat không liên quan.")  # fmt: skip
+        self._diary.say("Máy chủ Prefect không khởi động được ba lần liền: để cơ sở dữ liệu của nó sang bên, làm lại "
+                        "từ đầu. Kho dữ liệu của rasoat không liên quan.")  # fmt: skip
 
     def _keep_state(self) -> None:
         self._diary.keep(STATE, {

@@ -96,10 +96,12 @@ def recorded(space: Workspace, kind: Kind) -> Iterator[Note]:
         diary.end(entry, "ban" if busy else "hong", str(error), counts=note.counts)
         if not busy:
             notices.add(f"{NAMES[kind]} không chạy được. Xem {diary.log.name} trong thư mục nhat-ky.")
+            notices.deliver()
         raise
     except BaseException as error:
         diary.end(entry, "hong", f"{type(error).__name__}: {error}"[:300], counts=note.counts)
         notices.add(f"{NAMES[kind]} hỏng. Xem {diary.log.name} trong thư mục nhat-ky.")
+        notices.deliver()
         raise
     else:
         diary.end(entry, "xong", note.message or None, note.folder, note.counts)
