@@ -322,7 +322,9 @@ def _grouped(
         f"{_name(item)} ({spoken_by([change], context)} từ ngày {spoken_date(change.from_)})"
         for item, change in zip(items, changes, strict=True)
     ] if changes else [f"{_name(item)}{_since(item.now.since)}" for item in items]  # fmt: skip
-    acts = list(changes) or [next((b for b in item.now.by if b.symbol != item.symbol), None) for item in items]
+    acts: list[By | None] = [*changes] or [
+        next((b for b in item.now.by if b.symbol != item.symbol), None) for item in items
+    ]  # fmt: skip
     return finding(
         (code, severity, ART_39_2), document, [_place(document, item) for item in items],
         f"Căn cứ về thẩm quyền, trình tự {what}: {'; '.join(said)}. Không ảnh hưởng trực tiếp đến nội dung; thay căn "

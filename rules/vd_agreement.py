@@ -12,6 +12,15 @@ from corpus.model import Certainty, Citation, Document, Evidence, Finding, Known
 from corpus.text import fold, fold_words, tone_key
 from rules.base import Context, each_target, finding, named_without_number, place, rule, spoken_date
 from rules.standing import cited_title
+from rules.vd_names import (
+    Fault,
+    no_such_day,
+    other_day_of_law,
+    row_evidence,
+    without_term,
+    wrong_issuer,
+    wrong_name,
+)
 
 ART_68 = "Điều 9, Điều 68 Nghị định số 78/2025/NĐ-CP"
 
@@ -29,9 +38,12 @@ def vd04(document: Document, context: Context) -> Iterator[Finding]:
     """
     told: dict[tuple[str, str], tuple[Finding, list[Place]]] = {}
     for citation, target in each_target(document, ("basis", "body", "in_title")):
-        if not target.symbol or target.status == "ambiguous" or named_without_number(citation, target):
+        if target.status == "ambiguous":
             continue
-        fault = _disagreement(citation, target, document, context)
+        if target.symbol and not named_without_number(citation, target):
+            fault = _disagreement(citation, target, document, context)
+        else:
+            fault = other_day_of_law(citation, target, context)
         if fault is None:
             continue
         message, certainty, evidence = fault
@@ -40,13 +52,11 @@ def vd04(document: Document, context: Context) -> Iterator[Finding]:
             ("VD04", "trung_binh", ART_68), document, [at], message,
             certainty=certainty, proposal="dinh_chinh", target=(target.symbol, None), evidence=evidence,
         )  # fmt: skip
-        cause = (symbols.key(target.symbol), message.replace(citation.text, ""))
+        cause = (symbols.key(target.symbol or ""), message.replace(citation.text, ""))
         told.setdefault(cause, (one, []))[1].append(at)
     for one, places in told.values():
         yield replace(one, places=tuple(dict.fromkeys(places)))
 
-
-Fault = tuple[str, Certainty, list[Evidence]]
 
 _TERMS: Mapping[int, tuple[int, int]] = {
     8: (1987, 1992), 9: (1992, 1997), 10: (1997, 2002), 11: (2002, 2007), 12: (2007, 2011), 13: (2011, 2016),
@@ -60,14 +70,18 @@ def _disagreement(citation: Citation, target: Target, document: Document, contex
     symbol = symbols.normalise(target.symbol)
     known = context.library.known(symbol)
     return (
-        _wrong_term(citation, symbol, known, context)
+        without_term(citation, symbol)
+        or _wrong_term(citation, target, symbol, known, context)
         or _wrong_kind(citation, symbol, known)
+        or no_such_day(citation, document)
+        or wrong_issuer(citation, target, symbol, context)
+        or wrong_name(citation, target, symbol, known, document, context)
         or _wrong_date(citation, target, symbol, known, document, context)
     )  # fmt: skip
 
 
 def _wrong_term(
-    citation: Citation, symbol: str, known: Sequence[KnownDocument], context: Context
+    citation: Citation, target: Target, symbol: str, known: Sequence[KnownDocument], context: Context
 ) -> Fault | None:  # fmt: skip
     """A term of the National Assembly that does not sit with the year in the number (10/2022/QH14)."""
     match = re.search(r"/(\d{4})/(?:[A-Z]{2,3}-)?(?:UBTV)?QH(\d{1,2})$", symbol)
@@ -77,6 +91,11 @@ def _wrong_term(
     first, last = _TERMS.get(term, (0, 9999))
     if first <= year <= last:
         return None
+    number = symbols.key(symbol).split("/")[0]
+    for name in context.library.named(target.name) if target.name else ():
+        if symbols.key(name.symbol).split("/")[0] == number:
+            return (f"“{citation.text}”: số hiệu sai; theo danh mục, {target.name} là "
+                    f"{symbols.spoken(name.symbol, 'luat')}.", "chac_chan", [Evidence(name.symbol)])  # fmt: skip
     for other, (begin, end) in _TERMS.items():
         if begin <= year <= end:
             right = re.sub(r"QH\d{1,2}$", f"QH{other}", symbol)
@@ -84,7 +103,7 @@ def _wrong_term(
                 return (
                     f"“{citation.text}”: số khóa Quốc hội không khớp với năm {year}; theo danh mục, văn bản có số này "
                     f"là {symbols.spoken(right, rows[0].kind)}{f' ({rows[0].title})' if rows[0].title else ''}.",
-                    "chac_chan", [_row(rows[0])],
+                    "chac_chan", [row_evidence(rows[0])],
                 )  # fmt: skip
     return (f"“{citation.text}”: số khóa Quốc hội (QH{term}) không khớp với năm {year} trong số hiệu.",
             "chac_chan", [])  # fmt: skip
@@ -119,7 +138,7 @@ def _wrong_kind(citation: Citation, symbol: str, known: Sequence[KnownDocument])
     return (
         f"“{citation.text}”: tên loại không khớp với ký hiệu; {symbol} là {name}"
         f"{f' ({known[0].title})' if known and known[0].title else ''}.",
-        "chac_chan", [_row(row) for row in known[:1]],
+        "chac_chan", [row_evidence(row) for row in known[:1]],
     )  # fmt: skip
 
 
@@ -151,7 +170,7 @@ def _wrong_date(
         row = rows[0]
         assert row.date is not None
         sure: Certainty = "chac_chan" if row.certainty == "cao" and row.source_kind != "chua_ro" else "can_kiem_tra"
-        return _date_fault(citation, row.date, target.date, sure, [_row(row)])
+        return _date_fault(citation, row.date, target.date, sure, [row_evidence(row)])
     if parts and parts.year is not None and abs(parts.year - target.date.year) > 0 and not symbols.is_local(symbol):
         return (
             f"“{citation.text}”: năm trong số hiệu ({parts.year}) không khớp với ngày ban hành "
@@ -181,7 +200,3 @@ def _date_fault(
         f"“{citation.text}”: ngày ban hành ghi {spoken_date(written)}, theo danh mục là {spoken_date(right)}.",
         certainty, evidence,
     )  # fmt: skip
-
-
-def _row(row: KnownDocument) -> Evidence:
-    return Evidence(row.symbol, None, row.title, "register", row.date, row.source_ref or row.source_kind)
