@@ -25,6 +25,7 @@ from test_store import (  # noqa: F401 (the same tests, with the `place` of this
 from bench import postgres
 from corpus import store
 from corpus.model import Decision, Record
+from corpus.store import backup as copies
 from corpus.store import schema, tables
 from flows import cli
 
@@ -117,3 +118,32 @@ def test_a_review_with_a_server_in_the_settings(place, tmp_path: Path, capsys):
         last = opened.last_run()
         assert last is not None
         assert last.number == 1
+
+
+def test_a_server_is_backed_up_into_a_file_and_restored_into_a_server_or_a_file(place, server, tmp_path: Path):
+    """The copy is one state while a writer goes on; restored, the numbers go on where they were."""
+    with store.open(place, write=True) as opened:
+        opened.save_run(run(1, (finding("f1"),)), "p1", "2026-11-24T02:01:00")
+        opened.save_decision(Decision("f1", "dong_y", None, None, None, "tư pháp", "2026-11-24T08:00:00"))
+        opened.keep([Record("y_kien", "khoa", {"unit": "Phòng Kinh tế"}, "tư pháp", "2026-11-24T08:00:00")])
+        opened.save_document("h1", "v1", act())
+        state = copies.copy_of(place, tmp_path / "kho.db")
+        audit = opened.audit()
+    assert (state.runs, state.decisions, state.records, state.audit_lines) == (1, 1, 1, len(audit))
+    with store.open(tmp_path / "kho.db", write=True) as opened:
+        assert opened.audit() == audit
+        assert opened.audit_fault() is None
+        assert opened.cached_document("h1", "v1", "a") is not None
+    with pytest.raises(store.StoreError, match="đã có dữ liệu"):
+        copies.fill(place, tmp_path / "kho.db")
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text("CREATE DATABASE kho_moi"))
+    engine.dispose()
+    moved = server.replace("/postgres?", "/kho_moi?")
+    copies.fill(moved, tmp_path / "kho.db")
+    with store.open(moved, write=True) as opened:
+        assert opened.audit() == audit
+        opened.save_decision(Decision("f1", "hoan", None, None, None, "tư pháp", "2026-11-25T08:00:00"))
+        assert opened.audit_fault() is None
+        assert opened.audit_head() == len(audit) + 1
