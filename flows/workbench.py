@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,10 +26,12 @@ from flows.deciding import who
 from flows.mending import mended
 from flows.pipeline import CannotRun, review, store_place, usual_issuer
 from flows.settings import Workspace, today
-from outputs.workbench.door import Job, JobReport, LawText, Paper
+from outputs.workbench.door import Check, Job, JobReport, LawText, Paper
 
 WAIT_S = 4.0
 """How long a click waits for a run that writes."""
+HEALTH_S = 15.0
+"""How old what the page says of its health may be."""
 T = TypeVar("T")
 _LOG = logging.getLogger("rasoat.workbench")
 
@@ -202,6 +205,26 @@ class WorkbenchDoor:
 
     def newest_central(self) -> date | None:
         return self._shelf().newest_central
+
+    def health(self) -> tuple[Check, ...]:
+        moment = int(time.monotonic() // HEALTH_S)
+        return self._once("health", (moment, self._marks()), self._looked)
+
+    def _marks(self) -> object:
+        try:
+            with self.reading() as one:
+                return one.marks()
+        except store.StoreError:
+            return None
+
+    def _looked(self) -> tuple[Check, ...]:
+        from flows.unattended.health import look
+
+        try:
+            newest = self.newest_central()
+        except store.StoreError:
+            newest = None
+        return look(self.space, newest=newest)
 
     def clocks(self) -> tuple[Clock, ...]:
         entries = self.ledger()

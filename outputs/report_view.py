@@ -20,8 +20,6 @@ from outputs.charts import Chart, stacked
 WORKLIST, UNKNOWNS = "HL05", "VD05"
 FIRST_LINES, FIRST_OF_ONE_DOCUMENT = 12, 4
 CONTEXT, LONGEST_QUOTE = 200, 1200
-# The register's "in force" rows age after 90 days (docs/contract.md); so does a pile of central texts.
-STALE_DAYS = 90
 
 _PARTS = {
     "symbol": "số, ký hiệu", "date": "ngày ban hành", "issuer": "cơ quan ban hành", "motto": "quốc hiệu, tiêu ngữ",
@@ -145,7 +143,7 @@ def view(run: Run) -> ReportView:
         unit=run.unit or "Đơn vị chưa xác định", as_of=words.date_words(run.as_of), number=run.number,
         started=_moment(run.started), newest_central=words.date_words(dated) if dated else None,
         newest_short=words.date_short(dated) if dated else None,
-        central_age=age if dated and (age := (run.as_of - dated).days) > STALE_DAYS else None,
+        central_age=age if dated and (age := (run.as_of - dated).days) > words.CENTRAL_STALE_DAYS else None,
         reviewed=sum(1 for d in run.documents.values() if is_reviewed(d)),
         normative=sum(1 for d in run.documents.values() if is_reviewed(d) and d.masthead and d.masthead.normative),
         alarms=to_handle, quiet=noted, unknowns=unverified,

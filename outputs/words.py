@@ -44,6 +44,8 @@ CERTAINTY_NOTES = {
     "goi_y": "dựa vào sự tương đồng hoặc cách diễn đạt; cần người đọc đối chiếu hai văn bản",
 }
 SEVERITIES = {"cao": "Cao", "trung_binh": "Trung bình", "thap": "Thấp", "thong_tin": "Thông tin"}
+CENTRAL_STALE_DAYS = 30
+"""A pile of central texts whose newest is older than this is told: silence must be seen."""
 STATES = {"new": "Mới", "unchanged": "Không đổi", "updated": "Có thay đổi", "reopened": "Phát sinh lại"}
 OUTCOMES = {
     "ok": "Đã đọc",

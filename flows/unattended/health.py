@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from corpus import store
 from corpus.library import CorpusLibrary, side_of
@@ -18,25 +17,14 @@ from flows.pipeline import CannotRun, store_place
 from flows.settings import Workspace, today
 from flows.unattended.diary import Diary, shown
 from flows.unattended.notices import Notices
+from outputs.words import CENTRAL_STALE_DAYS
+from outputs.workbench.door import Check, Level
 
-Level = Literal["tot", "chu_y", "hong"]
 LEVELS: dict[Level, str] = {"tot": "Tốt", "chu_y": "Cần chú ý", "hong": "HỎNG"}
-STALE_DAYS = 30
-"""A pile of central texts older than this is told (issue 8: silence must be seen)."""
 _NIGHT_LATE, _NIGHT_LOST = timedelta(hours=26), timedelta(hours=74)
 _BACKUP_LATE = timedelta(days=3)
 _ROOM_SMALL, _ROOM_GONE = 2 * 1024**3, 300 * 1024**2
 NEWEST = "van-ban-moi-nhat.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at: a code, how it is, what the officer reads, and the figure behind it for a program."""
-
-    code: str
-    level: Level
-    text: str
-    value: str | int | float | None = None
 
 
 def look(space: Workspace, deep: bool = False, newest: date | None = None) -> tuple[Check, ...]:
@@ -65,7 +53,7 @@ def central(newest: date | None, day: date) -> Check:
         return Check("van_ban_trung_uong", "chu_y", "văn bản trung ương mới nhất: kho chưa có văn bản nào có ngày")
     age = (day - newest).days
     text = f"văn bản trung ương mới nhất: ngày {date_short(newest)}"
-    if age > STALE_DAYS:
+    if age > CENTRAL_STALE_DAYS:
         return Check(
             "van_ban_trung_uong", "chu_y", f"{text}, đã {age} ngày; cần bổ sung văn bản mới", newest.isoformat()
         )
@@ -134,7 +122,7 @@ def _store(space: Workspace, diary: Diary, deep: bool) -> tuple[Check, int | Non
         kept = diary.kept("kiem-tra.json")
         faults, when = (
             tuple(kept.get("faults", ())),
-            f"kiểm tra ngày {kept['at']}" if kept.get("at") else "chưa kiểm tra",
+            f"kiểm tra ngày {date_short(date.fromisoformat(kept['at']))}" if kept.get("at") else "chưa kiểm tra",
         )
     if faults:
         return Check("kho", "hong", f"kho dữ liệu có lỗi ({when}): {faults[0]}"), number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -13,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -52,12 +53,20 @@ def application(door: Door) -> Starlette:
     async def one(request: Request) -> Response:
         return await run_in_threadpool(finding.one_finding, site, request, request.path_params["id"])
 
-    async def health(request: Request) -> Response:
+    async def alive(request: Request) -> Response:
         return PlainTextResponse("OK")
+
+    async def health(request: Request) -> Response:
+        checks = await run_in_threadpool(door.health)
+        levels = {one.level for one in checks}
+        level = next(one for one in ("hong", "chu_y", "tot") if one in levels or one == "tot")
+        told = {"schema": 1, "level": level, "checks": [asdict(one) for one in checks]}
+        return JSONResponse(told, 503 if level == "hong" else 200)
 
     return Starlette(
         routes=[
-            Route("/healthz", health),
+            Route("/healthz", alive),
+            Route("/health", health),
             shown("/", first.first_screen),
             shown("/phat-hien", queue.queue),
             Route("/phat-hien/{id}", one),

@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from corpus.model import Clock, Consolidation, Document, LedgerEntry, OfficeSettings, State
 from corpus.store import Store
 
+Level = Literal["tot", "chu_y", "hong"]
 JobState = Literal["cho", "dang_chay", "xong", "hong"]
 
 
@@ -58,6 +59,17 @@ class LawText:
     text: Consolidation | None
     state: State | None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at: a code, how it is, what the officer reads, and the figure behind it (None: there is
+    none yet)."""
+
+    code: str
+    level: Level
+    text: str
+    value: str | int | float | None = None
 
 
 class Door(Protocol):
@@ -108,6 +120,10 @@ class Door(Protocol):
         ...
 
     def newest_central(self) -> date | None: ...
+
+    def health(self) -> tuple[Check, ...]:
+        """How everything that runs unattended is doing; some seconds old at most. Never raises."""
+        ...
 
     def page_image(self, path: str, page: int) -> bytes | None:
         """A page of a PDF of the corpus as PNG; None where the file has no such page or is no PDF."""

@@ -12,11 +12,13 @@ from corpus.model import Clock, Handling, Progress
 from corpus.office import records
 from corpus.store import Store
 from outputs import words
+from outputs.workbench.door import Check
 from outputs.workbench.index import Filters, Index
 from outputs.workbench.queue import lines_of
 from outputs.workbench.site import Site, link
 
-STALE_DAYS = 90
+_ELSEWHERE = ("van_ban_trung_uong", "chua_doc_duoc", "phuc_vu")
+"""Checks of `Door.health` that the first screen shows in a place of their own, or that only `rasoat health` tells."""
 _SHOWN = 6
 _SOON = 60
 
@@ -58,11 +60,19 @@ def first_screen(site: Site, request: Request) -> Response:
     open_ones = index.counted(Filters({"loai": "can_xu_ly", "xu_ly": "mo"}), ("muc_do",))["muc_do"]
     return site.page(
         "first.html.j2", run=run, news=news, gone=gone, gone_names=index.names, unread=unread, progress=done,
-        upgraded=unread_again, due=due[:12], later=len(clocks) - min(len(due), 12), newest=newest,
-        age=age if age is not None and age > STALE_DAYS else None,
+        troubles=_troubles(site), upgraded=unread_again, newest=newest,
+        due=due[:12], later=len(clocks) - min(len(due), 12),
+        age=age if age is not None and age > words.CENTRAL_STALE_DAYS else None,
         open_ones=open_ones, open_total=sum(open_ones.values()), here="", outcomes=words.OUTCOMES,
         share=round(100 * done.done / done.total) if done.total else 100, done=request.query_params.get("bao", ""),
     )  # fmt: skip
+
+
+def _troubles(site: Site) -> list[Check]:
+    """What is not well, worst first: what never happened (no night yet, no backup yet) is no trouble of the day."""
+    found = [one for one in site.door.health() if one.level != "tot" and one.code not in _ELSEWHERE]
+    usual = [one for one in found if one.value is not None or one.code not in ("luot_dem", "sao_luu")]
+    return sorted(usual, key=lambda one: one.level != "hong")
 
 
 def progress_of(index: Index, gone_and_handled: int = 0) -> Progress:
