@@ -19,7 +19,6 @@ from rules.base import (
     each_target,
     evidence_of,
     finding,
-    is_normative,
     joined,
     lower_severity,
     paragraph_around,
@@ -30,6 +29,7 @@ from rules.base import (
     spoken_date,
     weaker,
 )
+from rules.cc_kinds import cc04, is_letter, is_party, rule_on_bases
 from rules.standing import (
     CHANGED,
     NOT_YET,
@@ -45,17 +45,10 @@ from rules.standing import (
     state_when_effective,
 )
 
+__all__ = ["amends_a_basis", "bases", "cc01", "cc02", "cc03", "cc04", "is_competence", "is_letter", "is_party"]
+
 ART_39_2 = "khoản 2 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_62 = "Điều 62 Nghị định số 78/2025/NĐ-CP; khoản 2 Điều 7 Nghị định số 79/2025/NĐ-CP"
-
-def rule_on_bases(day: date | None) -> tuple[str, str, str]:
-    """What could be a basis on a day: the clause in words, its act and provision (NĐ 78/2025; before it NĐ 34/2016)."""
-    if day is None or day >= date(2025, 4, 1):
-        return "Điều 62 Nghị định số 78/2025/NĐ-CP", "78/2025/NĐ-CP", "art_62"
-    if day >= date(2016, 7, 1):
-        return "khoản 1 Điều 61 Nghị định số 34/2016/NĐ-CP", "34/2016/NĐ-CP", "art_61__cl_1"
-    return "Điều 62 Nghị định số 78/2025/NĐ-CP", "78/2025/NĐ-CP", "art_62"
-
 
 _COMPETENCE = re.compile(
     r"to chuc chinh quyen dia phuong|ban hanh van ban quy pham phap luat|to chuc hoi dong nhan dan"
@@ -253,61 +246,6 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
                 evidence=evidence_of(state) or [Evidence(item.symbol, None, None, "commence", begins, state.source)],
                 legal_basis=ground,
             )  # fmt: skip
-
-
-_LETTERS = frozenset(("cong_van", "cong_dien", "thong_bao", "ke_hoach", "bao_cao", "to_trinh", "huong_dan",
-                      "chuong_trinh", "van_ban_dang"))  # fmt: skip
-
-
-@rule("CC04", "Văn bản được dùng làm căn cứ không thể là căn cứ của văn bản quy phạm pháp luật", "thap",
-      "Điều 62 Nghị định số 78/2025/NĐ-CP", "dinh_chinh")  # fmt: skip
-def cc04(document: Document, context: Context) -> Iterator[Finding]:
-    """A "basis" of a normative document that cannot be one: administrative or Party document.
-
-    Tìm: văn bản hành chính (công văn, kế hoạch, thông báo…) hoặc văn bản của Đảng nằm ở dòng “Căn cứ” của văn bản
-    quy phạm pháp luật. Kế hoạch, văn bản hành chính được dựa vào văn bản hành chính.
-    Căn cứ: Điều 62 Nghị định số 78/2025/NĐ-CP
-    Ký ngày: 10/9/2025
-    Có phát hiện: Căn cứ Công văn số 215/UBND-NC ngày 04 tháng 8 năm 2025 của Ủy ban nhân dân tỉnh;
-    Không phát hiện: Căn cứ Nghị định số 150/2025/NĐ-CP ngày 12 tháng 6 năm 2025;
-    Kiến nghị: đính chính, bỏ khỏi phần căn cứ.
-    """
-    if not is_normative(document):
-        return
-    ground = rule_on_bases(signed(document))
-    for citation, target in each_target(document, ("basis",)):
-        start, _ = paragraph_around(document.text, citation.start)
-        if not tone_key(document.text[start : start + 12]).lstrip().startswith("căn cứ"):
-            continue
-        kind = target.kind or (symbols.kind_of(target.symbol) if target.symbol else None)
-        party = kind == "van_ban_dang" or is_party(target.symbol)
-        if kind not in _LETTERS and not party and not is_letter(target.symbol):
-            continue
-        what = "văn bản của Đảng" if party else "văn bản hành chính"
-        yield finding(
-            ("CC04", "thap", "Điều 62 Nghị định số 78/2025/NĐ-CP"), document,
-            [place(document, citation.start, citation.end)],
-            f"“{citation.text}” là {what}, không phải văn bản quy phạm pháp luật có hiệu lực pháp lý cao hơn nên không "
-            f"là căn cứ ban hành văn bản quy phạm pháp luật.",
-            certainty="chac_chan", proposal="dinh_chinh", target=(target.symbol, None), legal_basis=ground[0],
-            evidence=[Evidence(target.symbol, None, citation.text, "kind", target.date),
-                      Evidence(ground[1], ground[2], None, "ground")],
-        )  # fmt: skip
-
-
-_PARTY = re.compile(r"(?:[-/](?:ĐU|TU|HU|TW|BTV|BCH)|-(?:NQ|KL|CT|QĐ|KH|TB)/(?:TW|TU|ĐU|HU))(?![A-ZĐ])")
-
-
-def is_party(symbol: str | None) -> bool:
-    """Whether a symbol is that of a body of the Party."""
-    return bool(symbol and _PARTY.search(symbol))
-
-
-def is_letter(symbol: str | None) -> bool:
-    """Whether a symbol is that of an official letter: number / body - unit, no kind, no year."""
-    parts = symbols.parse(symbol) if symbol else None
-    return bool(parts and parts.kind is None and parts.year is None and parts.body and "-" in parts.body
-                and not re.search(r"QH\d|TW$", parts.body))  # fmt: skip
 
 
 # --- words ---------------------------------------------------------------------------------------
