@@ -23,6 +23,7 @@ from corpus.model import (
     State,
     Target,
     TextLine,
+    Unsure,
 )
 
 SCHEMA = 1
@@ -160,7 +161,7 @@ def day(text: str | None) -> date | None:
 
 
 def stored_document(document: Document) -> Json:
-    """`document_record` plus what only the program needs: lines and quotations."""
+    """`document_record` plus what only the program needs: lines, quotations, what a scan left in doubt."""
     record = document_record(document)
     record["lines"] = [
         [line.start, line.end, line.page, line.bold, line.italic, line.centered, line.region, line.confidence]
@@ -169,6 +170,7 @@ def stored_document(document: Document) -> Json:
     record["quotes"] = [
         [quote.start, quote.end, [provision_record(unit) for unit in quote.units]] for quote in document.quotes
     ]
+    record["unsure"] = [[one.start, one.end, one.confidence, one.read_as] for one in document.unsure]
     return record
 
 
@@ -183,6 +185,7 @@ def document_of(record: Json) -> Document:
         quotes=tuple(Quote(start, end, tuple(map(provision_of, units))) for start, end, units in record["quotes"]),
         citations=tuple(map(citation_of, record["citations"])),
         effects=tuple(map(effect_of, record["effects"])),
+        unsure=tuple(Unsure(*one) for one in record.get("unsure", ())),
     )  # fmt: skip
 
 

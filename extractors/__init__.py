@@ -56,7 +56,7 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
     found = effects.find(text, head, tree, citations)
     return Document(
         path=path, outcome="ok", masthead=_with_validity(head, found), text=text.text, lines=text.lines,
-        provisions=tree.provisions, quotes=tree.quotes, citations=citations, effects=found,
+        provisions=tree.provisions, quotes=tree.quotes, citations=citations, effects=found, unsure=text.unsure,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
-from corpus.model.lines import Text, TextLine
+from corpus.model.lines import Text, TextLine, Unsure
 from corpus.model.quick import quick
 from corpus.model.vocabulary import Day, EffectType, Level, Outcome, Role, TargetStatus
 
@@ -144,7 +144,10 @@ class Effect:
 @quick
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file, read. Where `outcome` is not "ok", `masthead` is None and the rest mostly empty."""
+    """One file, read. Where `outcome` is not "ok", `masthead` is None and the rest mostly empty.
+
+    `unsure`: the places of the text that OCR read badly or that were mended, in reading order; only on scans.
+    """
 
     path: str
     outcome: Outcome
@@ -156,6 +159,7 @@ class Document:
     quotes: tuple[Quote, ...] = ()
     citations: tuple[Citation, ...] = ()
     effects: tuple[Effect, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
     @property
     def readable(self) -> bool:
