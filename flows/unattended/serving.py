@@ -126,7 +126,7 @@ class _Server:
         self._stop = threading.Event()
         self._watch = Watch(space)
         self._started = datetime.now(UTC)
-        self._asked: tuple[Kind, float, str] | None = None
+        self._asked: _Asked | None = None
         self._delivery: threading.Thread | None = None
         folders = ["--corpus", str(space.corpus.resolve()), "--outputs", str(space.outputs.resolve())]
         self._folders = folders
@@ -235,17 +235,28 @@ class _Server:
             return False
         if self._asked is None:
             return True
-        kind, when, stamp = self._asked
-        last = self._diary.last(kind)
-        if last is not None and last.started >= stamp:
+        asked = self._asked
+        last = self._diary.last(asked.kind)
+        if last is not None and last.started >= asked.stamp:
             self._asked = None
             return True
-        if time.monotonic() - when < _BEGIN_S:
+        if time.monotonic() - asked.when < _BEGIN_S and not self._given_up(asked):
             return False
-        self._diary.say(f"{NAMES[kind]}: Prefect không chạy trong {_BEGIN_S / 60:.0f} phút, chạy không qua Prefect")
+        self._diary.say(f"{NAMES[asked.kind]}: Prefect không chạy được, chạy không qua Prefect")
         self._asked = None
-        self._run_alone(kind)
+        self._run_alone(asked.kind)
         return False
+
+    def _given_up(self, asked: _Asked) -> bool:
+        """Whether Prefect says that the run ended without one of ours having begun."""
+        if time.monotonic() - asked.looked < 5.0:
+            return False
+        asked.looked = time.monotonic()
+        try:
+            state = _call(f"{self._ports.prefect_url}/api/flow_runs/{asked.run}")["state"]["type"]
+        except (urllib.error.URLError, OSError, ValueError, KeyError, TypeError):
+            return False
+        return state in ("CRASHED", "FAILED", "CANCELLED", "COMPLETED")
 
     def _catch_up(self) -> None:
         if not self._idle():
@@ -274,8 +285,10 @@ class _Server:
     def _run(self, kind: Kind, reason: str) -> None:
         """Ask Prefect for a run; where it cannot be asked, run it without."""
         stamp = now()
-        if self._prefect.well and self._runner.well and _ask_prefect(f"{self._ports.prefect_url}/api", kind, reason):
-            self._asked = (kind, time.monotonic(), stamp)
+        well = self._prefect.well and self._runner.well
+        run = _ask_prefect(f"{self._ports.prefect_url}/api", kind, reason) if well else None
+        if run is not None:
+            self._asked = _Asked(kind, run, stamp, time.monotonic())
         else:
             self._run_alone(kind)
 
@@ -292,14 +305,25 @@ class _Server:
             self._delivery.start()
 
 
-def _ask_prefect(api: str, kind: Kind, reason: str) -> bool:
-    """Ask for a run of a deployment, with its own parameters. False where that cannot be done."""
+@dataclass(slots=True)
+class _Asked:
+    """A run that Prefect was asked for: its id there, and when (ISO, monotonic)."""
+
+    kind: Kind
+    run: str
+    stamp: str
+    when: float
+    looked: float = 0.0
+
+
+def _ask_prefect(api: str, kind: Kind, reason: str) -> str | None:
+    """Ask for a run of a deployment, with its own parameters; gives its id, None where that cannot be done."""
     try:
         found = _call(f"{api}/deployments/name/{kind}/{kind}")
         asked = {"state": {"type": "SCHEDULED", "message": reason}, "parameters": {}}
-        return bool(_call(f"{api}/deployments/{found['id']}/create_flow_run", asked).get("id"))
-    except (urllib.error.URLError, OSError, ValueError, KeyError):
-        return False
+        return str(_call(f"{api}/deployments/{found['id']}/create_flow_run", asked)["id"])
+    except (urllib.error.URLError, OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _call(url: str, sent: Any = None) -> Any:
