@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from corpus import symbols
+from corpus.asking import Asking, Frame, Question, Watched, digest, plain
 from corpus.chain import Link, chain
 from corpus.consolidate import consolidate
 from corpus.model import (
     By,
     Consolidation,
     Document,
+    Effect,
     Known,
     KnownDocument,
     KnownEffect,
     KnownName,
+    Masthead,
     Provision,
     Resolution,
     Side,
@@ -30,39 +35,169 @@ from corpus.timeline import Event, Timeline
 _GROUND_LEVELS = ("trung_uong", "tinh")
 
 
+T = TypeVar("T")
+_TODAY = ""  # in a question: the day of the run, whichever it is
+
+
 class CorpusLibrary:
     """Documents by path with the side of the corpus they lie on, and what is known beside them.
 
     `documents` maps a path to (side, document); side None: the file lies in neither `dia-phuong/` nor `trung-uong/`, so
     its masthead decides (contract, "Reviewed or ground"). Documents that could not be read are left out.
+
+    `identities`: a hash of each document by path. Where they are given, what is asked is noted in `asking` with the
+    hash of its answer, so that the next run knows which answers are other ones (docs/decisions/0012).
     """
 
-    def __init__(self, documents: Mapping[str, tuple[Side | None, Document]], known: Known) -> None:
+    def __init__(
+        self, documents: Mapping[str, tuple[Side | None, Document]], known: Known,
+        identities: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self._sides = {path: side for path, (side, document) in documents.items() if document.readable}
         self._documents = {
             path: document for path, (_, document) in sorted(documents.items()) if document.readable
         }
         self._known = known
-        self._resolver = Resolver(self._documents, known)
+        self.asking = Asking()
+        self._identities = identities
+        self._resolver = Resolver(self._documents, known, self.asking)
         self._timeline = Timeline(self._documents, known, self._resolver)
-        self._states: dict[tuple[object, ...], State] = {}
+        self._reviewed = [d for path, d in self._documents.items() if is_reviewed(self._sides[path], d)]
+        self._grounds = [d for path, d in self._documents.items() if is_ground(self._sides[path], d)]
+        self._answers: dict[Question, tuple[Any, Frame, str]] = {}
+        self._made: dict[Hashable, tuple[Any, Frame]] = {}
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    def gives(self, path: str) -> set[str]:
+        """Names of the entries that a document has a part in: who looked at one of them may depend on it."""
+        own = self._documents[path]
+        kinds = {"documents"}
+        if is_reviewed(self._sides[path], own):
+            kinds.add("reviewed")
+        if is_ground(self._sides[path], own):
+            kinds.add("grounds")
+        return self._resolver.gives.get(path, set()) | kinds
+
+    def identity(self, documents: Sequence[Document]) -> str:
+        """Hash of documents of the corpus, "" where nobody asks for it."""
+        known = self._identities
+        return "" if known is None else digest([(one.path, known.get(one.path)) for one in documents])
+
+    def ask(
+        self, question: Question, make: Callable[[], T], told: Callable[[T], object] | None = None, days: bool = True
+    ) -> T:  # fmt: skip
+        """An answer, worked out once for each question, and noted with its hash by whoever asks.
+
+        `told`: what of the answer is hashed (all of it where None; it must print the same when it is the same).
+        """
+        found = self._answers.get(question)
+        if found is None:
+            with self.asking.frame() as frame:
+                value = make()
+                said = ""
+                if self._identities is not None:
+                    said = digest(told(value) if told else value)
+            found = self._answers[question] = (value, frame, digest(said, frame.since, frame.until))
+        answer, frame, mark = found
+        top = self.asking.top
+        if top is not None and self._identities is not None:
+            top.keys |= frame.keys
+            top.questions[question] = (mark, frame.keys)
+            if days:
+                top.between(frame.since, frame.until)
+        return cast(T, answer)
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What a rule makes once for the whole corpus; who uses it rests on all that was asked for it."""
+        return self.asking.kept(self._made, name, make)
+
+    def again(self, question: Question, as_of: date) -> str | None:
+        """Hash of the answer to a question of an earlier run; None where it is none of the library's."""
+        name, *given = question
+        with self.asking.frame() as frame:
+            if name == "documents":
+                _ = self.documents
+            elif name == "reviewed":
+                self.reviewed()
+            elif name == "grounds":
+                self.grounds()
+            elif name == "resolve":
+                target, path = _target(given[0]), given[2]
+                if path is None:
+                    citing = Document("", "ok", masthead=_head(given[1]))
+                elif path in self._documents:
+                    citing = self._documents[path]
+                else:
+                    return ""
+                self.resolve(target, citing)
+            elif name in ("state", "continued"):
+                symbol, day, provision, issuer, issued, kind = given
+                on = Watched.on(as_of, self.asking) if day == _TODAY else date.fromisoformat(day)
+                if name == "state":
+                    self.state(symbol, as_of=on, provision=provision, issuer=issuer, issued=_day(issued), kind=kind)
+                else:
+                    self.continued(symbol, as_of=on, issuer=issuer, issued=_day(issued), kind=kind)
+            elif name == "find":
+                self.find(given[0], issuer=given[1], issued=_day(given[2]))
+            elif name == "known":
+                self.known(given[0])
+            elif name == "known_effects":
+                self.known_effects(given[0])
+            elif name == "changes_of":
+                self.changes_of(given[0])
+            elif name == "named":
+                self.named(given[0], _day(given[1]), given[2])
+            elif name == "institutions":
+                self.institutions()
+            else:
+                return None
+            return frame.questions[question][0]
+
+    # --- documents -------------------------------------------------------------------------------
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """Readable documents by path."""
+        if self.asking.top is not None:
+            self._all("documents", list(self._documents.values()))
         return self._documents
 
     def reviewed(self) -> Sequence[Document]:
         """Documents under review, sorted by path."""
-        return [document for path, document in self._documents.items() if is_reviewed(self._sides[path], document)]
+        return self._all("reviewed", self._reviewed)
 
     def grounds(self) -> Sequence[Document]:
         """Documents that may serve as a ground, sorted by path: all but local ones whose level is not known."""
-        return [document for path, document in self._documents.items() if is_ground(self._sides[path], document)]
+        return self._all("grounds", self._grounds)
+
+    def under_review(self, document: Document) -> bool:
+        """Whether this document of the corpus is under review: its own path and masthead say so."""
+        return is_reviewed(self._sides[document.path], document)
+
+    def _all(self, name: str, documents: list[Document]) -> list[Document]:
+        if self.asking.top is None:
+            return documents
+
+        def made() -> list[Document]:
+            self.asking.note(name)
+            return documents
+
+        return self.ask((name,), made, self.identity)
+
+    # --- what is asked of it ---------------------------------------------------------------------
 
     def resolve(self, target: Target, citing: Document) -> Resolution:
         """The document that `target` means in `citing`, as of the citing document's date."""
-        return self._resolver.resolve(target, citing)
+        if self.asking.top is None:
+            return self._resolver.resolve(target, citing)
+        if target.self_:
+            asked: Question = ("resolve", _words(target), None, citing.path)
+            return self.ask(asked, lambda: self._resolver.resolve(target, citing))
+        head = _head_words(citing.masthead)
+        # What is not in the question can have no part in the answer.
+        bare = Document("", "ok", masthead=_head(head))
+        return self.ask(("resolve", _words(target), head, None), lambda: self._resolver.resolve(target, bare))
 
     def state(
         self, symbol: str, *, as_of: date, provision: str | None = None,
@@ -72,10 +207,19 @@ class CorpusLibrary:
 
         Namesakes that issuer, day of issue and kind do not tell apart give `khong_ro` with `candidates`.
         """
-        question = (symbols.key(symbol), as_of, provision, issuer, issued, kind)
-        if question not in self._states:
-            self._states[question] = self._state(symbol, as_of, provision, issuer, issued, kind)
-        return self._states[question]
+        day, watched, said = self._on(as_of)
+        asked = ("state", symbol, said, provision, issuer, _iso(issued), kind)
+        found = self.ask(
+            asked, lambda: self._state(symbol, watched, provision, issuer, issued, kind),
+            lambda state: replace(state, as_of=date.min), days=said == _TODAY,
+        )  # fmt: skip
+        return replace(found, as_of=day)
+
+    def _on(self, as_of: date) -> tuple[date, date, str]:
+        """A day, the same as the day that is worked with, and how a question names it."""
+        if isinstance(as_of, Watched):
+            return as_of.plain, as_of, _TODAY
+        return as_of, as_of, as_of.isoformat()
 
     def _state(
         self, symbol: str, as_of: date, provision: str | None, issuer: str | None, issued: date | None, kind: str | None
@@ -131,36 +275,60 @@ class CorpusLibrary:
         issuer: str | None = None, issued: date | None = None, kind: str | None = None,
     ) -> By | None:  # fmt: skip
         """The announcement, by that day, that a document stays in force though what it details has ended."""
-        acts = self.acts(symbol, issuer=issuer, issued=issued, kind=kind)
-        if len(acts) != 1:
-            return None
-        told = [event for event in self.events(acts[0]) if event.type == "declare_continuing" and event.works(as_of)]
-        return told[-1].by if told else None
+        _, watched, said = self._on(as_of)
+
+        def made() -> By | None:
+            acts = self.acts(symbol, issuer=issuer, issued=issued, kind=kind)
+            if len(acts) != 1:
+                return None
+            told = [e for e in self.events(acts[0]) if e.type == "declare_continuing" and e.works(watched)]
+            return told[-1].by if told else None
+
+        return self.ask(("continued", symbol, said, None, issuer, _iso(issued), kind), made, days=said == _TODAY)
 
     def find(
         self, symbol: str, *, issuer: str | None = None, issued: date | None = None
     ) -> Document | None:  # fmt: skip
         """The document of the corpus with that symbol (and issuer, date), None where it has none or several."""
-        found = [act.document for act in self._resolver.select(symbol, issued=issued, issuer=issuer) if act.document]
-        return found[0] if len(found) == 1 else None
+
+        def made() -> Document | None:
+            acts = self._resolver.select(symbol, issued=issued, issuer=issuer)
+            found = [act.document for act in acts if act.document]
+            return found[0] if len(found) == 1 else None
+
+        told = ("find", symbol, issuer, _iso(issued))
+        return self.ask(told, made, lambda found: None if found is None else self.identity([found]))
 
     def known(self, symbol: str) -> Sequence[KnownDocument]:
         """Rows of the register (the user's own win) for that symbol."""
-        return self._known.documents(symbol)
+        return self.ask(("known", symbol), lambda: self._known.documents(symbol))
 
     def known_effects(self, symbol: str) -> Sequence[KnownEffect]:
         """Effects of the register on that symbol, whole and by provision."""
-        effects: Sequence[KnownEffect] = getattr(self._known, "effects", lambda _: ())(symbol)
-        return effects
+
+        def made() -> Sequence[KnownEffect]:
+            effects: Sequence[KnownEffect] = getattr(self._known, "effects", lambda _: ())(symbol)
+            return effects
+
+        return self.ask(("known_effects", symbol), made)
+
+    def changes_of(self, symbol: str) -> Sequence[Effect]:
+        """Effects of the corpus' documents on whatever has that symbol, in the order of paths."""
+        return self.ask(("changes_of", symbol), lambda: tuple(self._timeline.changes_of(symbol)))
 
     def named(self, name: str, on: date | None = None, year: int | None = None) -> Sequence[KnownName]:
         """As `Known.named`."""
-        return self._known.named(name, on, year)
+        on = None if on is None else plain(on)
+        return self.ask(("named", name, _iso(on), year), lambda: self._known.named(name, on, year))
 
     def institutions(self) -> Sequence[Institution]:
         """Bodies, units, posts, papers and terms that ended or changed their name."""
-        rows: Sequence[Institution] = getattr(self._known, "institutions", lambda: ())()
-        return rows
+
+        def made() -> Sequence[Institution]:
+            rows: Sequence[Institution] = getattr(self._known, "institutions", lambda: ())()
+            return rows
+
+        return self.ask(("institutions",), made)
 
     def locate(self, provision: str, document: Document) -> Provision | None:
         """The unit of a document's tree that an id means."""
@@ -174,6 +342,47 @@ class CorpusLibrary:
             if document.masthead and document.masthead.date and not is_reviewed(self._sides[path], document)
         ]
         return max(days, default=None)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _words(target: Target) -> Question:
+    """A target as a question names it."""
+    return (
+        target.symbol, target.kind, target.issuer, _iso(target.date), target.name, target.year, target.provision,
+        target.self_, target.status,
+    )  # fmt: skip
+
+
+def _target(words: Question) -> Target:
+    symbol, kind, issuer, day, name, year, provision, self_, status = words
+    return Target(symbol=symbol, kind=kind, issuer=issuer, date=_day(day), name=name, year=year, provision=provision,
+                  self_=self_, status=status)  # fmt: skip
+
+
+def _head_words(head: Masthead | None) -> Question | None:
+    """What of a masthead may tell what its document means by a target."""
+    if head is None:
+        return None
+    days = (head.date, head.effective, head.expires)
+    return (head.symbol, head.kind, head.issuer, head.authority, head.level, *map(_iso, days), head.normative,
+            tuple(head.territory))  # fmt: skip
+
+
+def _head(words: Question | None) -> Masthead | None:
+    if words is None:
+        return None
+    symbol, kind, issuer, authority, level, day, effective, expires, normative, territory = words
+    return Masthead(
+        symbol=symbol, kind=kind, issuer=issuer, authority=authority, level=level, date=_day(day),
+        effective=_day(effective), expires=_day(expires), normative=normative, territory=tuple(territory),
+    )  # fmt: skip
 
 
 def side_of(path: str) -> Side | None:

@@ -14,6 +14,7 @@ from datetime import date
 
 from corpus import symbols
 from corpus.acts import Act, act_of, distinct, fuller, one_document, same_act, with_row
+from corpus.asking import Asking, Frame, Index
 from corpus.locate import locate
 from corpus.model import Document, Known, Resolution, Target
 from corpus.territory import full_name, has_unit, in_territory, same_body
@@ -26,34 +27,47 @@ _LAW_WORD = re.compile(r"^(?:bo luat|luat|phap lenh|hien phap)\b ?")
 
 
 class Resolver:
-    """Finds acts among the documents read and the register. Documents without a symbol are no acts."""
+    """Finds acts among the documents read and the register. Documents without a symbol are no acts.
 
-    def __init__(self, documents: Mapping[str, Document], known: Known) -> None:
+    `asking` notes which entries an answer rests on, `gives` by path which of them a document has a part in.
+    """
+
+    def __init__(self, documents: Mapping[str, Document], known: Known, asking: Asking | None = None) -> None:
         self._known = known
-        self._own: dict[str, list[Act]] = {}
-        self._laws: dict[str, list[Act]] = {}
+        self.asking = asking or Asking()
+        self.gives: dict[str, set[str]] = {}
+        self._own = Index("act", self.asking, self.gives)
+        self._laws = Index("law", self.asking, self.gives)
+        self._days = Index("day", self.asking, self.gives)
         for path in sorted(documents):
             self._add(documents[path])
         self._index()
-        self._acts: dict[str, tuple[Act, ...]] = {}
+        self._acts: dict[str, tuple[tuple[Act, ...], Frame]] = {}
 
     def _add(self, document: Document) -> None:
         head = document.masthead
         if head is None or head.symbol is None:
             return
-        act = act_of(document, head)
-        twins = self._own.setdefault(symbols.key(head.symbol), [])
+        act, key = act_of(document, head), symbols.key(head.symbol)
+        if act.title and _is_law(act):
+            self._laws.given(law_name(act.title), document.path)
+        if act.date:
+            self._days.given(act.date.isoformat(), document.path)
+        twins = self._own.entries().get(key, [])
         for i, other in enumerate(twins):
             if one_document(other, act):
                 twins[i] = fuller(other, act)
+                self._own.given(key, document.path)
                 return
-        twins.append(act)
+        self._own.put(key, act, document.path)
 
     def _index(self) -> None:
-        for twins in self._own.values():
+        for twins in self._own.entries().values():
             for act in twins:
                 if act.title and _is_law(act):
-                    self._laws.setdefault(law_name(act.title), []).append(act)
+                    self._laws.put(law_name(act.title), act, act.path or "")
+                if act.date:
+                    self._days.put(act.date.isoformat(), act, act.path or "")
 
     def act_of(self, document: Document) -> Act | None:
         """The act of a document of the corpus, None where it has no symbol."""
@@ -66,14 +80,12 @@ class Resolver:
     def acts(self, symbol: str) -> tuple[Act, ...]:
         """All acts with this symbol: those with a text first, each joined with its row of the register."""
         key = symbols.key(symbol)
-        if key not in self._acts:
-            self._acts[key] = self._joined(key, symbol)
-        return self._acts[key]
+        return self.asking.kept(self._acts, key, lambda: self._joined(key, symbol))
 
     def _joined(self, key: str, symbol: str) -> tuple[Act, ...]:
         rows = distinct(self._known.documents(symbol))
         found: list[Act] = []
-        for act in self._own.get(key, ()):
+        for act in self._own.at(key):
             same = [row for row in rows if same_act(act, row)]
             row = next((row for row in same if row.date == act.date), same[0] if same else None)
             if row is not None:
@@ -173,7 +185,8 @@ class Resolver:
             if row.symbol:
                 act = self._law(row.symbol)
                 spans[symbols.key(row.symbol)] = (act, row.from_, row.until)
-        for act in self._laws.get(law_name(name), ()):
+        for act in self._laws.at(law_name(name)):
+            self._own.at(symbols.key(act.symbol))  # what it is depends on its twins too
             if year is not None and (act.date is None or act.date.year != year):
                 continue
             if on is not None and act.date is not None and act.date > on:
@@ -203,10 +216,11 @@ class Resolver:
         if target.date and target.kind:
             issuer = target.issuer
             found = [
-                act for twins in self._own.values() for act in twins
-                if act.date == target.date and act.kind == target.kind
-                and (issuer is None or (act.issuer and same_body(act.issuer, issuer)))
+                act for act in self._days.at(target.date.isoformat())
+                if act.kind == target.kind and (issuer is None or (act.issuer and same_body(act.issuer, issuer)))
             ]  # fmt: skip
+            for act in found:
+                self._own.at(symbols.key(act.symbol))
         if target.issuer is None:
             found = _near(found, citing)
         if len(found) == 1:

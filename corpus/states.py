@@ -189,7 +189,7 @@ def _old_enough(act: Act, as_of: date) -> bool:
     """A text whose first day was not read: no law waits longer than a year after signing (45 days are usual)."""
     if act.date:
         normative = act.document is not None and act.document.masthead is not None and act.document.masthead.normative
-        return (as_of - act.date).days > (365 if normative else 0)
+        return as_of > act.date + timedelta(days=365 if normative else 0)
     parts = symbols.parse(act.symbol)
     return parts is not None and parts.year is not None and as_of.year > parts.year + 1
 

@@ -13,13 +13,14 @@ from dataclasses import replace
 from datetime import date
 
 from corpus import symbols
+from corpus.asking import Frame, Index
 from corpus.events import ENDINGS, Event, event_of, joined, known_event, may_change, means, over
 from corpus.locate import covers
-from corpus.model import By, Document, Effect, Known, KnownEffect, State, Target
+from corpus.model import By, Document, Effect, Known, KnownEffect, State
 from corpus.resolve import Act, Resolver, law_name
 from corpus.states import by_basis, first_day, part_state, whole_state
 from corpus.territory import same_body
-from corpus.told import Told, told_amendments
+from corpus.told import told_amendments
 
 __all__ = ["Event", "Timeline"]
 
@@ -31,13 +32,13 @@ class Timeline:
         self._known = known
         self._resolver = resolver
         self._documents = documents
-        self._by_symbol: dict[str, list[tuple[Document, Effect]]] = {}
-        self._by_name: dict[str, list[tuple[Document, Effect]]] = {}
+        self._asking = resolver.asking
+        self._by_symbol, self._by_name, self._bases, self._told = (
+            Index(name, resolver.asking, resolver.gives) for name in ("does", "named", "basis", "told")
+        )
         self._own: dict[str, list[Effect]] = {}
-        self._bases: dict[str, list[tuple[date, Document, Target]]] = {}
-        self._told: dict[str, list[tuple[Document, Told]]] = {}
-        self._events: dict[tuple[str, str, str, str], tuple[Event, ...]] = {}
-        self._stated: dict[tuple[str, str, str, str], tuple[Event, ...]] = {}
+        self._events: dict[tuple[str, str, str, str], tuple[tuple[Event, ...], Frame]] = {}
+        self._stated: dict[tuple[str, str, str, str], tuple[tuple[Event, ...], Frame]] = {}
         for path in sorted(documents):
             document = documents[path]
             self._add_bases(document)
@@ -47,9 +48,9 @@ class Timeline:
                     self._own.setdefault(path, []).append(effect)
                 elif effect.target.symbol:
                     key = symbols.key(effect.target.symbol)
-                    self._by_symbol.setdefault(key, []).append((document, effect))
+                    self._by_symbol.put(key, (document, effect), path)
                 elif effect.target.name:
-                    self._by_name.setdefault(law_name(effect.target.name), []).append((document, effect))
+                    self._by_name.put(law_name(effect.target.name), (document, effect), path)
 
     def _of_its_day(self, effect: Effect) -> Effect:
         """A change of a law that is dead on its day means the law that has the name then.
@@ -76,13 +77,13 @@ class Timeline:
         if head is None or head.level != "trung_uong" or head.date is None:
             return
         for told in told_amendments(document):
-            self._told.setdefault(symbols.key(told.amended.symbol or ""), []).append((document, told))
+            self._told.put(symbols.key(told.amended.symbol or ""), (document, told), document.path)
         for citation in document.citations:
             if citation.role == "basis":
                 for target in citation.targets:
                     if target.symbol and not target.self_:
                         key = symbols.key(target.symbol)
-                        self._bases.setdefault(key, []).append((head.date, document, target))
+                        self._bases.put(key, (head.date, document, target), document.path)
 
     # --- events ----------------------------------------------------------------------------------
 
@@ -92,20 +93,23 @@ class Timeline:
         Without what came to nothing: instructions of an act (or of a unit of it) that was itself repealed before their
         day, which never worked on what it was to change; and those of an act that stands below this one.
         """
-        if act.key not in self._events:
-            self._events[act.key] = tuple(
-                e for e in self.stated(act) if not e.powerless and not self._came_to_nothing(e)
-            )
-        return self._events[act.key]
+        return self._asking.kept(self._events, act.key, lambda: tuple(
+            e for e in self.stated(act) if not e.powerless and not self._came_to_nothing(e)
+        ))  # fmt: skip
 
     def stated(self, act: Act) -> tuple[Event, ...]:
         """All that texts and the register say befell an act, what came to nothing included."""
-        if act.key not in self._stated:
-            found = joined((*self._read(act), *self.registered(act)))
-            known = {symbols.key(event.by.symbol) for event in found if event.by}
-            told = [event for event in self._amended(act) if event.by and symbols.key(event.by.symbol) not in known]
-            self._stated[act.key] = joined((*found, *told)) if told else found
-        return self._stated[act.key]
+        return self._asking.kept(self._stated, act.key, lambda: self._joined(act))
+
+    def _joined(self, act: Act) -> tuple[Event, ...]:
+        found = joined((*self._read(act), *self.registered(act)))
+        known = {symbols.key(event.by.symbol) for event in found if event.by}
+        told = [event for event in self._amended(act) if event.by and symbols.key(event.by.symbol) not in known]
+        return joined((*found, *told)) if told else found
+
+    def changes_of(self, symbol: str) -> Iterator[Effect]:
+        """Effects of the corpus whose target has this symbol, whoever it means, in the order of paths."""
+        return (effect for _, effect in self._by_symbol.at(symbols.key(symbol)))
 
     def _came_to_nothing(self, event: Event) -> bool:
         """Whether the clause that made the event had ended for certain before the event's day."""
@@ -129,8 +133,8 @@ class Timeline:
     def named(self, symbol: str) -> tuple[Act, ...]:
         """Acts that effects and legal bases of the corpus name, without a text or a row of the register at hand."""
         key = symbols.key(symbol)
-        mentions = [(document, effect.target) for document, effect in self._by_symbol.get(key, ())]
-        mentions += [(document, target) for _, document, target in self._bases.get(key, ())]
+        mentions = [(document, effect.target) for document, effect in self._by_symbol.at(key)]
+        mentions += [(document, target) for _, document, target in self._bases.at(key)]
         found: dict[tuple[str, str, str, str], Act] = {}
         for document, target in mentions:
             meant = self._resolver.resolve(target, document)
@@ -143,9 +147,9 @@ class Timeline:
 
     def _read(self, act: Act) -> list[Event]:
         found: list[Event] = []
-        pairs = [*self._by_symbol.get(symbols.key(act.symbol), ())]
+        pairs: list[tuple[Document, Effect]] = [*self._by_symbol.at(symbols.key(act.symbol))]
         if act.title:
-            pairs += self._by_name.get(law_name(act.title), ())
+            pairs += self._by_name.at(law_name(act.title))
         for document, effect in pairs:
             if document.path == act.path or effect.type in ("implement", "delegate", "transition", "commence"):
                 continue
@@ -169,7 +173,7 @@ class Timeline:
 
     def _amended(self, act: Act) -> Iterator[Event]:
         """Amendments that other texts tell of. Their day is the amending act's first, where that is known."""
-        for document, told in self._told.get(symbols.key(act.symbol), ()):
+        for document, told in self._told.at(symbols.key(act.symbol)):
             head, by = document.masthead, told.by
             if by.symbol is None or document.path == act.path or symbols.key(by.symbol) == symbols.key(act.symbol):
                 continue
@@ -218,7 +222,7 @@ class Timeline:
         """Day and symbol of the newest central act by that day that has this act as a legal basis."""
         days = [
             (day, (document.masthead.symbol if document.masthead else None) or document.path)
-            for day, document, target in self._bases.get(symbols.key(act.symbol), ())
+            for day, document, target in self._bases.at(symbols.key(act.symbol))
             if day <= as_of and means(self._resolver.resolve(target, document), act)
         ]
         return max(days, default=None)

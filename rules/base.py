@@ -32,6 +32,7 @@ from corpus.model import (
 from corpus.office.numbers import Numbered
 from corpus.register.rows import Institution
 from corpus.words import date_short, provision_words
+from rules.asked import asked
 from rules.parameters import Parameter, Values
 
 Check = Callable[[Document, "Context"], Iterator[Finding]]
@@ -264,17 +265,12 @@ def opening(document: Document) -> tuple[int, int]:
 # --- the corpus ----------------------------------------------------------------------------------
 
 
+@asked("region")
 def region(context: Context) -> str:
     """Issuers and territories of all documents under review, in words: where this corpus lies."""
-    kept = _REGION.get("region")
-    if kept is None or kept[0] is not context.library:
-        heads = [document.masthead for document in context.library.reviewed() if document.masthead]
-        names = {name for head in heads for name in (*head.territory, head.issuer or "")}
-        kept = _REGION["region"] = (context.library, " ".join(sorted(names)))
-    return kept[1]
-
-
-_REGION: dict[str, tuple[Library, str]] = {}
+    heads = [document.masthead for document in context.library.reviewed() if document.masthead]
+    names = {name for head in heads for name in (*head.territory, head.issuer or "")}
+    return " ".join(sorted(names))
 
 
 # --- citations -----------------------------------------------------------------------------------

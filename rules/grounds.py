@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from corpus import symbols
-from corpus.model import Document, Library, Masthead
+from corpus.model import Document, Masthead
 from rules.align import Grounds
+from rules.asked import asked, made_once
 from rules.base import Context
+
+__all__ = ["higher", "made_once", "margin", "may_be_ground"]
 
 LARGEST_CORPUS = 6_000_000
 """Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
 
-_KEPT: dict[str, tuple[Library, Grounds | None]] = {}
-
 
 def higher(context: Context) -> Grounds | None:
     """Sentences of the documents that are grounds only; None where the corpus has none."""
-    kept = _KEPT.get("grounds")
-    if kept is None or kept[0] is not context.library:
-        kept = _KEPT["grounds"] = (context.library, _index(context.library))
-    return kept[1]
+    return made_once("grounds", context, lambda: Grounds(found) if (found := higher_documents(context)) else None)
 
 
-def _index(library: Library) -> Grounds | None:
+def _same(context: Context, documents: Sequence[Document]) -> object:
+    return context.library.identity(documents)
+
+
+@asked("higher", _same)
+def higher_documents(context: Context) -> Sequence[Document]:
+    """The documents that are grounds only and are compared with those under review, by path."""
+    library = context.library
     reviewed = {document.path for document in library.reviewed()}
     grounds = [document for document in library.grounds() if document.path not in reviewed]
     if sum(len(document.text) for document in grounds) > LARGEST_CORPUS:
@@ -32,7 +38,7 @@ def _index(library: Library) -> Grounds | None:
             for target in citation.targets if target.symbol
         }  # fmt: skip
         grounds = [d for d in grounds if d.masthead and d.masthead.symbol and symbols.key(d.masthead.symbol) in cited]
-    return Grounds(_small_enough(grounds)) if grounds else None
+    return _small_enough(grounds)
 
 
 def _small_enough(documents: list[Document]) -> list[Document]:

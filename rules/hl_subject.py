@@ -14,6 +14,7 @@ from itertools import pairwise
 from corpus import symbols
 from corpus.model import Document, Evidence, Finding, Library, Place, Provision
 from corpus.text import fold_words, tone_key
+from rules.asked import asked, made_once
 from rules.base import (
     Context,
     each_target,
@@ -208,7 +209,12 @@ def _stands_above(higher: Document, document: Document, context: Context) -> boo
 
 def _candidates(words: frozenset[str], context: Context) -> Sequence[Subject]:
     """Higher documents whose titles have at least two of the words, through an index of the words of titles."""
-    index = _index(context.library)
+    return _with_words(context, tuple(sorted(words)))
+
+
+@asked("subjects", lambda context, found: context.library.identity([subject.document for subject in found]))
+def _with_words(context: Context, words: tuple[str, ...]) -> Sequence[Subject]:
+    index = made_once("subjects", context, lambda: _made(context.library))
     counts: dict[int, int] = {}
     for word in words:
         for number in index[1].get(word, ()):
@@ -217,14 +223,6 @@ def _candidates(words: frozenset[str], context: Context) -> Sequence[Subject]:
 
 
 Index = tuple[list[Subject], dict[str, list[int]]]
-_KEPT: dict[str, tuple[Library, Index]] = {}
-
-
-def _index(library: Library) -> Index:
-    kept = _KEPT.get("subjects")
-    if kept is None or kept[0] is not library:
-        kept = _KEPT["subjects"] = (library, _made(library))
-    return kept[1]
 
 
 def _made(library: Library) -> Index:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from corpus.model import Document, Evidence, Finding
 from corpus.names import DISTRICT, district_row, successor, unit_rows
 from corpus.register.rows import Institution
 from corpus.text import fold_words, tone_key
+from rules.asked import asked
 from rules.base import Context, finding, opening, place, region, rule, signed, spoken_act, spoken_date
 
 ART_54_2 = "khoản 2 Điều 54 Luật số 64/2025/QH15; khoản 4 Điều 35 Nghị định số 79/2025/NĐ-CP"
@@ -98,11 +99,15 @@ def _ended_level(document: Document, context: Context, start: int, end: int, uni
 
 def _others_now(unit: str, since: date, context: Context) -> bool:
     """Whether the documents of since then under review come from other units, none from this one."""
-    issuers = [
-        fold_words(document.masthead.issuer) for document in context.library.reviewed()
-        if document.masthead and document.masthead.issuer and document.masthead.date and document.masthead.date >= since
-    ]  # fmt: skip
+    issuers = _issuers_since(context, since.isoformat())
     return bool(issuers) and all(fold_words(unit) not in issuer for issuer in issuers)
+
+
+@asked("issuers")
+def _issuers_since(context: Context, since: str) -> Sequence[str]:
+    """Issuers of the documents under review from that day on, folded, each once."""
+    day, heads = date.fromisoformat(since), [document.masthead for document in context.library.reviewed()]
+    return sorted({fold_words(h.issuer) for h in heads if h and h.issuer and h.date and h.date >= day})
 
 
 def _signed_after(document: Document, since: date) -> bool:

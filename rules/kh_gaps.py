@@ -11,6 +11,7 @@ from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
 from rules.align import Sentence, grams, sentences
+from rules.asked import asked
 from rules.base import Context, finding, place, rule, spoken_date
 
 ART_38_4 = "khoản 4 Điều 38 Nghị định số 79/2025/NĐ-CP"
@@ -58,8 +59,7 @@ def kh01(document: Document, context: Context) -> Iterator[Finding]:
     Kiến nghị: ban hành mới; đối chiếu với sổ đăng ký văn bản trước, vì kho có thể thiếu văn bản.
     """
     head = document.masthead
-    reviewed = context.library.reviewed()
-    if head is None or head.symbol is None or head.level not in ("trung_uong", "tinh") or not reviewed:
+    if head is None or head.symbol is None or head.level not in ("trung_uong", "tinh") or not _any_reviewed(context):
         return
     state = context.library.state(
         head.symbol, as_of=context.as_of, issuer=head.issuer, issued=head.date, kind=head.kind
@@ -76,7 +76,7 @@ def kh01(document: Document, context: Context) -> Iterator[Finding]:
         if len(wanted) < 3 or any(len(wanted & other) >= 0.8 * len(wanted) for other in done):
             continue
         done.append(wanted)
-        if any(_covers(local, wanted, who) for local in reviewed):
+        if _covered(context, tuple(sorted(wanted)), who):
             continue
         yield _finding(document, sentence, start, end, what, head.effective or head.date, context)
 
@@ -97,6 +97,17 @@ def assigned(sentence: Sentence) -> tuple[int, int, str, str] | None:
 
 
 _PAPER_WORDS = grams("kế hoạch quy chế quy định phương án chương trình nội quy tổ chức thực hiện nội dung nhân dân xã")
+
+
+@asked("any reviewed")
+def _any_reviewed(context: Context) -> bool:
+    return bool(context.library.reviewed())
+
+
+@asked("covered")
+def _covered(context: Context, wanted: tuple[str, ...], who: str) -> bool:
+    """Whether any document under review is on the matter of these words."""
+    return any(_covers(local, frozenset(wanted), who) for local in context.library.reviewed())
 
 
 def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from corpus.model import CompleteYear, Document, Finding, Library
+from corpus.model import CompleteYear, Document, Finding
 from corpus.office.numbers import DENSE, ENOUGH, Gap, Numbered, gaps, numbered
-from rules.base import Context, RuleSettings, finding, opening, place, rule
+from rules.asked import asked, made_once
+from rules.base import Context, finding, opening, place, rule
 from rules.parameters import Parameter
 
 _SHOWN = 12
@@ -33,7 +34,7 @@ def kh02(document: Document, context: Context) -> Iterator[Finding]:
     own = numbered(head.symbol, head.issuer, document.path)
     if own is None:
         return
-    for gap in _gaps(context).get(document.path, ()):
+    for gap in _before(context, document.path):
         yield _finding(document, gap)
 
 
@@ -53,23 +54,23 @@ def _finding(document: Document, gap: Gap) -> Finding:
     )  # fmt: skip
 
 
+@asked("gaps")
+def _before(context: Context, path: str) -> Sequence[Gap]:
+    """Gaps that the document at a path stands behind."""
+    return made_once("gaps", context, lambda: _gaps(context)).get(path, ())
+
+
 def _gaps(context: Context) -> Mapping[str, list[Gap]]:
     """Gaps of the whole library by the path they stand before, asked once (a run judges all documents with one)."""
-    kept = _KEPT.get("gaps")
-    if kept is None or kept[0] is not context.library or kept[1] is not context.settings:
-        known: list[Numbered] = []
-        for one in context.library.reviewed():
-            head = one.masthead
-            if head and head.normative is not False and (row := numbered(head.symbol, head.issuer, one.path)):
-                known.append(row)
-        years = [CompleteYear(year) for year in sorted(context.settings.complete_years)]
-        found: dict[str, list[Gap]] = {}
-        values = context.settings.values
-        for gap in gaps([*known, *context.settings.numbered], [*years, *context.settings.whole],
-                        KNOWN.share(values), FEWEST.chosen(values)):  # fmt: skip
-            found.setdefault(gap.before.name, []).append(gap)
-        kept = _KEPT["gaps"] = (context.library, context.settings, found)
-    return kept[2]
-
-
-_KEPT: dict[str, tuple[Library, RuleSettings, dict[str, list[Gap]]]] = {}
+    known: list[Numbered] = []
+    for one in context.library.reviewed():
+        head = one.masthead
+        if head and head.normative is not False and (row := numbered(head.symbol, head.issuer, one.path)):
+            known.append(row)
+    years = [CompleteYear(year) for year in sorted(context.settings.complete_years)]
+    found: dict[str, list[Gap]] = {}
+    values = context.settings.values
+    for gap in gaps([*known, *context.settings.numbered], [*years, *context.settings.whole],
+                    KNOWN.share(values), FEWEST.chosen(values)):  # fmt: skip
+        found.setdefault(gap.before.name, []).append(gap)
+    return found

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from corpus import symbols
-from corpus.model import Certainty, Document, Evidence, Finding, Library
+from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
 from rules.align import Grounds, grams
+from rules.asked import made_once
 from rules.base import Context, finding, is_normative, place, signed, spoken_unit
 from rules.grounds import higher, margin, may_be_ground
 from rules.norms import Clause, Norm, Reserved, clauses, norms, plain, reserved, same_body
@@ -39,14 +40,9 @@ class _Higher:
     kept: list[Reserved]
 
 
-_KEPT: dict[str, tuple[Library, _Higher | None]] = {}
-
 
 def _higher(context: Context) -> _Higher | None:
-    kept = _KEPT.get("higher")
-    if kept is None or kept[0] is not context.library:
-        kept = _KEPT["higher"] = (context.library, _made(higher(context)))
-    return kept[1]
+    return made_once("deeds", context, lambda: _made(higher(context)))
 
 
 def _made(grounds: Grounds | None) -> _Higher | None:

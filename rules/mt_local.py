@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus import symbols
-from corpus.model import Certainty, Document, Evidence, Finding, Library
+from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
 from rules.align import Candidate, Grounds, Sentence, sentences
+from rules.asked import asked, made_once
 from rules.base import Context, finding, place, rule, spoken_unit
 from rules.mt_conflicts import not_a_rule
 from rules.parameters import Parameter, Values
@@ -109,15 +110,17 @@ def _finding(document: Document, sentence: Sentence, candidate: Candidate, words
     )  # fmt: skip
 
 
-_KEPT: dict[str, tuple[Library, Grounds | None]] = {}
 LARGEST_LOCAL = 8_000_000
 """Characters of the commune's own documents up to which they are compared with each other."""
 
 
 def _local(context: Context) -> Grounds | None:
-    kept = _KEPT.get("local")
-    if kept is None or kept[0] is not context.library:
-        documents = list(context.library.reviewed())
-        small = len(documents) > 1 and sum(len(document.text) for document in documents) <= LARGEST_LOCAL
-        kept = _KEPT["local"] = (context.library, Grounds(documents) if small else None)
-    return kept[1]
+    return made_once("local", context, lambda: Grounds(found) if (found := local_documents(context)) else None)
+
+
+@asked("local", lambda context, documents: context.library.identity(documents))
+def local_documents(context: Context) -> Sequence[Document]:
+    """The documents under review, where there are several and not too many to compare them all; else none."""
+    documents = context.library.reviewed()
+    small = len(documents) > 1 and sum(len(document.text) for document in documents) <= LARGEST_LOCAL
+    return documents if small else ()

@@ -243,14 +243,11 @@ def _inserted_later(symbol: str, provision: str, context: Context) -> bool:
     for effect in context.library.known_effects(symbol):
         if effect.affected_provision and effect.affected_provision.split("__")[0] == article:
             return True
-    key = symbols.key(symbol)
-    for other in context.library.documents.values():
-        for made in other.effects:
-            target = made.target
-            if target.symbol and symbols.key(target.symbol) == key and target.provision \
-                    and target.provision.split("__")[0] == article and made.type in ("insert", "amend", "replace"):
-                return True
-    return False
+    return any(
+        made.target.provision and made.target.provision.split("__")[0] == article
+        and made.type in ("insert", "amend", "replace")
+        for made in context.library.changes_of(symbol)
+    )  # fmt: skip
 
 
 # --- VD05: not resolved, not verified --------------------------------------------------------------

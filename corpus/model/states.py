@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
-from corpus.model.document import Document, Target
+from corpus.model.document import Document, Effect, Target
 from corpus.model.known import KnownDocument, KnownEffect, KnownName
 from corpus.model.vocabulary import Certainty, StateCertainty, StateName, TargetStatus
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class Library(Protocol):
         """Documents under review, sorted by path."""
         ...
 
+    def under_review(self, document: Document) -> bool:
+        """Whether this document of the corpus is under review."""
+        ...
+
     def grounds(self) -> Sequence[Document]:
         """Documents that may serve as a ground (central, provincial; local ones too), sorted by path."""
         ...
@@ -138,4 +144,22 @@ class Library(Protocol):
 
     def named(self, name: str, on: date | None = None, year: int | None = None) -> Sequence[KnownName]:
         """As `Known.named`."""
+        ...
+
+    def changes_of(self, symbol: str) -> Sequence[Effect]:
+        """Effects of the corpus' documents on whatever has that symbol, in the order of paths."""
+        ...
+
+    def ask(
+        self, question: tuple[Any, ...], make: Callable[[], T], told: Callable[[T], object] | None = None
+    ) -> T:  # fmt: skip
+        """An answer that a rule works out over the whole corpus, once for each question (`rules.asked`)."""
+        ...
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What a rule makes once for the whole corpus (`rules.asked.made_once`)."""
+        ...
+
+    def identity(self, documents: Sequence[Document]) -> str:
+        """Hash of documents of the corpus, "" where nobody asks for it."""
         ...

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from corpus.model import Certainty, KnownDocument, KnownEffect, KnownName, StateCertainty
@@ -146,7 +146,7 @@ def speaks_effect(row: KnownEffect) -> Literal["chac_chan", "can_kiem_tra", "chu
 
 def fresh(seen: date | None, as_of: date) -> bool:
     """Whether "in force", seen on that day, may still be repeated on `as_of`."""
-    return seen is not None and (as_of - seen).days <= FRESH_DAYS
+    return seen is not None and as_of <= seen + timedelta(days=FRESH_DAYS)
 
 
 def _day(text: str | None) -> date | None:
