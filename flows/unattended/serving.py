@@ -7,7 +7,6 @@ asks Prefect to run what is due, and runs it itself where Prefect does not.
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 import signal
@@ -15,8 +14,6 @@ import socket
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +23,7 @@ from typing import Any
 
 from flows import prefect_door
 from flows.settings import SettingsError, Workspace, load
-from flows.unattended import catching_up
+from flows.unattended import asking, catching_up
 from flows.unattended.arrivals import Watch
 from flows.unattended.children import Child
 from flows.unattended.diary import NAMES, Diary, Kind, now, shown
@@ -131,7 +128,7 @@ class _Server:
         folders = ["--corpus", str(space.corpus.resolve()), "--outputs", str(space.outputs.resolve())]
         self._folders = folders
         python, own = sys.executable, {**os.environ, PARENT_VARIABLE: str(os.getpid())}
-        api = f"{ports.prefect_url}/api"
+        api = self._api = f"{ports.prefect_url}/api"
         served = {**own, **prefect_door.environment(space.outputs, api)}
         page = [python, "-m", "flows.cli", "workbench", *folders, "--port", str(ports.page)]
         self._page = Child("Trang rà soát", [*page, *(["--by", by] if by else [])], diary.folder / "trang.log", own,
@@ -206,7 +203,8 @@ class _Server:
             self._put_aside()
         if self._prefect.well or self._runner.process is not None:
             if self._prefect.well and self._runner.process is None:
-                prefect_door.remember(self._home, f"{self._ports.prefect_url}/api", os.getpid())
+                asking.settle(self._api)
+                prefect_door.remember(self._home, self._api, os.getpid())
             self._runner.look()
         if self._alone is not None and self._alone.process is not None and self._alone.process.poll() is not None:
             self._alone = None
@@ -252,11 +250,7 @@ class _Server:
         if time.monotonic() - asked.looked < 5.0:
             return False
         asked.looked = time.monotonic()
-        try:
-            state = _call(f"{self._ports.prefect_url}/api/flow_runs/{asked.run}")["state"]["type"]
-        except (urllib.error.URLError, OSError, ValueError, KeyError, TypeError):
-            return False
-        return state in ("CRASHED", "FAILED", "CANCELLED", "COMPLETED")
+        return asking.ended(self._api, asked.run)
 
     def _catch_up(self) -> None:
         if not self._idle():
@@ -286,7 +280,7 @@ class _Server:
         """Ask Prefect for a run; where it cannot be asked, run it without."""
         stamp = now()
         well = self._prefect.well and self._runner.well
-        run = _ask_prefect(f"{self._ports.prefect_url}/api", kind, reason) if well else None
+        run = asking.run_of(self._api, kind, reason) if well else None
         if run is not None:
             self._asked = _Asked(kind, run, stamp, time.monotonic())
         else:
@@ -314,20 +308,3 @@ class _Asked:
     stamp: str
     when: float
     looked: float = 0.0
-
-
-def _ask_prefect(api: str, kind: Kind, reason: str) -> str | None:
-    """Ask for a run of a deployment, with its own parameters; gives its id, None where that cannot be done."""
-    try:
-        found = _call(f"{api}/deployments/name/{kind}/{kind}")
-        asked = {"state": {"type": "SCHEDULED", "message": reason}, "parameters": {}}
-        return str(_call(f"{api}/deployments/{found['id']}/create_flow_run", asked)["id"])
-    except (urllib.error.URLError, OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _call(url: str, sent: Any = None) -> Any:
-    data = json.dumps(sent).encode() if sent is not None else None
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=20) as answer:
-        return json.loads(answer.read())

@@ -1,0 +1,65 @@
+"""Asking Prefect's server on this machine, over its HTTP interface: whoever looks after it must not import it."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from typing import Any
+
+from flows.unattended.diary import Kind
+
+_TROUBLE = (urllib.error.URLError, OSError, ValueError, KeyError, TypeError)
+_WAIT_S = 20.0
+
+
+def run_of(api: str, kind: Kind, reason: str) -> str | None:
+    """Ask for a run of a deployment, with its own parameters; gives its id, None where that cannot be done."""
+    try:
+        found = _call(f"{api}/deployments/name/{kind}/{kind}")
+        asked = {"state": {"type": "SCHEDULED", "message": reason}, "parameters": {}}
+        return str(_call(f"{api}/deployments/{found['id']}/create_flow_run", asked)["id"])
+    except _TROUBLE:
+        return None
+
+
+def ended(api: str, run: str) -> bool:
+    """Whether a run has ended, as Prefect sees it; False where it cannot be asked."""
+    try:
+        state = _call(f"{api}/flow_runs/{run}")["state"]["type"]
+    except _TROUBLE:
+        return False
+    return state in ("CRASHED", "FAILED", "CANCELLED", "COMPLETED")
+
+
+def settle(api: str) -> int:
+    """Close what the last `rasoat serve` left behind, before anything runs: runs that died are marked as crashed, runs
+    that were due while the machine was off are taken away (what is missing is caught up once). Gives their number."""
+    count = 0
+    try:
+        for run in _runs(api, ["RUNNING", "PENDING", "CANCELLING"]):
+            state = {"state": {"type": "CRASHED", "message": "rasoat serve đã dừng giữa chừng"}, "force": True}
+            _call(f"{api}/flow_runs/{run['id']}/set_state", state)
+            count += 1
+        for run in _runs(api, ["SCHEDULED"]):
+            if datetime.fromisoformat(run["expected_start_time"].replace("Z", "+00:00")) < datetime.now(UTC):
+                _call(f"{api}/flow_runs/{run['id']}", method="DELETE")
+                count += 1
+    except _TROUBLE:
+        return count
+    return count
+
+
+def _runs(api: str, states: list[str]) -> list[dict[str, Any]]:
+    asked = {"flow_runs": {"state": {"type": {"any_": states}}}, "limit": 200, "sort": "EXPECTED_START_TIME_ASC"}
+    found: list[dict[str, Any]] = _call(f"{api}/flow_runs/filter", asked)
+    return found
+
+
+def _call(url: str, sent: Any = None, method: str | None = None) -> Any:
+    data = json.dumps(sent).encode() if sent is not None else None
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=_WAIT_S) as answer:
+        body = answer.read()
+    return json.loads(body) if body else None
