@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from corpus import symbols
-from corpus.model import By, Certainty, Document, Effect, Evidence, Finding, Place, Severity
+from corpus.model import By, Document, Evidence, Finding, Place, Severity
 from corpus.text import tone_key
 from rules.base import (
     Context,
@@ -21,7 +21,11 @@ from rules.base import (
     spoken_by,
     spoken_date,
 )
+from rules.hl_first_day import hl03, least_days, of_itself, quoted
+from rules.own_term import Term, own_term, title_period
 from rules.standing import cited_title, last_year_of_plan
+
+__all__ = ["hl01", "hl02", "hl03", "hl06", "hl08", "least_days", "own_places"]
 
 ART_39_1 = "khoản 1 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_57_1 = "khoản 1 Điều 57 Luật số 64/2025/QH15"
@@ -50,7 +54,7 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
     proposal = "dua_vao_danh_muc" if normative else "giu_nguyen"
     ground = ART_57_1 if normative else OWN_TERM
     if head and head.expires and head.expires <= context.as_of:
-        effect = next((e for e in document.effects if _of_itself(e, "expire")), None)
+        effect = next((e for e in document.effects if of_itself(e, "expire")), None)
         start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
         yield finding(
             ("HL01", severity, ground), document, [place(document, start, end)],
@@ -58,6 +62,11 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
             f"hiệu lực.",
             certainty="chac_chan", proposal=proposal,
         )  # fmt: skip
+        return
+    term = own_term(document) or (title_period(document) if normative else None)
+    if term is not None and (head is None or head.expires is None):
+        if term.last < context.as_of:
+            yield _over(document, term, severity, ground, proposal)
         return
     found = _period_of(document)
     if found is None:
@@ -69,6 +78,19 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
         ("HL01", severity, ground), document, [place(document, start, end)],
         f"Thời kỳ thực hiện của văn bản (đến hết năm {year}) đã qua.",
         certainty="can_kiem_tra" if normative else "chac_chan", proposal=proposal,
+    )  # fmt: skip
+
+
+def _over(document: Document, term: Term, severity: Severity, ground: str, proposal: str) -> Finding:
+    """The finding on a term that a clause or the title gives."""
+    what = "Thời hạn áp dụng ghi trong văn bản" if term.said else "Thời kỳ, năm thực hiện ghi ở tên gọi của văn bản"
+    after = "; cần xác định lại hiệu lực của văn bản." if severity == "cao" else "."
+    return finding(
+        ("HL01", severity, ground), document, [place(document, term.start, term.end)],
+        f"{what} (đến hết ngày {spoken_date(term.last)}) đã qua{after}",
+        certainty="chac_chan" if term.said else "can_kiem_tra", proposal=proposal,
+        evidence=[Evidence(document.masthead.symbol if document.masthead else None, None,
+                           document.text[term.start : term.end][:300], "expire", term.last + timedelta(days=1))],
     )  # fmt: skip
 
 
@@ -95,11 +117,6 @@ def _period_of(document: Document) -> tuple[int, int, int] | None:
 
 
 _PLANNING = re.compile(r"(?:xây dựng|ban hành|lập) (?:các )?(?:kế hoạch|chương trình|phương án)[^.;\n]{0,240}")
-
-
-def _of_itself(effect: Effect, kind: str) -> bool:
-    """Whether a clause gives the whole document its first or last day; one for a unit alone is not the document's."""
-    return effect.type == kind and effect.target.self_ and effect.target.provision is None
 
 
 def _in_cited_title(document: Document, offset: int) -> bool:
@@ -170,92 +187,6 @@ def own_places(document: Document) -> list[Place]:
     return [place(document, start, end) for start, end in (found or [opening(document)])]
 
 
-# --- HL03: first day in force ----------------------------------------------------------------------
-
-_LAW_2025 = date(2025, 4, 1)
-_LAW_2015 = date(2016, 7, 1)
-_LAW_2004 = date(2005, 4, 1)
-
-
-def least_days(day: date, level: str | None) -> tuple[int, str] | None:
-    """Least days between signing and first day in force for a local document, with the clause; None where unknown.
-
-    Luật 64/2025 Art. 53 (10 days); Luật 80/2015 Art. 151 (province 10, district and commune 7); Law of 2004
-    (province 10, district 7, commune 5).
-    """
-    if day >= _LAW_2025:
-        return 10, "Điều 53 Luật số 64/2025/QH15"
-    if day >= _LAW_2015:
-        return (10 if level == "tinh" else 7), "Điều 151 Luật số 80/2015/QH13"
-    if day >= _LAW_2004:
-        return {"tinh": 10, "huyen": 7}.get(level or "xa", 5), "Luật số 31/2004/QH11"
-    return None
-
-
-@rule("HL03", "Ngày có hiệu lực quá sớm, trở về trước hoặc không có", "trung_binh",
-      "Điều 53, Điều 55 Luật số 64/2025/QH15", "tu_kiem_tra")  # fmt: skip
-def hl03(document: Document, context: Context) -> Iterator[Finding]:
-    """Effective date too early after signing, retroactive, or missing.
-
-    Tìm: văn bản quy phạm pháp luật có hiệu lực sớm hơn số ngày luật đòi hỏi kể từ ngày ký, có hiệu lực trở về
-    trước, hoặc không ghi ngày có hiệu lực.
-    Căn cứ: Điều 53, Điều 55 Luật số 64/2025/QH15 và quy định tại thời điểm ban hành
-    Ký ngày: 15/3/2026
-    Có phát hiện: Quyết định này có hiệu lực từ ngày 18 tháng 3 năm 2026.
-    Không phát hiện: Quyết định này có hiệu lực từ ngày 30 tháng 3 năm 2026.
-    Kiến nghị: tự kiểm tra, xử lý.
-    """
-    head = document.masthead
-    if head is None or not head.normative or head.date is None:
-        return
-    if head.kind not in ("quyet_dinh", "nghi_quyet", "chi_thi") or head.level not in ("xa", "huyen", "tinh"):
-        return
-    rule_then = least_days(head.date, head.level)
-    if rule_then is None:
-        return
-    days, clause = rule_then
-    if head.effective is None:
-        return
-    effect = next((e for e in document.effects if _of_itself(e, "commence")), None)
-    start, end = (effect.start, effect.end) if effect else head.spans.get("effect", opening(document))
-    shortened = "rút gọn" in tone_key(document.text)
-    wait = (head.effective - head.date).days
-    if wait >= days:
-        return
-    if wait < 0:
-        message = (
-            f"Văn bản ký ngày {spoken_date(head.date)} ghi có hiệu lực từ ngày {spoken_date(head.effective)}, có dấu "
-            f"hiệu "
-            f"quy định hiệu lực trở về trước."
-        )
-        certainty: Certainty = "chac_chan"
-    else:
-        when = "ngay từ ngày ký" if wait == 0 else f"sau {wait} ngày"
-        message = (
-            f"Văn bản ký ngày {spoken_date(head.date)} có hiệu lực {when}, có dấu hiệu sớm hơn thời hạn tại thời "
-            f"điểm ban "
-            f"hành (không sớm hơn {days} ngày kể từ ngày thông qua hoặc ký ban hành, {clause})."
-        )
-        certainty = "can_kiem_tra" if wait == 0 or shortened else "chac_chan"
-    if shortened:
-        certainty = "goi_y"
-    yield finding(
-        ("HL03", "trung_binh", f"{clause}; Điều 44 Nghị định số 79/2025/NĐ-CP"), document,
-        [place(document, start, end)], message, certainty=certainty, proposal="tu_kiem_tra",
-        evidence=[Evidence(head.symbol, None, document.text[start:end][:300], "commence", head.effective),
-                  _law_on_effect(head.date, back=wait < 0)],
-    )  # fmt: skip
-
-
-def _law_on_effect(day: date, *, back: bool) -> Evidence:
-    """The clause on the first day in force, or against effect backwards in time, that held on the day of issue."""
-    if day >= _LAW_2025:
-        return Evidence("64/2025/QH15", "art_55" if back else "art_53", None, "ground")
-    if day >= _LAW_2015:
-        return Evidence("80/2015/QH13", "art_152__cl_3" if back else "art_151__cl_1", None, "ground")
-    return Evidence("31/2004/QH11", None, None, "ground")
-
-
 # --- HL06, HL08 ------------------------------------------------------------------------------------
 
 _BLANKET = re.compile(
@@ -280,7 +211,7 @@ def hl06(document: Document, context: Context) -> Iterator[Finding]:
     """
     key = tone_key(document.text)
     for match in _BLANKET.finditer(key):
-        if re.search(r"\d/\d{4}/|\d/(?:qđ|nq|ct)-", match[0]) or _quoted(document, match.start()):
+        if re.search(r"\d/\d{4}/|\d/(?:qđ|nq|ct)-", match[0]) or quoted(document, match.start()):
             continue
         yield finding(
             ("HL06", "thap", "khoản 3 Điều 8 Luật số 64/2025/QH15"), document,
@@ -291,10 +222,6 @@ def hl06(document: Document, context: Context) -> Iterator[Finding]:
             certainty="chac_chan", proposal="xem_xet",
         )  # fmt: skip
         return
-
-
-def _quoted(document: Document, offset: int) -> bool:
-    return any(quote.start <= offset < quote.end for quote in document.quotes)
 
 
 @rule("HL08", "Có thể là dự thảo, chưa phải văn bản đã ban hành", "thong_tin", "", "xem_xet")

@@ -1,0 +1,148 @@
+"""How long a document gives itself: the last day of its own term, period or year of application (HL01)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.model import Document
+from corpus.text import tone_key
+from rules.base import in_force_from, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words `[start, end)` of the text that give a term, and its last day. `said`: the text gives the very day."""
+
+    start: int
+    end: int
+    last: date
+    said: bool = True
+
+
+_SELF = re.compile(
+    r"(?<!điều )(?<!khoản )(?:quyết định|nghị quyết|chỉ thị|quy định|quy chế|chính sách|văn bản) này\b"
+)
+_DAY = r"(?P<d>\d{1,2})\s?(?:tháng|/|-)\s?(?P<m>\d{1,2})\s?(?:năm|/|-)\s?(?P<y>\d{4})"
+_ENDS = re.compile(rf"hết hiệu lực(?: thi hành)?,? (?P<how>kể từ|từ|vào|sau)(?: hết)? ngày {_DAY}")
+_UNTIL = re.compile(
+    rf"(?:có hiệu lực|áp dụng|thực hiện|thi hành)\b[^.;\n]{{0,120}}?\bđến (?:hết )?(?:hết )?(?:ngày {_DAY}"
+    r"|(?:tháng (?P<mm>\d{1,2}) )?năm (?P<yy>\d{4}))"
+)
+_FOR = re.compile(
+    r"(?:áp dụng|thực hiện|có hiệu lực)(?: thi hành| thực hiện)?(?: cho| trong| đối với)?(?: các)? "
+    r"(?:năm ngân sách|năm học|năm|giai đoạn|nhiệm kỳ|thời kỳ(?: ổn định)?(?: ngân sách)?)"
+    r"(?: (?:nhà nước|địa phương))?(?: từ năm)? (?P<y1>\d{4})(?:\s?(?:-|–|đến|và|,)\s?(?:năm )?(?P<y2>\d{4}))?"
+)
+_FOR_YEARS = re.compile(
+    r"(?:có hiệu lực|áp dụng|thực hiện)(?: thi hành)?(?: trong| thời hạn){1,3}(?: là)? (?P<n>\d{1,2})"
+    rf"(?: \([^)\n]{{1,20}}\))? (?P<unit>năm|tháng),? kể từ ngày "
+    rf"(?:{_DAY}|ký|ban hành|có hiệu lực|quyết định|nghị quyết)"
+)
+_OPEN_END = re.compile(r"cho đến khi|tiếp tục|hằng năm|hàng năm|thay thế|bãi bỏ|không quá")
+
+
+def own_term(document: Document) -> Term | None:
+    """The term that the document gives itself in a clause; None where it gives none, or one with an open end."""
+    key = tone_key(document.text)
+    for match in _SELF.finditer(key):
+        if _quoted(document, match.start()) or re.search(r"(?:điều|khoản|điểm|phụ lục|mục) [\w]{1,6}(?: của)? $",
+                                                        key[max(0, match.start() - 24) : match.start()]):
+            continue
+        stop = min((i for i in (key.find("\n", match.end()), key.find(". ", match.end())) if i > 0), default=len(key))
+        words = key[match.end() : min(stop, match.end() + 320)]
+        found = _term_in(words, document)
+        if found is None:
+            continue
+        end, last = found
+        if not _OPEN_END.search(words[:end]):
+            return Term(match.start(), match.end() + end, last)
+    return None
+
+
+def _term_in(words: str, document: Document) -> tuple[int, date] | None:
+    """End of the words after "Quyết định này" that give its term, and its last day."""
+    if match := _ENDS.search(words):
+        day = _day(match)
+        if day:
+            return match.end(), day - timedelta(days=1) if match["how"] in ("kể từ", "từ") else day
+    if match := _FOR_YEARS.search(words):
+        first = _day(match) if match["d"] else (in_force_from(document) or signed(document))
+        if first:
+            months = int(match["n"]) * (12 if match["unit"] == "năm" else 1)
+            return match.end(), _after(first, months)
+    if match := _UNTIL.search(words):
+        day = _day(match) if match["d"] else _end_of(int(match["yy"]), int(match["mm"] or 12))
+        if day:
+            return match.end(), day
+    if (match := _FOR.search(words)) and not re.search(r"\btừ $", words[: match.start()]):
+        return match.end(), date(int(match["y2"] or match["y1"]), 12, 31)
+    return None
+
+
+_TITLE_PERIOD = re.compile(
+    r"\b(?:giai đoạn|thời kỳ(?: ổn định ngân sách)?|nhiệm kỳ|năm học|các năm)\s(?:từ năm )?(\d{4})"
+    r"(?:\s?(?:-|–|đến|và)\s?(?:năm )?(\d{4}))?"
+    r"|(?<!ngày )(?<!tháng )\bnăm(?: ngân sách| kế hoạch)? (\d{4})(?:\s?(?:-|–|và|,)\s?(?:năm )?(\d{4}))?"
+    r"|(?:tầm nhìn|định hướng)(?: đến)? năm (\d{4})"
+)
+_OTHERS = re.compile(
+    r"\b(?:sửa đổi|bãi bỏ|thay thế|kéo dài|đính chính|tạm ngưng|công bố|hết hiệu lực)\b"
+)
+_NAMED_ACT = re.compile(
+    r"\b(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định)\b[^,;\n]{0,80}?\b(?:năm|ngày) [\d/ ]{4,12}"
+    r"(?:tháng \d{1,2} )?(?:năm \d{4})?"
+)
+
+
+def title_period(document: Document) -> Term | None:
+    """The last year that the title of a normative document names as its own period ("… năm 2022", "giai đoạn …")."""
+    head = document.masthead
+    span = head.spans.get("title") if head else None
+    if span is None:
+        return None
+    key = tone_key(document.text[span[0] : span[1]]).replace("\n", " ")
+    if _OTHERS.search(key):
+        return None
+    masked = _NAMED_ACT.sub(lambda m: " " * len(m[0]), key)
+    for citation in document.citations:
+        if span[0] <= citation.start < span[1]:
+            a, b = citation.start - span[0], citation.end - span[0]
+            masked = masked[:a] + " " * (b - a) + masked[b:]
+    found = [(int(year), match) for match in _TITLE_PERIOD.finditer(masked) for year in match.groups() if year]
+    if not found:
+        return None
+    year, match = max(found, key=lambda pair: pair[0])
+    if not 1990 < year < 2100:
+        return None
+    return Term(span[0] + match.start(), span[0] + match.end(), date(year, 12, 31), said=False)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _end_of(year: int, month: int) -> date | None:
+    if not (1 <= month <= 12 and 1990 < year < 2100):
+        return None
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _after(first: date, months: int) -> date:
+    """Last day of so many months that begin on `first`."""
+    month = first.month - 1 + months
+    year, month = first.year + month // 12, month % 12 + 1
+    for day in (first.day, 30, 29, 28):
+        try:
+            return date(year, month, day) - timedelta(days=1)
+        except ValueError:
+            continue
+    return date(year, month, 28)
+
+
+def _quoted(document: Document, offset: int) -> bool:
+    return any(quote.start <= offset < quote.end for quote in document.quotes)
