@@ -6,7 +6,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Engine,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -29,6 +30,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from corpus.links import Role
 from corpus.model import Document, Finding, Run
 from corpus.store import blobs, schema, tables, trouble, values
+from corpus.store.judged import JudgedDoor
 from corpus.store.law import LawDoor
 from corpus.store.lock import FileLock, StoreError, busy
 from corpus.store.office import OfficeDoor
@@ -151,7 +153,7 @@ def _migrate(connection: Connection, write: bool) -> None:
     connection.commit()
 
 
-class Store(OfficeDoor, LawDoor):
+class Store(OfficeDoor, LawDoor, JudgedDoor):
     """The queries. Made by `open`; not to be shared between threads."""
 
     def __init__(self, connection: Connection, writable: bool) -> None:
@@ -327,17 +329,33 @@ class Store(OfficeDoor, LawDoor):
 
     def standing(self) -> Sequence[Finding]:
         """Findings that stood at the end of the last run."""
-        return [stored.finding for stored in self.findings() if stored.gone_in_run is None]
+        return [stored.finding for stored in self.stored_standing()]
+
+    def stored_standing(self) -> Sequence[StoredFinding]:
+        """Findings that stood at the end of the last run, with their history, in the order of path and first run."""
+        table = tables.finding
+        query = select(table).where(table.c.gone_in_run.is_(None)).order_by(table.c.path, table.c.first_run, table.c.id)
+        return [values.stored_finding(row) for row in self._rows(query)]
+
+    def gone_from(self, document_keys: Iterable[str]) -> Sequence[Finding]:
+        """Findings on the documents with these keys that no longer stand, in the order of path and first run."""
+        table, found = tables.finding, []
+        for part in _parts(sorted(set(document_keys)), 500):
+            where = table.c.document_key.in_(part) & table.c.gone_in_run.is_not(None)
+            found += [values.stored_finding(row) for row in self._rows(select(table).where(where))]
+        found.sort(key=lambda one: (one.finding.path, one.first_run, one.finding.id))
+        return [one.finding for one in found]
 
     def save_run(
         self, run: Run, fingerprint: str, finished: str, document_keys: Mapping[str, str] | None = None,
-        counts: Mapping[str, int] | None = None,
+        counts: Mapping[str, int] | None = None, same: Collection[str] = (),
     ) -> None:  # fmt: skip
         """Write a run and its findings: all of it or nothing.
 
         `run.findings` stand from now on, `run.gone` do not; both need their `id`. A finding of the store that is in
-        neither stays as it was. `document_keys` by path. Raises `StoreError` where the number is taken (a run is
-        never rewritten) or a finding has no id.
+        neither stays as it was. `document_keys` by path. `same`: ids of those findings that are what the store has, but
+        for their state (`unchanged`). Raises `StoreError` where the number is taken (a run is never rewritten) or a
+        finding has no id.
         """
         if any(not finding.id for finding in (*run.findings, *run.gone)):
             raise StoreError("Kết quả chưa có mã định danh, không ghi được lượt chạy.")
@@ -346,20 +364,28 @@ class Store(OfficeDoor, LawDoor):
             last = self.last_run()
             if last is not None and run.number <= last.number:
                 raise StoreError(f"Lượt chạy số {run.number} đã có trong kho dữ liệu.")
-            known = {row.id: row for row in self._rows(select(tables.finding.c.id, tables.finding.c.first_run))}
-            new: list[dict[str, Any]] = []
-            old: list[dict[str, Any]] = []
-            for finding in run.findings:
-                value = values.finding_row(finding, run, keys.get(finding.path))
-                (old if finding.id in known else new).append(value)
+            table, untouched = tables.finding, frozenset(same)
+            changed = [
+                values.finding_row(finding, run, keys.get(finding.path)) for finding in run.findings
+                if finding.id not in untouched
+            ]  # fmt: skip
+            ids = [str(value["id"]) for value in changed]
+            known = {row.id for part in _parts(ids, 500)
+                     for row in self._rows(select(table.c.id).where(table.c.id.in_(part)))}  # fmt: skip
+            new = [{**value, "first_run": run.number} for value in changed if value["id"] not in known]
+            old = [{**value, "old_id": value["id"]} for value in changed if value["id"] in known]
             if new:
-                self._connection.execute(insert(tables.finding), [{**v, "first_run": run.number} for v in new])
-            for value in old:
-                where = tables.finding.c.id == value["id"]
-                self._connection.execute(update(tables.finding).where(where).values(**value))
-            for finding in run.gone:
-                where = (tables.finding.c.id == finding.id) & tables.finding.c.gone_in_run.is_(None)
-                self._connection.execute(update(tables.finding).where(where).values(gone_in_run=run.number))
+                self._connection.execute(insert(table), new)
+            if old:
+                names: dict[str, Any] = {name: bindparam(name) for name in old[0] if name not in ("id", "old_id")}
+                self._connection.execute(update(table).where(table.c.id == bindparam("old_id")).values(names), old)
+            for part in _parts(sorted(untouched), 500):
+                self._connection.execute(
+                    update(table).where(table.c.id.in_(part)).values(state="unchanged", last_run=run.number)
+                )
+            for part in _parts(sorted(finding.id for finding in run.gone), 500):
+                where = table.c.id.in_(part) & table.c.gone_in_run.is_(None)
+                self._connection.execute(update(table).where(where).values(gone_in_run=run.number))
             totals = dict(counts or {}) | {"findings": len(run.findings), "gone": len(run.gone)}
             self._connection.execute(
                 insert(tables.run).values(

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, MetaD
 
 metadata = MetaData()
 
-HEAD = "0004"
+HEAD = "0005"
 """Newest migration (file in `migrations/versions`): what `open` compares without loading Alembic."""
 
 file = Table(
@@ -80,6 +80,19 @@ finding = Table(
     Column("last_run", Integer, nullable=False),
     Column("gone_in_run", Integer),
     Index("finding_gone_in_run", "gone_in_run"),
+    Index("finding_document_key", "document_key"),
+)  # fmt: skip
+
+judged = Table(
+    "judged", metadata,
+    Column("path", Text, primary_key=True),
+    Column("identity", String(64), nullable=False),  # of the document as it was judged
+    Column("rules", String(64), nullable=False),  # code, settings, institutions
+    Column("facts", String(64), nullable=False),  # register
+    Column("since", Date, nullable=False),  # the judgement holds from this day
+    Column("until", Date, nullable=False),  # to the day before this one
+    Column("gives", Text, nullable=False),  # JSON: entries of the indexes that it has a part in (`corpus.asking`)
+    Column("asked", LargeBinary, nullable=False),  # JSON, zlib: questions, hashes of answers, entries behind them
 )  # fmt: skip
 
 run = Table(
