@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     Connection,
@@ -60,7 +61,7 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
                 place.parent.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(FileLock(place.with_name(place.name + ".lock"), name, wait))
                 _make_private(place)
-            engine = _sqlite(place if write or place.exists() else None)
+            engine = _sqlite(place if write or place.exists() else None, write)
         stack.callback(engine.dispose)
         try:
             connection = stack.enter_context(engine.connect())
@@ -109,15 +110,18 @@ def _make_private(place: Path) -> None:
         return
 
 
-def _sqlite(place: Path | None) -> Engine:
+def _sqlite(place: Path | None, write: bool = True) -> Engine:
     url = URL.create("sqlite+pysqlite", database=str(place) if place else None)
+    fixed = place is not None and not write and _fixed(place)
+    if place is not None and fixed:
+        url = URL.create("sqlite+pysqlite", database=f"file:{quote(str(place))}?immutable=1", query={"uri": "true"})
     engine = create_engine(url, connect_args={"timeout": _READER_WAIT_S})
 
     @event.listens_for(engine, "connect")
     def _pragmas(raw: Any, _: object) -> None:
         raw.isolation_level = None  # SQLAlchemy's own BEGIN below, so that a migration is one transaction too
         # FULL: a decision that was acknowledged outlives a power cut too (NORMAL may lose the last commits of a WAL).
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")[fixed:]:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -125,6 +129,15 @@ def _sqlite(place: Path | None) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _fixed(place: Path) -> bool:
+    """Whether a store lies where nobody writes (a backup's medium, a folder that only reads) and needs no log.
+
+    SQLite wants to write beside a database in WAL mode even to read it; told that nothing changes, it does not.
+    """
+    log = place.with_name(place.name + "-wal")
+    return not os.access(place.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 
 
 def _advisory_lock(connection: Connection, name: str, wait: float) -> None:
@@ -254,6 +267,16 @@ class Store(OfficeDoor, LawDoor, JudgedDoor):
                     for path in wanted[content_hash]:
                         found[path] = blobs.unpack(data, path)
         return {path: found[path] for paths in wanted.values() for path in paths if path in found}
+
+    def marks_of(self, hashes: Iterable[str], reader_version: str) -> dict[str, str]:
+        """A short hash of what these readers read from these bytes: other readers may have read the same."""
+        table = tables.document
+        query = select(table.c.content_hash, table.c.body).where(table.c.reader_version == reader_version)
+        return {
+            row.content_hash: blobs.mark(row.body)
+            for part in _parts(sorted(set(hashes)), 500)
+            for row in self._rows(query.where(table.c.content_hash.in_(part)))
+        }
 
     def has_documents(self, hashes: Iterable[str], reader_version: str) -> bool:
         """Whether these readers have read all of these bytes."""
