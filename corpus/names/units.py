@@ -9,7 +9,7 @@ from functools import lru_cache
 from corpus.model import Document
 from corpus.names.mention import DISTRICT
 from corpus.register.rows import Institution
-from corpus.text import fold_words
+from corpus.text import fold_words, tone_key
 
 
 def district_row(rows: Sequence[Institution]) -> Institution | None:
@@ -25,8 +25,10 @@ def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Insti
     row of its own is met by the row of its level.
     """
     key = fold_words(unit)
+    exact = " ".join(tone_key(unit).split())
     around = fold_words(around)
     found: list[Institution] = []
+    spelled: list[Institution] = []
     for row in rows:
         if row.kind != "don_vi":
             continue
@@ -35,7 +37,11 @@ def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Insti
             here = any(region in around for region in regions_of(row))
             if here and plain == key.split(" huyen ")[0].split(" tinh ")[0]:
                 found.append(row)
+                if exact.startswith(" ".join(tone_key(re.sub(r"\([^)]*\)", "", name)).split())):
+                    spelled.append(row)
                 break
+    if spelled:
+        return spelled  # xã Vĩnh Hùng is not xã Vĩnh Hưng: marks are forgiven only where no row has them right
     if not found:
         level = key.split(" ")[0] if not key.startswith("thi ") else key[:8]
         found = [
