@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.model import Document, Finding, Library
+from corpus.model import Document, Finding
 from corpus.text import fold
 from rules.base import Context, Rule, RuleSettings
 from rules.cc_bases import cc01, cc02, cc03, cc04
+from rules.doubts import doubted
 from rules.hl_parents import hl04
 from rules.hl_subject import hl07
 from rules.hl_units import hl05
@@ -35,8 +36,12 @@ from rules.tq_general import tq05
 from rules.tt_form import tt01, tt02, tt03
 from rules.vd_agreement import vd04
 from rules.vd_citations import vd01, vd02, vd03, vd05
+from rules.words import PROPOSAL_WORDS, SEVERITY_WORDS
 
-__all__ = ["RULES", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge", "judge_all", "page", "table"]
+__all__ = [
+    "PROPOSAL_WORDS", "RULES", "SEVERITY_WORDS", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge",
+    "judge_all", "page", "table",
+]  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
     cc01, cc02, cc03, cc04, vd01, vd02, vd03, vd04, vd05, hl01, hl02, hl03, hl04, hl05, hl06, hl08, tq01,
@@ -53,8 +58,9 @@ def judge(document: Document, context: Context) -> tuple[Finding, ...]:
     """
     if not document.readable:
         return ()
-    reviewed = document.path in _reviewed_paths(context.library)
+    reviewed = context.library.under_review(document)
     findings = _merged(_one_of_two(list(_run(document, context, reviewed))))
+    findings = [doubted(finding, document, context.library) for finding in findings]
     if any(finding.rule == "HL01" and finding.severity == "thong_tin" for finding in findings):
         # A finished plan is one line: everything else in it is shown folded below that line.
         findings = [replace(f, folded=f.rule != "HL01") for f in findings]
@@ -82,17 +88,6 @@ def _merged(findings: list[Finding]) -> list[Finding]:
         first = kept.get(cause)
         kept[cause] = replace(first, places=(*first.places, *finding.places)) if first else finding
     return list(kept.values())
-
-
-def _reviewed_paths(library: Library) -> frozenset[str]:
-    """Paths under review, asked once for each library (a run judges thousands of documents with one)."""
-    kept = _REVIEWED.get("paths")
-    if kept is None or kept[0] is not library:
-        kept = _REVIEWED["paths"] = (library, frozenset(document.path for document in library.reviewed()))
-    return kept[1]
-
-
-_REVIEWED: dict[str, tuple[Library, frozenset[str]]] = {}
 
 
 def judge_all(context: Context) -> tuple[Finding, ...]:
@@ -190,18 +185,6 @@ def _sentence(text: str) -> str:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.splitlines())
-
-
-SEVERITY_WORDS = {"cao": "cao", "trung_binh": "trung bình", "thap": "thấp", "thong_tin": "thông tin"}
-PROPOSAL_WORDS = {
-    "bai_bo_toan_bo": "Bãi bỏ toàn bộ", "bai_bo_mot_phan": "Bãi bỏ một phần", "thay_the": "Thay thế",
-    "sua_doi_bo_sung": "Sửa đổi, bổ sung", "ban_hanh_moi": "Ban hành mới",
-    "ban_hanh_moi_va_bai_bo": "Ban hành văn bản mới và bãi bỏ văn bản này", "tam_ngung": "Tạm ngưng hiệu lực",
-    "cong_bo_het_hieu_luc": "Công bố hết hiệu lực", "cong_bo_tiep_tuc": "Công bố tiếp tục có hiệu lực",
-    "dua_vao_danh_muc": "Đưa vào danh mục công bố hằng năm", "dinh_chinh": "Đính chính",
-    "tu_kiem_tra": "Tự kiểm tra, xử lý", "kien_nghi_kiem_tra": "Kiến nghị kiểm tra", "giu_nguyen": "Giữ nguyên",
-    "xem_xet": "Đề nghị nghiên cứu, xem xét", "chua_xac_dinh": "Chưa xác định",
-}  # fmt: skip
 
 
 def write_pages(folder: Path) -> list[Path]:

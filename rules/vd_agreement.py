@@ -136,7 +136,7 @@ def _wrong_kind(citation: Citation, symbol: str, known: Sequence[KnownDocument])
         return None
     name = symbols.KIND_NAMES[right]
     return (
-        f"“{citation.text}”: tên loại không khớp với ký hiệu; {symbol} là {name}"
+        f"“{citation.text}”: tên loại không khớp với ký hiệu; ký hiệu ấy là của {name} số {symbol}"
         f"{f' ({known[0].title})' if known and known[0].title else ''}.",
         "chac_chan", [row_evidence(row) for row in known[:1]],
     )  # fmt: skip
