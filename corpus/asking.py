@@ -8,8 +8,9 @@ by themselves that they were used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -112,8 +113,24 @@ class Index:
 
 
 def digest(*values: object) -> str:
-    """Short hash of values that print the same whenever they are equal: dataclasses, dates, numbers, strings."""
-    return blake2b(repr(values).encode(), digest_size=8).hexdigest()
+    """Short hash of values: dataclasses, dates, numbers, strings, sets and mappings of them."""
+    words = repr(values)
+    if "{" in words:  # sets print in another order in every process
+        words = repr(_ordered(values))
+    return blake2b(words.encode(), digest_size=8).hexdigest()
+
+
+def _ordered(value: object) -> object:
+    """A value with its sets and mappings as sorted lists."""
+    if isinstance(value, Mapping):
+        return sorted(((repr(_ordered(k)), _ordered(v)) for k, v in value.items()), key=lambda pair: pair[0])
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(_ordered(one)) for one in value)
+    if isinstance(value, (tuple, list)):
+        return [_ordered(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_ordered(getattr(value, field.name)) for field in fields(value))]
+    return value
 
 
 class Watched(date):

@@ -108,12 +108,19 @@ class CorpusLibrary:
                 top.between(frame.since, frame.until)
         return cast(T, answer)
 
+    def note(self, key: str) -> None:
+        """Something beside the documents was looked at."""
+        self.asking.note(key)
+
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """What a rule makes once for the whole corpus; who uses it rests on all that was asked for it."""
         return self.asking.kept(self._made, name, make)
 
-    def again(self, question: Question, as_of: date) -> str | None:
-        """Hash of the answer to a question of an earlier run; None where it is none of the library's."""
+    def again(self, question: Question, as_of: date) -> tuple[str, set[str]] | None:
+        """Hash of the answer to a question of an earlier run, and the entries behind it.
+
+        None where the question cannot be asked any more: it is not one of the library, or its document is gone.
+        """
         name, *given = question
         with self.asking.frame() as frame:
             if name == "documents":
@@ -129,7 +136,7 @@ class CorpusLibrary:
                 elif path in self._documents:
                     citing = self._documents[path]
                 else:
-                    return ""
+                    return None
                 self.resolve(target, citing)
             elif name in ("state", "continued"):
                 symbol, day, provision, issuer, issued, kind = given
@@ -152,7 +159,7 @@ class CorpusLibrary:
                 self.institutions()
             else:
                 return None
-            return frame.questions[question][0]
+        return frame.questions[question]
 
     # --- documents -------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, is_reviewed, side_of
 from corpus.model import Certainty, Document, Finding, Known, Severity
 from corpus.store import Store
-from flows.dependents import Stock, about_act, hashes_of, linked, part_for, under_review
+from flows.dependents import Stock, about_act, hashes_of, part_for, under_review
 from flows.known import KnownFactory
 from flows.pipeline import (
     CannotRun,
@@ -32,7 +32,6 @@ from flows.pipeline import (
     read,
     rule_settings,
     session,
-    stands,
     store_place,
     unchanged,
     version_for,
@@ -199,31 +198,16 @@ def read_one(file: Path, known: KnownFactory) -> Document:
 def take_in(space: Workspace, file: Path, as_of: date, touched: Touched | None = None) -> Done:
     """Copy a document into `trung-uong/moi/` and review. A file of that name with other bytes is kept beside it.
 
-    `touched`: what `impact` said of it on that day. Then, where the last run still stands, only the document, what is
-    linked with it and what it touches are judged again.
+    `touched`: what `impact` said of it, for which it was read already. Judged again is what rests on something that the
+    document changes.
     """
     if touched is None:
         read_one(file, KnownFactory(own=space.own_register))
-    with session(space) as before:
-        read(before, changed(before), Silent())
-        standing = stands(before, as_of)
-    target = _copied(file, space.corpus / CENTRAL / NEW_CENTRAL)
     with session(space) as now:
         rule_settings(space)
+        _copied(file, space.corpus / CENTRAL / NEW_CENTRAL)
         read(now, changed(now), Silent())
-        path = "/".join((space.corpus.name, CENTRAL, NEW_CENTRAL, target.name))
-        only = _to_judge(now, path, touched) if touched is not None and standing else None
-        return unchanged(now, as_of) or write(now, judge(now, as_of, Silent(), only))
-
-
-def _to_judge(now: Session, path: str, touched: Touched) -> frozenset[str] | None:
-    """Paths whose findings a new document may change, None (all) where it was not read as `impact` read it."""
-    files = [(row.path, row.content_hash) for row in now.files.values() if row.outcome == "ok"]
-    stock = Stock(now.store, files, version_for(now.space, now.known))
-    new = stock.load({digest for name, digest in files if name == path}).get(path)
-    if new is None:
-        return None
-    return linked(stock, new, now.register) | {path} | {finding.path for finding in touched.findings}
+        return unchanged(now, as_of) or write(now, judge(now, as_of, Silent()))
 
 
 def _copied(file: Path, folder: Path) -> Path:

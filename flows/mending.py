@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from corpus import asking
 from corpus.model import CompleteYear, Correction, Document, LedgerEntry
 from corpus.office import numbers, records
 from corpus.office.corrections import corrected
@@ -27,6 +28,12 @@ def mended(
     if keys is None:
         keys = {path: row.document_key or path for path, row in opened.files().items()}
     return {path: corrected(one, found.get(keys.get(path, path))) for path, one in documents.items()}
+
+
+def marks(opened: Store) -> dict[str, str]:
+    """A hash of the officer's correction by the key of the document that it corrects."""
+    kept = opened.kept(records.kind_of(Correction))
+    return {subject: asking.digest(record.value) for subject, record in kept.items()}
 
 
 def with_books(settings: RuleSettings, opened: Store) -> RuleSettings:

@@ -12,25 +12,25 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from corpus import register, store, symbols
-from corpus.library import CorpusLibrary, side_of
+from corpus import asking, register, store, symbols
+from corpus.library import CorpusLibrary
 from corpus.model import Document, Finding, Record, Run, UnreadFile
-from corpus.store import FileRow, Store
-from flows import ruling
+from corpus.store import FileRow, Store, StoredFinding
+from corpus.store.judged import JudgedRow
+from flows import judging, mending, ruling
 from flows.closing import closings
 from flows.known import KnownFactory
 from flows.mending import digest, mended, with_books
 from flows.progress import Progress, Silent
 from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, OWN_REGISTER, SettingsError, Workspace, today
-from flows.versions import judging_version, reader_version
-from rules.catalogue import Context, RuleSettings
-from rules.catalogue import judge as judge_document
+from flows.versions import judging_version, reader_version, register_version
+from rules.catalogue import RuleSettings
 from rules.identity import document_key, match
 
 SAVE_EVERY = 50
@@ -43,7 +43,10 @@ class CannotRun(Exception):
 
 @dataclass(slots=True)
 class Session:
-    """An open store and the files of the corpus, for one run."""
+    """An open store and the files of the corpus, for one run.
+
+    `why_read`: why each file was read, by path, in Vietnamese; files that were not read are missing.
+    """
 
     space: Workspace
     store: Store
@@ -51,40 +54,56 @@ class Session:
     known: KnownFactory
     register: register.Register
     read_again: int = 0
+    why_read: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What judging gave: the run, the keys of its documents, the fingerprint of all it was judged from, and what the
-    run saw to have been handled."""
+    run saw to have been handled.
+
+    `rows` and `gone`: on what judgements rest now, and the paths of which nothing rests any more; `facts` as
+    `flows.judging.Corpus`. `same`: ids of findings that were not looked for again. `why`: why each document was or was
+    not judged, by path.
+    """
 
     run: Run
     keys: Mapping[str, str]
     fingerprint: str
     handled: tuple[Record, ...] = ()
+    rows: tuple[JudgedRow, ...] = ()
+    gone: tuple[str, ...] = ()
+    facts: str = ""
+    same: frozenset[str] = frozenset()
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """A run that is written. `again` is False where nothing had changed since the run it repeats; `preview`: the
-    history does not have it."""
+    history does not have it. `why_read`, `why_judged`: as `Session` and `Judged` have them."""
 
     run: Run
     folder: Path
     again: bool = True
     preview: bool = False
+    why_read: Mapping[str, str] = field(default_factory=dict)
+    why_judged: Mapping[str, str] = field(default_factory=dict)
 
 
-def review(space: Workspace, as_of: date, progress: Progress | None = None) -> Done:
-    """Review a workspace as of a day. Raises `CannotRun` where its store is busy or its folders are missing."""
+def review(space: Workspace, as_of: date, progress: Progress | None = None, everything: bool = False) -> Done:
+    """Review a workspace as of a day; `everything`: what rests on nothing new is judged again too.
+
+    Raises `CannotRun` where its store is busy or its folders are missing.
+    """
     progress = progress or Silent()
     with session(space) as open_session:
         for fault in (*open_session.register.faults, *ruling.own_of(space).faults):
             progress.step(fault)
         rule_settings(space)
         read(open_session, changed(open_session), progress)
-        same = unchanged(open_session, as_of)
-        return same or write(open_session, judge(open_session, as_of, progress))
+        same = None if everything else unchanged(open_session, as_of)
+        return same or write(open_session, judge(open_session, as_of, progress, everything))
 
 
 @contextmanager
@@ -181,6 +200,10 @@ def changed(open_session: Session) -> list[str]:
                 touched.append(replace(row, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
             continue
         to_read.append(path)
+        open_session.why_read[path] = (
+            "tệp mới" if row is None else "nội dung tệp đã đổi" if row.content_hash != digest
+            else "chương trình đọc hoặc danh mục đã đổi"
+        )  # fmt: skip
     open_session.store.save_files(touched)
     open_session.files.update({row.path: row for row in touched})
     return to_read
@@ -269,53 +292,101 @@ def unchanged(open_session: Session, as_of: date) -> Done | None:
         return None
     run = Run(last.number, last.as_of, last.started, tuple(open_session.store.standing()), (), {},
               _unread(open_session), open_session.space.settings.unit, None)  # fmt: skip
-    return Done(run, folder, again=False)
+    same = dict.fromkeys((row.path for row in open_session.files.values() if row.outcome == "ok"), judging.SAME)
+    return Done(run, folder, again=False, why_read=open_session.why_read, why_judged=same)
 
 
 def judge(
-    open_session: Session, as_of: date, progress: Progress, only: Collection[str] | None = None
+    open_session: Session, as_of: date, progress: Progress, everything: bool = False
 ) -> Judged:  # fmt: skip
-    """Judge the documents of the corpus and give findings their identities. Writes nothing.
+    """Judge what must be judged and give findings their identities. Writes nothing.
 
-    `only`: paths that are judged; findings of the others stay as they stood. The run after such a one judges all again.
+    A document whose judgement rests on nothing that changed keeps its findings (`flows.judging`); `everything`: all are
+    judged again, with the same result.
     """
-    documents = documents_of(open_session)
-    library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, open_session.register)
-    settings = with_books(rule_settings(open_session.space), open_session.store)
-    context = Context(library, as_of, open_session.register.institutions(), settings)
-    stored = open_session.store.findings()
-    paths = sorted(documents if only is None else documents.keys() & set(only))
-    found = [f.finding for f in stored if f.gone_in_run is None and f.finding.path in documents.keys() - set(paths)]
-    for path in progress.track(paths, len(paths), "Rà soát"):
-        found += judge_document(documents[path], context)
+    opened = open_session.store
+    corpus = _corpus(open_session, as_of)
+    planned = judging.plan(corpus, opened.judged(), everything)
+    fresh: list[Finding] = []
+    rows: list[JudgedRow] = []
+    for path in progress.track(planned.judged, len(planned.judged), "Rà soát"):
+        found, row = judging.judged(corpus, path)
+        fresh += found
+        rows.append(row)
     keys = {path: row.document_key or path for path, row in open_session.files.items()}
-    matched = match(
-        [item.finding for item in stored if item.gone_in_run is None], found, keys,
-        [item.finding for item in stored if item.gone_in_run is not None],
-    )  # fmt: skip
-    last = open_session.store.last_run()
+    standing = opened.stored_standing()
+    matched, gone, same = _matched(standing, fresh, planned, corpus.documents, keys, opened)
+    last = opened.last_run()
+    library = corpus.library
     run = Run(
-        number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched.findings,
-        gone=matched.gone, documents=documents, unread=_unread(open_session),
+        number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched,
+        gone=gone, documents=corpus.documents, unread=_unread(open_session),
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         unit_guessed=not open_session.space.settings.unit,
-        kinds=_kinds(matched.findings, library),
-        read_again=open_session.read_again, judged_again=len(paths),
+        kinds=_kinds(matched, library),
+        read_again=open_session.read_again, judged_again=len(planned.judged),
     )  # fmt: skip
-    fingerprint = _fingerprint(open_session, as_of)
-    handled = closings(open_session.store, open_session.space.settings.office, run, library, keys)
-    return Judged(run, keys, fingerprint if only is None else _partly(fingerprint), handled)
+    handled = closings(opened, open_session.space.settings.office, run, library, keys)
+    return Judged(run, keys, _fingerprint(open_session, as_of), handled, (*rows, *planned.refreshed), planned.gone,
+                  corpus.facts, same, planned.why)  # fmt: skip
 
 
-def stands(open_session: Session, as_of: date) -> bool:
-    """Whether the last run was judged, wholly or in part, from all that there is now."""
-    last, now = open_session.store.last_run(), _fingerprint(open_session, as_of)
-    return last is not None and last.fingerprint in (now, _partly(now))
+def _corpus(open_session: Session, as_of: date) -> judging.Corpus:
+    """The documents that can be read, with what their judgement rests on."""
+    documents = documents_of(open_session)
+    marks = _marks(open_session, documents)
+    settings = with_books(rule_settings(open_session.space), open_session.store)
+    facts = asking.digest(register_version(), own_digest(open_session.space))
+    institutions = tuple(open_session.register.institutions())
+    return judging.corpus_of(documents, marks, open_session.register, as_of, institutions, settings, facts)
 
 
-def _partly(fingerprint: str) -> str:
-    """Fingerprint of a run that judged only a part: never equal to that of a whole one."""
-    return hashlib.sha256(f"một phần {fingerprint}".encode()).hexdigest()
+def _marks(open_session: Session, documents: Mapping[str, Document]) -> dict[str, str]:
+    """A hash of each document as it is judged: what was read, and the officer's corrections."""
+    hashes = {path: open_session.files[path].content_hash for path in documents}
+    read = open_session.store.marks_of(hashes.values(), _version(open_session))
+    kept = mending.marks(open_session.store)
+    keys = {path: row.document_key or path for path, row in open_session.files.items()}
+    return {path: read[hashes[path]] + kept.get(keys[path], "") for path in documents}
+
+
+def _matched(
+    standing: Sequence[StoredFinding], fresh: Sequence[Finding], planned: judging.Plan,
+    documents: Mapping[str, Document], keys: Mapping[str, str], opened: Store,
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], frozenset[str]]:  # fmt: skip
+    """All findings that stand now, by path; those that are gone; ids of those that were not looked for again.
+
+    Identities are only sought among the documents that were judged, came or went, and others of the same key.
+    """
+    moved = {*planned.judged, *planned.gone}
+    wanted = {keys.get(path, path) for path in moved}
+    wanted |= {stored.document_key or stored.finding.path for stored in standing if stored.finding.path in moved}
+    judged_now = frozenset(planned.judged)
+    before: list[Finding] = []
+    now: list[Finding] = list(fresh)
+    same: list[Finding] = []
+    for stored in standing:
+        finding = stored.finding
+        near = finding.path in moved or keys.get(finding.path, finding.path) in wanted
+        if near:
+            before.append(finding)
+        if finding.path in documents and finding.path not in judged_now:
+            if near:
+                now.append(finding)
+            else:
+                same.append(replace(finding, state="unchanged"))
+        elif not near:
+            before.append(finding)
+    matched = match(before, sorted(now, key=_order), keys, opened.gone_from(wanted))
+    found = sorted((*matched.findings, *same), key=_order)
+    return tuple(found), matched.gone, frozenset(finding.id for finding in same)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """By path and place; findings of one place in an order that does not depend on which of them are new."""
+    first = finding.places[0]
+    return (finding.path, first.start, finding.rule, first.end, finding.target_symbol or "",
+            finding.target_provision or "", finding.message)  # fmt: skip
 
 
 def rule_settings(space: Workspace) -> RuleSettings:
@@ -391,14 +462,15 @@ def write(open_session: Session, judged: Judged) -> Done:
     if not in_sequence(open_session, run.as_of):
         folder = open_session.space.outputs / f"xem-truoc_{run.as_of.isoformat()}"
         write_run(run, folder)
-        return Done(run, folder, preview=True)
+        return Done(run, folder, True, True, open_session.why_read, judged.why)
     folder = open_session.space.outputs / _folder_name(run.number, run.as_of)
     write_run(run, folder)
     counts = {"documents": len(run.documents), "unread": len(run.unread), "read_again": run.read_again}
     with open_session.store.transaction():
-        open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts)
+        open_session.store.save_run(run, judged.fingerprint, _now(), judged.keys, counts, judged.same)
+        open_session.store.save_judged(judged.rows, judged.gone, judged.facts)
         open_session.store.keep(judged.handled)
-    return Done(run, folder)
+    return Done(run, folder, why_read=open_session.why_read, why_judged=judged.why)
 
 
 def in_sequence(open_session: Session, as_of: date) -> bool:

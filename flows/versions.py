@@ -13,13 +13,13 @@ def reader_version() -> str:
     """Version of everything that shapes what is read from a file, the register included."""
     shaping = ("extractors", "corpus.model", "corpus.text", "corpus.symbols", "corpus.records", "corpus.links",
                "corpus.told", "corpus.store.blobs", "corpus.store.values")  # fmt: skip
-    return _digest(*shaping) + _register()
+    return _digest(*shaping) + register_version()
 
 
 @cache
 def judging_version() -> str:
     """Version of everything that shapes findings and outputs."""
-    return _digest("extractors", "corpus", "rules", "outputs", "flows") + _register()
+    return _digest("extractors", "corpus", "rules", "outputs", "flows") + register_version()
 
 
 def _digest(*names: str) -> str:
@@ -37,7 +37,8 @@ def _digest(*names: str) -> str:
 
 
 @cache
-def _register() -> str:
+def register_version() -> str:
+    """Hash (hex) of the facts that ship with the program."""
     spec = find_spec("corpus.register")
     assert spec is not None
     assert spec.origin is not None

@@ -37,9 +37,13 @@ class Asked(Generic[T]):
 
     def __call__(self, context: Context, *arguments: Any) -> T:
         told = self._told
+
+        def made() -> T:
+            context.library.note(f"{RULE}:{self.name}")
+            return self._make(context, *arguments)
+
         return context.library.ask(
-            (RULE, self.name, *arguments), lambda: self._make(context, *arguments),
-            None if told is None else lambda answer: told(context, answer),
+            (RULE, self.name, *arguments), made, None if told is None else lambda answer: told(context, answer)
         )  # fmt: skip
 
 

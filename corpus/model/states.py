@@ -156,6 +156,10 @@ class Library(Protocol):
         """An answer that a rule works out over the whole corpus, once for each question (`rules.asked`)."""
         ...
 
+    def note(self, key: str) -> None:
+        """Something beside the documents was looked at (`rules.asked`)."""
+        ...
+
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """What a rule makes once for the whole corpus (`rules.asked.made_once`)."""
         ...

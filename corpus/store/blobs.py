@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from hashlib import blake2b
 
 import orjson
 
@@ -39,6 +40,11 @@ def pack_light(document: Document) -> bytes:
         text=document.text[: max((citation.end for citation in kept), default=0)], citations=kept,
     )
     return zlib.compress(orjson.dumps(stored_document(light)), 1)
+
+
+def mark(blob: bytes) -> str:
+    """A short hash of a packed document."""
+    return blake2b(blob, digest_size=12).hexdigest()
 
 
 def unpack(blob: bytes, path: str) -> Document:
