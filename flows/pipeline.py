@@ -115,6 +115,7 @@ def session(space: Workspace) -> Iterator[Session]:
         raise CannotRun("Lần chạy này cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
     try:
         space.outputs.mkdir(parents=True, exist_ok=True)
+        not_lost(space)
         with store.open(store_place(space), write=True) as opened:
             sweep_up(space)
             own = space.own_register
@@ -124,6 +125,20 @@ def session(space: Workspace) -> Iterator[Session]:
         raise CannotRun(trouble_of(space, error)) from error
     except OSError as error:
         raise CannotRun(f"Không ghi được vào {space.outputs}: {reason(error)}.") from error
+
+
+def not_lost(space: Workspace) -> None:
+    """Raises `CannotRun` where earlier runs lie in the outputs and their store is gone: starting anew in silence would
+    lose every decision."""
+    place = store_place(space)
+    if not isinstance(place, Path) or (place.exists() and place.stat().st_size):
+        return
+    if any(place.parent.glob("luot-*/findings.jsonl")):
+        from flows.backup import with_advice
+
+        gone = store.StoreError(f"{place}: kho dữ liệu không còn (tệp bị xóa hoặc rỗng), trong khi {place.parent} có các "
+                                "lượt trước; muốn làm lại từ đầu thì đổi tên thư mục ấy.")  # fmt: skip
+        raise CannotRun(with_advice(space, gone))
 
 
 def trouble_of(space: Workspace, error: store.StoreError) -> str:
