@@ -37,7 +37,7 @@ from corpus.office.ledger import ledger
 from corpus.store import Store
 from flows.closing import office_of
 from flows.mending import mended
-from flows.pipeline import CannotRun, store_place, trouble_of, usual_issuer
+from flows.pipeline import CannotRun, not_lost, store_place, trouble_of, usual_issuer
 from flows.settings import Workspace, today
 from rules.identity import evidence_hash
 
@@ -54,6 +54,7 @@ def opened(space: Workspace, write: bool = False) -> Iterator[Store]:
     """The store of a workspace. Raises `CannotRun` (Vietnamese) where it cannot be opened, or a run has the lock."""
     if space.outputs is None and not space.settings.store:
         raise CannotRun("Cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
+    not_lost(space)
     try:
         with store.open(store_place(space), write=write, wait=WAIT_S if write else 0.0) as one:
             yield one
