@@ -7,9 +7,12 @@ than an office's gate should open. Certificates are checked.
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -63,17 +66,16 @@ def host_of(url: str) -> str:
 
 
 def _once(url: str, hosts: frozenset[str], most: int, known: Mapping[str, str], until: float) -> Answer:
-    parts = urlsplit(url)
     host = host_of(url)
     if host not in hosts:
         raise Refused(f"{url}: máy chủ không có trong danh sách được phép (cho_phep).")
+    parts = urlsplit(url)
     assert parts.hostname is not None
+    where, wait = (parts.hostname, parts.port), _left(until)
     connection = (
-        http.client.HTTPSConnection(
-            parts.hostname, parts.port, timeout=_left(until), context=ssl.create_default_context()
-        )
+        http.client.HTTPSConnection(*where, timeout=wait, context=ssl.create_default_context())
         if parts.scheme == "https"
-        else http.client.HTTPConnection(parts.hostname, parts.port, timeout=_left(until))
+        else http.client.HTTPConnection(*where, timeout=wait)
     )
     path = urlunsplit(("", "", quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._"),
                        quote(parts.query, safe="/%:@!$&'()*+,;=~-._?"), ""))  # fmt: skip
@@ -83,37 +85,54 @@ def _once(url: str, hosts: frozenset[str], most: int, known: Mapping[str, str], 
     if known.get("modified"):
         headers["If-Modified-Since"] = known["modified"]
     try:
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        found = {name.lower(): value for name, value in response.getheaders()}
-        if response.status != 200:
-            return Answer(response.status, found)
-        if found.get("content-encoding", "identity") != "identity":
-            raise Refused(f"{url}: nội dung bị nén khác với yêu cầu.")
-        return Answer(200, found, _body(url, response, connection, most, until))
+        connection.connect()
+        with _cut(connection.sock, until):
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            if response.status != 200:
+                return Answer(response.status, found)
+            if found.get("content-encoding", "identity") != "identity":
+                raise Refused(f"{url}: nội dung bị nén khác với yêu cầu.")
+            body = _body(url, response, most, until)
+        _left(until)
+        return Answer(200, found, body)
     except http.client.HTTPException as error:
+        _left(until)
         raise OSError(f"{url}: trả lời không trọn vẹn ({type(error).__name__})") from error
     finally:
         connection.close()
 
 
-def _body(
-    url: str, response: http.client.HTTPResponse, connection: http.client.HTTPConnection, most: int, until: float
-) -> bytes:
+@contextmanager
+def _cut(sock: socket.socket, until: float) -> Iterator[None]:
+    """Cut the line at the end of the time: a server that sends a byte now and then meets no timeout of the socket."""
+
+    def cut() -> None:
+        with suppress(OSError):  # closed already
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(until - time.monotonic(), 0.0), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _body(url: str, response: http.client.HTTPResponse, most: int, until: float) -> bytes:
     length = response.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > most:
         raise Refused(f"{url}: lớn hơn {most // 1024 // 1024} MB.")
     parts, size = list[bytes](), 0
-    while True:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(until))
-        part = response.read1(_CHUNK)
-        if not part:
-            break
+    while part := response.read1(_CHUNK):
+        _left(until)
         size += len(part)
         if size > most:
             raise Refused(f"{url}: lớn hơn {most // 1024 // 1024} MB.")
         parts.append(part)
+    _left(until)
     if length.isdigit() and size < int(length):
         raise OSError(f"{url}: trả lời đứt giữa chừng")
     return b"".join(parts)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # `servers` beside the tests
 
 from flows.settings import Workspace, workspace
 
@@ -16,6 +20,15 @@ DECREE = (
     "CHÍNH PHỦ\nSố: 999/2025/NĐ-CP\nHà Nội, ngày 05 tháng 01 năm 2025\nNGHỊ ĐỊNH\nVề việc thử\n"
     "Điều 1. Thử\nNghị định này có hiệu lực từ ngày 20 tháng 02 năm 2025.\n"
 )
+
+
+Make = Callable[[str], Workspace]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Makes a workspace with the text of its settings."""
+    return lambda settings: made(tmp_path / "xa", settings)
 
 
 @pytest.fixture
