@@ -303,8 +303,15 @@ _COMMON = frozenset(
 
 
 def _same_matter(item: Standing, document: Document) -> bool:
-    """Whether the document's title is about the very matter of the basis: it has most words of the basis' name."""
+    """Whether the document's title is about the very matter of the basis, and about little else.
+
+    It has most syllables of the basis' name, and they are at least half of its own: the word "viên chức" does not make
+    a document on pay detail the law on public employees.
+    """
     name = item.target.name or item.found.title or item.now.title or ""
     words = [word for word in fold_words(name).split() if word not in _COMMON and not word.isdigit()]
-    title = set(fold_words((document.masthead.title if document.masthead else None) or "").split())
-    return len(words) >= 2 and sum(word in title for word in words) >= 0.75 * len(words)
+    title = [word for word in fold_words((document.masthead.title if document.masthead else None) or "").split()
+             if word not in _COMMON and not word.isdigit()]  # fmt: skip
+    if len(words) < 2 or sum(word in title for word in words) < 0.75 * len(words):
+        return False
+    return sum(word in words for word in title) >= 0.5 * len(title)

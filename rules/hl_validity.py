@@ -190,10 +190,15 @@ def own_places(document: Document) -> list[Place]:
 # --- HL06, HL08 ------------------------------------------------------------------------------------
 
 _BLANKET = re.compile(
-    r"(?:thay thế|bãi bỏ|hủy bỏ)[^.;\n]{0,20}(?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản) (?:trước đây|trước)"
-    r"[^.;\n]{0,120}|(?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản)[^.;\n]{0,30} (?:trước "
-    r"đây|trước)[^.;\n]{0,30} "
-    r"(?:trái|không phù hợp|không còn phù hợp|mâu thuẫn)[^.;\n]{0,90}(?:bãi bỏ|hết hiệu lực|hủy bỏ|huỷ bỏ|thay thế)"
+    r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)[^.;\n]{0,20}(?:mọi|các|những|tất cả(?: các)?)"
+    r" (?:quy định|văn bản|quyết định|nghị quyết|chỉ thị)(?: (?:đã ban hành|khác|do [^.;\n]{3,60}? ban hành))?"
+    r" (?:trước đây|trước)[^.;\n]{0,120}"
+    r"|(?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản|quyết định|nghị quyết)[^.;\n]{0,40}? "
+    r"(?:trước đây|trước|khác|đã ban hành)[^.;\n]{0,50}? "
+    r"(?:trái|không phù hợp|không còn phù hợp|mâu thuẫn)[^.;\n]{0,90}"
+    r"(?:bãi bỏ|hết hiệu lực|hủy bỏ|huỷ bỏ|thay thế|không còn (?:giá trị|hiệu lực))"
+    r"|(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ) (?:mọi|các|những|tất cả(?: các)?) (?:quy định|văn bản|quyết định|nghị quyết) "
+    r"(?:có nội dung )?(?:trái|không phù hợp|mâu thuẫn)[^.;\n]{0,90}"
 )
 
 

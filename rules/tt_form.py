@@ -6,18 +6,19 @@ What a reader may have lost is never called missing without a second look at the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from corpus import symbols
-from corpus.model import Document, Finding, Provision
+from corpus.model import Document, Finding
 from corpus.text import fold, fold_words, tone_key
-from rules.base import Context, finding, place, rule, signed, spoken_date, spoken_unit
-from rules.units import POINT_LETTERS
+from rules.base import Context, finding, place, rule, signed, spoken_date
+from rules.tt_numbering import broken, tt03
 
 FORM = "Điều 71 Nghị định số 78/2025/NĐ-CP; Phụ lục I Nghị định số 30/2020/NĐ-CP"
 PARTS = "Nghị định số 78/2025/NĐ-CP; Phụ lục I Nghị định số 30/2020/NĐ-CP"
-UNITS = "Điều 63, Điều 64 Nghị định số 78/2025/NĐ-CP; Phụ lục I Nghị định số 30/2020/NĐ-CP"
+
+__all__ = ["broken", "missing_parts", "tt01", "tt02", "tt03"]
 
 _OFFICIAL = ("nghi_quyet", "quyet_dinh", "chi_thi", "ke_hoach", "thong_bao", "huong_dan", "bao_cao", "chuong_trinh")
 
@@ -70,6 +71,7 @@ def _number_faults(document: Document) -> Iterator[tuple[int, int, str]]:
         if parts and parts.year and head.date and head.level != "trung_uong" and parts.year != head.date.year:
             said = f"văn bản ký ngày {spoken_date(head.date)}"
             yield (*span, f"Năm trong số hiệu ({parts.year}) khác năm ban hành: {said}.")
+        yield from _wrong_letters(document, written, span)
         kind = symbols.kind_of(head.symbol) if head.symbol else None
         if kind in ("ke_hoach", "thong_bao", "cong_van", "bao_cao") and parts and parts.year:
             yield (*span, f"“{written}” mang dạng số hiệu văn bản quy phạm pháp luật nhưng là văn bản hành chính.")
@@ -80,6 +82,48 @@ def _number_faults(document: Document) -> Iterator[tuple[int, int, str]]:
                     and _is_own_attachment(document, match):
                 said = f"Văn bản kèm theo ghi số {match[1]}, còn số của văn bản ban hành là {head.symbol}."
                 yield (*match.span(1), said)
+
+
+_TITLES = {
+    "nghi_quyet": "nghị quyết", "quyet_dinh": "quyết định", "chi_thi": "chỉ thị", "ke_hoach": "kế hoạch",
+    "thong_bao": "thông báo", "bao_cao": "báo cáo", "huong_dan": "hướng dẫn", "chuong_trinh": "chương trình",
+}  # fmt: skip
+
+
+def _wrong_letters(document: Document, written: str, span: tuple[int, int]) -> Iterator[tuple[int, int, str]]:
+    """Letters of the symbol that are in the wrong order, of no body, or not those of the heading's kind or issuer."""
+    text = symbols.normalise(re.sub(r"\s", "", written)).upper()
+    if match := re.search(r"/(UBND|HĐND|UB)-([A-ZĐ]{2,4})$", text):
+        if match[2] in symbols.KIND_OF_ABBREVIATION:
+            yield (*span, f"Số, ký hiệu “{written}” ghi ngược thứ tự tên loại và cơ quan (loại-cơ quan).")
+        return
+    if re.search(r"/[A-ZĐ]{2,3}-(?:UB|HĐ|UBNDX|UBX)$", text):
+        yield (*span, f"Số, ký hiệu “{written}” viết tắt tên cơ quan sai mẫu (UBND, HĐND).")
+        return
+    parts = symbols.parse(text)
+    kind = symbols.kind_of(text)
+    headed = _heading_kind(document, span[1])
+    if parts and kind and headed and headed != kind and kind in _TITLES:
+        yield (*span, f"Tên loại ở tiêu đề là “{_TITLES[headed]}” nhưng số, ký hiệu “{written}” là của "
+                      f"{_TITLES[kind]}.")  # fmt: skip
+        return
+    issuer = fold_words((document.masthead.issuer if document.masthead else None) or "")
+    council = "HĐND" in text
+    if parts and parts.kind in ("NQ", "QĐ", "CT") and symbols.is_local(text) and issuer.startswith(
+        ("uy ban nhan dan", "hoi dong nhan dan")
+    ) and issuer.startswith("hoi dong nhan dan") is not council:  # fmt: skip
+        yield (*span, f"Ký hiệu “{written}” không phải của {document.masthead.issuer if document.masthead else ''}.")
+
+
+def _heading_kind(document: Document, after: int) -> str | None:
+    """Kind that the heading between the number and the title gives, in capitals on a line of its own."""
+    end = min((unit.start for unit in document.provisions), default=after + 800)
+    for line in document.text[after : min(end, after + 800)].splitlines():
+        words = tone_key(line).strip(" *_:")
+        for kind, name in _TITLES.items():
+            if words == name and line.strip(" *_:").isupper():
+                return kind
+    return None
 
 
 def _impossible_date(document: Document) -> Iterator[tuple[int, int, str]]:
@@ -134,11 +178,13 @@ def tt02(document: Document, context: Context) -> Iterator[Finding]:
         return
     start, end = _title_or_first_line(document)
     only_effect = missing == ["điều khoản hiệu lực thi hành"]
+    copied = missing == ["nơi nhận"] and bool(re.search(r"(?i)\.(?:txt|html?|md)$", document.path))
+    typed = not document.lines or all(line.confidence is None for line in document.lines)
     yield finding(
         ("TT02", "thap", PARTS), document, [place(document, start, end)],
-        f"Văn bản thiếu: {'; '.join(missing)}.",
-        certainty="chac_chan" if not document.lines or all(line.confidence is None for line in document.lines)
-        else "goi_y",
+        f"Văn bản thiếu: {'; '.join(missing)}"
+        f"{' (bản chép có thể đã lược phần này, cần đối chiếu bản gốc)' if copied else ''}.",
+        certainty="can_kiem_tra" if copied else "chac_chan" if typed else "goi_y",
         proposal="xem_xet" if only_effect else "dinh_chinh",
     )  # fmt: skip
 
@@ -155,14 +201,15 @@ def missing_parts(document: Document) -> list[str]:
     missing: list[str] = []
     if "motto" not in spans and "conghoaxahoichunghiavietnam" not in folded_top:
         missing.append("Quốc hiệu")
+    elif "conghoaxahoichunghiavietnam" in folded_top and "doclaptudohanhphuc" not in folded_top:
+        missing.append("Tiêu ngữ")
     if (head is None or head.symbol is None) and not _NUMBER_LINE.search(text[:2500]) and not re.search(
         r"(?m)^[^\n]{0,80}\bSố\s{0,3}:", text[:2500]
     ):
         missing.append("số, ký hiệu")
-    dated = re.search(r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}", text[:3000])
-    if (head is None or head.date is None) and not dated:
-        missing.append("ngày, tháng, năm ban hành")
     kind = head.kind if head else None
+    if _undated(document):
+        missing.append("ngày, tháng, năm ban hành")
     if kind in ("nghi_quyet", "quyet_dinh") and "bases" not in spans and not re.search(
         r"(?im)^\W{0,3}căn cứ\b", text[:6000]
     ) and not any(c.role == "basis" for c in document.citations):
@@ -170,14 +217,58 @@ def missing_parts(document: Document) -> list[str]:
     unsigned = (head is None or head.signer is None) and "signature" not in spans
     if unsigned and not _SIGNATURE.search(folded_end):
         missing.append("chức vụ, họ tên và chữ ký của người ký")
+    elif head is not None and head.signer is None and _ends_with_office(document):
+        missing.append("họ tên người ký")
     if "recipients" not in spans and "noi nhan" not in folded_end and "noi nhan" not in fold_words(text[-12000:]) \
             and kind in _OFFICIAL:
         missing.append("nơi nhận")
-    if head and head.normative and head.effective is None and kind in ("quyet_dinh", "nghi_quyet") and not re.search(
-        r"hiệu lực|thi hành kể từ", tone_key(text)
-    ):
+    sets_rules = head and head.normative and head.effective is None and kind in ("quyet_dinh", "nghi_quyet")
+    if sets_rules and not _EFFECT.search(tone_key(text)):
         missing.append("điều khoản hiệu lực thi hành")
+    if kind in ("quyet_dinh", "nghi_quyet", "chi_thi", "ke_hoach") and _untitled(document):
+        missing.append("trích yếu nội dung")
     return missing
+
+
+_EFFECT = re.compile(
+    r"(?:có|bắt đầu|phát sinh) hiệu lực|hiệu lực thi hành|thi hành kể từ|hiệu lực (?:kể )?từ ngày"
+)
+_DATED = re.compile(r"ngày\s{1,3}\d{1,2}\s{1,3}tháng\s{1,3}\d{1,2}")
+
+
+def _undated(document: Document) -> bool:
+    """Whether neither the masthead nor a line before the title and the bases gives a day of issue."""
+    head = document.masthead
+    if head is not None and head.date is not None:
+        return False
+    top = tone_key(document.text[:3000])
+    begins = re.search(r"(?m)^\W{0,3}(?:căn cứ|thực hiện|xét|điều 1\b)", top)
+    return not _DATED.search(top[: begins.start()] if begins else top)
+
+
+_OFFICE_LINE = re.compile(
+    r"\W{0,4}(?:(?:q|tm|kt|tl|tuq)\W{0,3}\s{0,2})?(?:pho )?(?:chu tich|truong ban|chanh van phong)\W{0,6}"
+)
+
+
+def _ends_with_office(document: Document) -> bool:
+    """Whether the text ends with the signer's office and no name below it, in a file whose lines were not guessed."""
+    if any(line.confidence is not None for line in document.lines):
+        return False
+    lines = [line for line in document.text[-800:].splitlines() if line.strip()]
+    return bool(lines) and bool(_OFFICE_LINE.fullmatch(fold_words(lines[-1])))
+
+
+def _untitled(document: Document) -> bool:
+    """Whether the kind stands alone on its line and the next words are the issuer or the bases."""
+    head = document.masthead
+    if head is None or (head.title and fold(head.title) != fold(head.issuer or "")):
+        return False
+    lines = [tone_key(line).strip(" *_:") for line in document.text[:3000].splitlines() if line.strip(" *_-–:")]
+    for i, line in enumerate(lines[:-1]):
+        if line in _TITLES.values():
+            return bool(re.match(r"(?:ủy ban nhân dân|hội đồng nhân dân|chủ tịch|căn cứ|điều 1\b)", lines[i + 1]))
+    return False
 
 
 def _title_or_first_line(document: Document) -> tuple[int, int]:
@@ -186,146 +277,3 @@ def _title_or_first_line(document: Document) -> tuple[int, int]:
         return head.spans["title"]
     end = document.text.find("\n")
     return 0, end if end > 0 else len(document.text)
-
-
-# --- TT03: numbering -------------------------------------------------------------------------------
-
-
-@rule("TT03", "Đánh số điều, khoản, điểm, mục không liên tục", "thap", UNITS, "dinh_chinh")
-def tt03(document: Document, context: Context) -> Iterator[Finding]:
-    """Numbering of units broken: skipped, repeated, out of order.
-
-    Tìm: điều, khoản, điểm, mục bị bỏ số, trùng số hoặc sai thứ tự.
-    Căn cứ: Điều 63, Điều 64 Nghị định số 78/2025/NĐ-CP; Phụ lục I Nghị định số 30/2020/NĐ-CP
-    Ký ngày: 15/3/2022
-    Có phát hiện: Điều 2. Trách nhiệm / 1. Trưởng thôn thông báo. / 3. Hộ gia đình chấp hành.
-    Không phát hiện: Điều 2. Trách nhiệm / 1. Trưởng thôn thông báo. / 2. Hộ gia đình chấp hành.
-    Kiến nghị: đính chính.
-    """
-    title = (document.masthead.title if document.masthead else None) or ""
-    amending = bool(re.search(r"sửa đổi|bãi bỏ", tone_key(title)))
-    ocr = any(line.confidence is not None for line in document.lines)
-    for unit, message in broken(document):
-        if amending and unit.kind != "dieu":
-            continue
-        end = document.text.find("\n", unit.start)
-        stop = min(end if end > 0 else unit.end, unit.start + 300)
-        yield finding(
-            ("TT03", "thap", UNITS), document, [place(document, unit.start, max(stop, unit.start + 1))], message,
-            certainty="goi_y" if ocr or _loose(unit) else "chac_chan", proposal="dinh_chinh",
-        )  # fmt: skip
-
-
-def _loose(unit: Provision) -> bool:
-    """Numbers of lists and forms in attached texts and appendices begin again and jump as their authors like."""
-    return unit.kind in ("muc_so", "muc_la_ma") and unit.id.startswith(("att_", "app_"))
-
-
-def broken(document: Document) -> Iterator[tuple[Provision, str]]:
-    """Units at which the numbering of their level breaks, with what is wrong."""
-    families: dict[tuple[str, str], list[Provision]] = {}
-    for unit in document.provisions:
-        if unit.kind in ("dieu", "khoan", "diem", "muc_la_ma", "muc_so") and unit.num:
-            parent = _parent(document, unit)
-            families.setdefault((unit.kind, parent), []).append(unit)
-    for (kind, _), units in families.items():
-        if kind == "muc_so" and any("." in (unit.num or "") for unit in units):
-            units = [unit for unit in units if "." in (unit.num or "")] if len(units) > 1 else units
-        yield from _breaks(document, kind, units)
-
-
-def _parent(document: Document, unit: Provision) -> str:
-    """The unit within which the number counts: for an article the whole text or its attached text."""
-    parts = unit.id.split("__")
-    if unit.kind == "dieu":
-        return "__".join(part for part in parts if part.startswith("att_"))
-    holder = [
-        other for other in document.provisions
-        if other.start <= unit.start < other.end and other is not unit and "__".join(parts[:-1]) == other.id
-    ]  # fmt: skip
-    return "__".join(parts[:-1]) + (f"#{holder[-1].start}" if holder else "")
-
-
-def _breaks(document: Document, kind: str, units: Sequence[Provision]) -> Iterator[tuple[Provision, str]]:
-    word = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "muc_la_ma": "mục", "muc_so": "mục"}[kind]
-    order = [_ordinal(kind, unit.num or "") for unit in units]
-    if any(value is None for value in order) or len(units) < 1:
-        return
-    values = [value for value in order if value is not None]
-    where = _inside(units[0])
-    if values[0] == 2 and len(units) >= 1 and not _elsewhere(document, kind, units[0], 1):
-        yield units[0], f"{where}Có {word} {units[0].num} mà không có {word} {_name(kind, 1)} đứng trước."
-    for i in range(1, len(values)):
-        before, here = values[i - 1], values[i]
-        if here == before + 1:
-            continue
-        if here == before:
-            yield units[i], f"{where}Hai {word} cùng mang số {units[i].num}."
-        elif i > 1 and values[i - 2] == before and here == before + 2:
-            continue  # the second of two equal numbers stands where the lost one should be
-        elif before + 1 < here <= before + 3 and not any(
-            _elsewhere(document, kind, units[i], lost, units[i - 1].start) for lost in range(before + 1, here)
-        ):  # fmt: skip
-            lost = ", ".join(_name(kind, value) for value in range(before + 1, here))
-            yield units[i], f"{where}Sau {word} {units[i - 1].num} là {word} {units[i].num}: thiếu {word} {lost}."
-        elif here < before and kind == "dieu":
-            yield units[i], f"{where}Sau {word} {units[i - 1].num} là {word} {units[i].num}: sai thứ tự."
-
-
-def _inside(unit: Provision) -> str:
-    parent = "__".join(unit.id.split("__")[:-1])
-    words = spoken_unit(parent) if parent else ""
-    return f"{words[:1].upper() + words[1:]}: " if words else ""
-
-
-def _ordinal(kind: str, num: str) -> int | None:
-    if kind == "diem":
-        return POINT_LETTERS.find(num) + 1 if len(num) == 1 and num in POINT_LETTERS else None
-    if kind == "muc_la_ma":
-        return _roman(num)
-    last = num.split(".")[-1]
-    return int(last) if last.isdigit() else None
-
-
-def _name(kind: str, value: int) -> str:
-    if kind == "diem":
-        return POINT_LETTERS[value - 1] if value <= len(POINT_LETTERS) else str(value)
-    if kind == "muc_la_ma":
-        return _to_roman(value)
-    return str(value)
-
-
-def _roman(num: str) -> int | None:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    if not num or any(letter not in values for letter in num):
-        return None
-    total = 0
-    for i, letter in enumerate(num):
-        value = values[letter]
-        total += -value if i + 1 < len(num) and values[num[i + 1]] > value else value
-    return total
-
-
-def _to_roman(value: int) -> str:
-    made = ""
-    for amount, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        while value >= amount:
-            made, value = made + letters, value - amount
-    return made
-
-
-def _elsewhere(document: Document, kind: str, unit: Provision, value: int, since: int | None = None) -> bool:
-    """Whether the raw text before `unit` has a line that bears the number that seems to be missing."""
-    name = _name(kind, value)
-    if kind == "dieu":
-        shape = rf"(?im)^\W{{0,4}}điều\s{{0,3}}{name}\b"
-    elif kind == "diem":
-        shape = rf"(?im)(?:^|[;:.]\s{{1,3}})\W{{0,3}}{name}[).\]]"
-    elif kind == "khoan" or kind == "muc_so":
-        last = (unit.num or "").split(".")
-        number = re.escape(".".join([*last[:-1], name]))
-        shape = rf"(?m)(?:^|[;:.]\s{{1,3}})\W{{0,4}}{number}(?:[.)]|\s)"
-    else:
-        shape = rf"(?m)^\W{{0,4}}{name}[.)\s]"
-    begin = since if since is not None else max(0, unit.start - 1500)
-    return bool(re.search(shape, document.text[begin : unit.start]))

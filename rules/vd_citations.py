@@ -9,7 +9,7 @@ from datetime import date
 
 from corpus import symbols
 from corpus.model import By, Document, Evidence, Finding, Place, State, Target
-from corpus.text import fold
+from corpus.text import fold, tone_key
 from rules.base import (
     Context,
     each_target,
@@ -39,7 +39,7 @@ from rules.standing import (
     quoted_name,
     standing,
 )
-from rules.units import missing_unit
+from rules.units import missing_own, missing_part, missing_unit
 
 ART_39_3 = "khoản 3 Điều 39 Nghị định số 79/2025/NĐ-CP"
 ART_7 = "khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -223,7 +223,7 @@ def vd03(document: Document, context: Context) -> Iterator[Finding]:
         cited = context.library.find(found.symbol, issuer=found.issuer, issued=found.date)
         if cited is None or cited.path == document.path:
             continue
-        missing = missing_unit(cited, target.provision)
+        missing = missing_unit(cited, target.provision) or missing_part(cited, target.provision)
         if missing is None or _inserted_later(found.symbol, target.provision, context):
             continue
         act = spoken_act(found.symbol, context, found.kind)
@@ -234,6 +234,36 @@ def vd03(document: Document, context: Context) -> Iterator[Finding]:
             evidence=[Evidence(found.symbol, None, None, "missing", None, cited.path)],
         )  # fmt: skip
         missed.setdefault((found.symbol, target.provision), (one, []))[1].extend(one.places)
+    yield from _with_all_places(missed.values())
+    yield from _own_units(document)
+
+
+_OF_THIS = re.compile(r"(?:quyết định|nghị quyết|chỉ thị|quy định|quy chế|nội quy|điều|khoản) này$")
+
+
+def _own_units(document: Document) -> Iterator[Finding]:
+    """References of the document to units that it does not have itself ("khoản 5 Điều này", which has three)."""
+    missed: dict[str, tuple[Finding, list[Place]]] = {}
+    title = tone_key((document.masthead.title if document.masthead else None) or "")
+    amending = re.search(r"sửa đổi|bổ sung|bãi bỏ", title)
+    for citation in document.citations:
+        if citation.role != "body" or amending or not _OF_THIS.search(tone_key(citation.text)):
+            continue
+        for target in citation.targets:
+            if not target.self_ or not target.provision:
+                continue
+            missing = missing_own(document, target.provision)
+            if missing is None:
+                continue
+            one = finding(
+                ("VD03", "trung_binh", ART_39_3), document, [place(document, citation.start, citation.end)],
+                f"Chỗ này dẫn {spoken_unit(target.provision)} của chính văn bản, nhưng văn bản {missing}.",
+                certainty="can_kiem_tra", proposal="xem_xet",
+                target=(document.masthead.symbol if document.masthead else None, target.provision),
+                evidence=[Evidence(document.masthead.symbol if document.masthead else None, None, None, "missing", None,
+                                   document.path)],
+            )  # fmt: skip
+            missed.setdefault(target.provision, (one, []))[1].extend(one.places)
     yield from _with_all_places(missed.values())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from corpus import symbols
 from corpus.model import Certainty, Citation, Document, Evidence, KnownDocument, Target
@@ -15,10 +16,12 @@ from rules.standing import cited_title
 
 Fault = tuple[str, Certainty, list[Evidence]]
 
-UNLIKE_LAW, UNLIKE_TITLE = 60, 40
-"""Likeness (rapidfuzz `token_set_ratio`, 0–100) below which a law's name or a title is another document's."""
-LEAST_TITLE = 12
-"""Letters that a title must have to be compared."""
+UNLIKE_LAW = 60
+"""Likeness (rapidfuzz `token_set_ratio`, 0–100) below which a law's name is another law's."""
+MISREAD = 90
+"""Likeness from which two names of issuers are one with a slip of the pen ("Thủ tớng")."""
+LEAST_WORDS = 3
+"""Syllables of its matter that a title must have to be compared."""
 
 
 def row_evidence(row: KnownDocument) -> Evidence:
@@ -63,7 +66,11 @@ def wrong_issuer(citation: Citation, target: Target, symbol: str, context: Conte
     right = symbols.issuer_of(symbol)
     if right is None or "," in right or "," in written or not right.startswith(("Bộ ", "Chính phủ", "Thủ tướng")):
         return None
+    from rapidfuzz import fuzz
+
     own, said = fold_words(right), fold_words(written)
+    if fuzz.ratio(own, said.removeprefix("bo truong ")) > MISREAD:
+        return None
     if own == said or (right.startswith("Bộ ") and own in said) or "van phong" in said or said.startswith(own + " "):
         return None
     if right.startswith("Bộ ") and not said.startswith(("bo ", "chinh phu", "thu tuong")):
@@ -122,11 +129,9 @@ def _other_law(
 
 
 def _other_title(citation: Citation, title: str, rows: Sequence[KnownDocument]) -> Fault | None:
-    from rapidfuzz import fuzz
-
     row = rows[0]
     said, known = _matter(title), _matter(row.title or "")
-    if len(said) < LEAST_TITLE or len(known) < LEAST_TITLE or fuzz.token_set_ratio(said, known) >= UNLIKE_TITLE:
+    if min(len(said), len(known)) < LEAST_WORDS or _pairs(said) & _pairs(known):
         return None
     return (
         f"“{citation.text}”: tên gọi được dẫn không khớp với số, ký hiệu; theo danh mục, văn bản này là "
@@ -135,15 +140,20 @@ def _other_title(citation: Citation, title: str, rows: Sequence[KnownDocument]) 
     )  # fmt: skip
 
 
+def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Neighbouring syllables: two titles of one document share some, those of two seldom do."""
+    return set(pairwise(words))
+
+
 _STOCK = re.compile(
     r"\b(?:ve|viec|quy dinh|chi tiet|huong dan|thi hanh|thuc hien|mot so|dieu|noi dung|bien phap|va|cua|cac|cho|trong"
     r"|chinh phu|thu tuong|luat|nghi dinh|thong tu|quyet dinh|sua doi|bo sung|ban hanh|phe duyet|de to chuc)\b"
 )
 
 
-def _matter(title: str) -> str:
-    """What a title is about: its words without those that every title has."""
-    return " ".join(_STOCK.sub(" ", fold_words(title)).split())
+def _matter(title: str) -> list[str]:
+    """What a title is about: its syllables without those that every title has."""
+    return _STOCK.sub(" ", fold_words(title)).split()
 
 
 def other_day_of_law(citation: Citation, target: Target, context: Context) -> Fault | None:
