@@ -136,8 +136,8 @@ def not_lost(space: Workspace) -> None:
     if any(place.parent.glob("luot-*/findings.jsonl")):
         from flows.backup import with_advice
 
-        gone = store.StoreError(f"{place}: kho dữ liệu không còn (tệp bị xóa hoặc rỗng), trong khi {place.parent} có các "
-                                "lượt trước; muốn làm lại từ đầu thì đổi tên thư mục ấy.")  # fmt: skip
+        gone = store.StoreError(f"{place}: kho dữ liệu không còn (tệp bị xóa hoặc rỗng), trong khi {place.parent} có "
+                                "các lượt trước; muốn làm lại từ đầu thì đổi tên thư mục ấy.")  # fmt: skip
         raise CannotRun(with_advice(space, gone))
 
 
