@@ -205,12 +205,13 @@ def take_in(space: Workspace, file: Path, as_of: date, touched: Touched | None =
         read_one(file, KnownFactory(own=space.own_register))
     with session(space) as now:
         rule_settings(space)
-        _copied(file, space.corpus / CENTRAL / NEW_CENTRAL)
+        copied(file, space.corpus / CENTRAL / NEW_CENTRAL)
         read(now, changed(now), Silent())
         return unchanged(now, as_of) or write(now, judge(now, as_of, Silent()))
 
 
-def _copied(file: Path, folder: Path) -> Path:
+def copied(file: Path, folder: Path) -> Path:
+    """Copy a file into a folder, whole or not at all; one of that name with other bytes is kept beside it."""
     target = folder / file.name
     folder.mkdir(parents=True, exist_ok=True)
     if target.exists() and hash_of(target) != hash_of(file):

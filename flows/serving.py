@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flows import prefect_door
 from flows.commands import note, space_of
 from flows.known import KnownFactory
-from flows.lookup import read_one, take_in
+from flows.lookup import read_one
 from flows.pipeline import CannotRun, session
 from flows.settings import Workspace, today
 
@@ -51,13 +51,7 @@ def decree_command(options: Namespace) -> int:
     def plain(space: Workspace, day: date, said: Note) -> str:
         from flows.unattended import arrivals, work
 
-        if file is not None:
-            done = take_in(space, file, day)
-            said.take(done)
-        else:
-            for place in arrivals.waiting(space):
-                arrivals.touched(space, place, day, said)
-            done = work.night(space, day, work.Plain(), said, note)
+        done = arrivals.take_in(space, file, day, work.Plain(), said)
         work.tell(space, done)
         return str(done.folder)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from corpus import store
 from flows import lookup
-from flows.pipeline import CannotRun, corpus_files, store_place
+from flows.known import KnownFactory
+from flows.pipeline import Done, corpus_files, store_place
 from flows.settings import CENTRAL, Workspace
 from flows.sources import NEW
-from flows.unattended.work import Note
+from flows.unattended.work import Note, Steps, night
 
 QUIET_S = 5.0
 """A file is there whole when its size and time have stayed so long: someone may still be copying it."""
@@ -76,13 +77,26 @@ class Watch:
         return found
 
 
-def touched(space: Workspace, place: Path, as_of: date, note: Note) -> lookup.Touched | None:
-    """What a document touches, told in the log; None, told too, where it cannot be read (then the run lists it)."""
-    try:
-        found = lookup.impact(space, place, as_of)
-    except CannotRun as error:
-        note.say(f"Văn bản mới {place.name}: {error}")
-        return None
-    note.say(f"Văn bản mới {place.name}: chạm đến {len(found.findings)} chỗ trong văn bản của xã")
-    note.counts["touched"] = note.counts.get("touched", 0) + len(found.findings)
-    return found
+def take_in(space: Workspace, file: Path | None, as_of: date, steps: Steps, note: Note) -> Done:
+    """Take `file`, or what waits in `moi`, into the corpus and review; tells what each of them touches.
+
+    Raises `CannotRun` where `file` cannot be read; a file that waits in `moi` and cannot be read is listed by the run.
+    """
+    if file is not None:
+        lookup.read_one(file, KnownFactory(own=space.own_register))
+        fresh = [lookup.copied(file, space.corpus / CENTRAL / NEW)]
+    else:
+        fresh = waiting(space)
+    done = night(space, as_of, steps, note, note.say)
+    paths = {"/".join((space.corpus.name, *one.relative_to(space.corpus).parts)): one.name for one in fresh}
+    unread = {one.path: one.message for one in done.run.unread}
+    for path, name in paths.items():
+        document = done.run.documents.get(path)
+        if document is None:
+            note.say(f"Văn bản mới {name}: {unread.get(path, 'đã có trong kho')}")
+            continue
+        found = [one for one in done.run.findings if one.path != path and one.state != "unchanged"]
+        count = sum(lookup.touches(one, document) for one in found)
+        note.counts["touched"] = note.counts.get("touched", 0) + count
+        note.say(f"Văn bản mới {name}: {count} phát hiện mới hoặc thay đổi ở văn bản của xã")
+    return done

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.store import StoreBusy
-from flows import pipeline
+from flows import pipeline, ruling
 from flows.pipeline import CannotRun, Done, Judged, Session
 from flows.progress import Silent
 from flows.settings import Workspace, load
@@ -122,7 +122,7 @@ def night(
 ) -> Done:  # fmt: skip
     """Review a workspace: what changed is read in batches, then judged, then written."""
     with patient_session(space, wait) as session:
-        for fault in session.register.faults:
+        for fault in (*session.register.faults, *ruling.own_of(space).faults):
             warn(fault)
         pipeline.rule_settings(space)
         changed = pipeline.changed(session)
