@@ -7,6 +7,7 @@ at what was read: a paper stamped with a degree of secrecy (Luật Bảo vệ b�
 
 from __future__ import annotations
 
+import mmap
 import re
 import stat
 import zipfile
@@ -15,13 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.model import Outcome, Text
-from extractors.readers import Format
+from extractors.readers import Format, package
+from extractors.readers.limits import Excess
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_ZIP_ENTRIES = 4000
-MAX_INFLATED_BYTES = 512 * 1024 * 1024
-MAX_PART_BYTES = 96 * 1024 * 1024  # one XML part: Word's own limit for text is far below
-MAX_RATIO = 250  # XML of a real report inflates 10 to 40 times
+MAX_TEXT_BYTES = 24 * 1024 * 1024  # text alone: the longest code has 1 MB, a saved page with its scripts 1.2
 
 _BY_SUFFIX: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
@@ -41,6 +40,8 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORD_TEXT = re.compile(r"word/document\d{0,3}\.xml")  # Word on the web numbers its parts
+_REPEATED = re.compile(rb"(?:number-(?:columns|rows)-repeated|text:c)\s*=\s*[\"'](\d{1,12})")
+_MAX_REPEATED, _MAX_ODF_TAGS, _MAX_MANIFEST = 100_000, 400_000, 4 * 1024 * 1024
 _CONTROL = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13, 27)) + b"\x7f"
 
 
@@ -84,12 +85,12 @@ def _by_content(path: Path, head: bytes) -> Gate:
     if head.startswith(_OLE):
         return _ole(path)
     if head.startswith(b"{\\rtf"):
-        return Gate("office")
+        return _of_text(path, "office")
     if head.startswith(_PICTURES):
         return Gate("image")
     declared = _BY_SUFFIX.get(suffix)
     if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")) and (declared is not None or not suffix):
-        return Gate("html")
+        return _of_text(path, "html")
     if declared is None:
         return _unsupported(path, _NAMES.get(suffix, f"“{suffix}”" if suffix else "không rõ"))
     if declared in ("mht", "doc", "html") and _is_mht(head):
@@ -99,7 +100,16 @@ def _by_content(path: Path, head: bytes) -> Gate:
         return _refused(path, "damaged", f"nội dung không phải tệp {kind} hợp lệ; hãy mở và lưu lại từ bản gốc")
     if _is_binary(head):
         return _refused(path, "not_supported", "tên là tệp chữ nhưng nội dung không phải chữ; hãy kiểm tra lại tệp gốc")
-    return Gate(declared)
+    return _of_text(path, declared)
+
+
+def _of_text(path: Path, format: Format) -> Gate:
+    """A file that is all text: there is a size that no text has."""
+    size, limit = path.stat().st_size, MAX_TEXT_BYTES // (1024 * 1024)
+    if size > MAX_TEXT_BYTES:
+        reason = f"tệp chữ nặng {size // (1024 * 1024)} MB, quá giới hạn {limit} MB; hãy chia nhỏ tệp"
+        return _refused(path, "too_large", reason)
+    return Gate(format)
 
 
 def _is_mht(head: bytes) -> bool:
@@ -123,6 +133,8 @@ def _is_binary(head: bytes) -> bool:
 def _zip(path: Path) -> Gate:
     """An Office file is a ZIP: its directory is checked before anything is inflated."""
     try:
+        if package.entries(path) > package.MAX_ENTRIES:
+            return _bomb(path)
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
@@ -131,57 +143,64 @@ def _zip(path: Path) -> Gate:
                 return _other_zip(path, names)
             if any(entry.flag_bits & 1 for entry in entries):
                 return _encrypted(path)
-            bomb = (
-                len(entries) > MAX_ZIP_ENTRIES
-                or sum(entry.file_size for entry in entries) > MAX_INFLATED_BYTES
-                or any(_is_bomb(entry) for entry in entries)
-            )
-            if bomb:
-                return _refused(path, "too_large", "tệp nén lớn bất thường nên không mở; hãy lấy lại bản gốc")
-            if len(names) != len(entries) or any(map(_is_odd, names)):
+            if sum(entry.file_size for entry in entries) > package.MAX_INFLATED_BYTES or any(
+                map(package.is_bomb, entries)
+            ):
+                return _bomb(path)
+            if len(names) != len(entries) or any(map(_is_odd, entries)):
                 return _refused(path, "damaged", "tên các phần trong tệp bất thường nên không mở; hãy lấy lại bản gốc")
             if any(_is_macro(name) for name in names):
-                return _refused(path, "not_supported", "tệp có macro nên không mở; hãy lưu thành DOCX không có macro")
+                return _macro(path)
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
-                    with archive.open(entry) as part:
-                        # UTF-16 writes a zero beside each letter.
-                        if b"<!DOCTYPE" in part.read(4096).replace(b"\x00", b"").upper():
-                            reason = "tệp chứa khai báo không an toàn (DOCTYPE) nên không mở; hãy lấy lại bản gốc"
-                            return _refused(path, "damaged", reason)
+                    head = package.beginning(archive, entry.filename)
+                    if package.is_unsafe(head):
+                        reason = "tệp chứa khai báo không an toàn (DOCTYPE) nên không mở; hãy lấy lại bản gốc"
+                        return _refused(path, "damaged", reason)
+                    if entry.filename == "[Content_Types].xml" and b"macroEnabled" in head:
+                        return _macro(path)
             if open_document:
                 return _open_document(path, archive)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error):
-        return _refused(path, "damaged", "tệp Word bị hỏng (không giải nén được); hãy mở và lưu lại từ bản gốc")
+    except Excess:
+        return _bomb(path)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error) as error:
+        told = type(error).__name__
+        reason = f"tệp Word bị hỏng (không giải nén được: {told}); hãy mở và lưu lại từ bản gốc"
+        return _refused(path, "damaged", reason)
     return Gate("docx")
 
 
 def _open_document(path: Path, archive: zipfile.ZipFile) -> Gate:
     """ODF: a text may be opened, unless its manifest says that its parts are encrypted (ODF 1.2 part 3, 4.8)."""
-    kind = archive.read("mimetype")[:80]
+    kind = package.beginning(archive, "mimetype", 80)
     if not kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return _unsupported(path, "ODF (không phải văn bản)")
     names = archive.namelist()
-    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and b"encryption-data" in package.part(archive, manifest, _MAX_MANIFEST):
         return _encrypted(path)
+    content = package.part(archive, "content.xml")
+    if package.is_unsafe(content):
+        return _refused(path, "damaged", "tệp chứa khai báo không an toàn (DOCTYPE) nên không mở; hãy lấy lại bản gốc")
+    # What LibreOffice would write out: a row a million times, two billion blanks (ODF 1.2 part 1, 19.675 to 19.764).
+    repeated = (int(found[1]) for found in _REPEATED.finditer(content))
+    if content.count(b"<") > _MAX_ODF_TAGS or sum(number for number in repeated if number > 1) > _MAX_REPEATED:
+        return _bomb(path)
     return Gate("office")
 
 
-def _is_odd(name: str) -> bool:
-    """A name that points outside the package."""
-    return name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or "\x00" in name or ":" in name[:3]
+def _is_odd(entry: zipfile.ZipInfo) -> bool:
+    """A name that points outside the package or is none, or a part packed as no Office program does it."""
+    name = entry.filename
+    outside = name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name[:3]
+    strange = len(name) > 400 or not name.isprintable() or package.is_packed_strangely(entry)
+    return outside or strange or entry.orig_filename != name
 
 
 def _is_macro(name: str) -> bool:
     """A part that holds a program: VBA in OOXML, Basic and scripts in ODF."""
     low = name.lower()
     return low.endswith(("vbaproject.bin", "vbadata.xml")) or low.startswith(("basic/", "scripts/"))
-
-
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    """Whether one part is larger than any real one, or inflates more than any real one."""
-    too_dense = entry.file_size > 4 * 1024 * 1024 and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
-    return too_dense or (entry.filename.endswith(".xml") and entry.file_size > MAX_PART_BYTES)
 
 
 def _other_zip(path: Path, names: set[str]) -> Gate:
@@ -195,16 +214,20 @@ def _other_zip(path: Path, names: set[str]) -> Gate:
 
 def _ole(path: Path) -> Gate:
     """Compound files: old Word, encrypted new Word, or something else of Office."""
-    raw = path.read_bytes()
-    if _utf16("EncryptedPackage") in raw:
-        return _encrypted(path)
-    if _utf16("WordDocument") not in raw:
-        streams = (("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"))
-        return _unsupported(path, next((kind for stream, kind in streams if _utf16(stream) in raw), "Office cũ"))
-    # [MS-DOC] FibBase: wIdent 0xA5EC begins the WordDocument stream, on a sector; bit 8 of the flags at 10: encrypted.
-    for at in range(512, min(len(raw), 1 << 20), 512):
-        if raw[at : at + 2] == b"\xec\xa5" and raw[at + 3] in (0, 1):
-            return _encrypted(path) if raw[at + 11] & 1 else Gate("doc")
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as raw:
+        if raw.find(_utf16("EncryptedPackage")) >= 0:
+            return _encrypted(path)
+        if raw.find(_utf16("WordDocument")) < 0:
+            streams = (("Workbook", "Excel"), ("PowerPoint Document", "PowerPoint"))
+            return _unsupported(path, next((kind for stream, kind in streams if raw.find(_utf16(stream)) >= 0),
+                                           "Office cũ"))  # fmt: skip
+        # [MS-OVBA] 2.2.1: the storage of a project holds a stream of this name.
+        if raw.find(_utf16("_VBA_PROJECT")) >= 0:
+            return _macro(path)
+        # [MS-DOC] FibBase: wIdent 0xA5EC begins the WordDocument stream, on a sector; bit 8 of the flags: encrypted.
+        for at in range(512, min(len(raw), 1 << 20), 512):
+            if raw[at : at + 2] == b"\xec\xa5" and raw[at + 3 : at + 4] in (b"\0", b"\1"):
+                return _encrypted(path) if raw[at + 11 : at + 12] and raw[at + 11] & 1 else Gate("doc")
     return Gate("doc")
 
 
@@ -218,6 +241,14 @@ def _refused(path: Path, outcome: Outcome, reason: str) -> Gate:
 
 def _encrypted(path: Path) -> Gate:
     return _refused(path, "encrypted", "tệp có mật khẩu; hãy lưu một bản không đặt mật khẩu rồi chạy lại")
+
+
+def _bomb(path: Path) -> Gate:
+    return _refused(path, "too_large", "tệp nén lớn bất thường nên không mở; hãy lấy lại bản gốc")
+
+
+def _macro(path: Path) -> Gate:
+    return _refused(path, "not_supported", "tệp có macro nên không mở; hãy lưu thành DOCX không có macro")
 
 
 def _unsupported(path: Path, kind: str) -> Gate:

@@ -5,21 +5,26 @@ and their size is bounded, and a process for each would cost more than reading. 
 read by a worker that has the libraries loaded and forks a child for each file (some 5 ms, where a fresh
 interpreter costs 500 ms), so that nothing of one file is left for the next.
 
-The worker is this module run as a program; it never imports what the caller has imported (Prefect).
+The worker is this module run as a program; it never imports what the caller has imported (Prefect). What readers
+write for the programs they start lies in a folder of the worker's, emptied after each file and gone with the worker,
+however that ends: of a secret paper no copy stays.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import pickle
 import resource
 import select
+import shutil
 import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +41,9 @@ KnownFactory = Callable[[], Known]
 Message = tuple[str, Any]
 
 _LIGHT = ("text", "markdown", "html")
-_LIGHT_BYTES = 8 * 1024 * 1024
+_LIGHT_BYTES = 1024 * 1024
+_BYTES_A_PAGE = 400  # a page of a real file takes more; one that says it has more pages gets no time for them
+_CPU_TO_UNDERSTAND, _CPU_TO_UNDERSTAND_A_MEGABYTE = 5.0, 6.0
 _START_SECONDS = 120.0
 _TO_UNDERSTAND, _TO_UNDERSTAND_AT_MOST = 0.3, 20.0
 _FRAME = struct.Struct("!Q")
@@ -45,11 +52,12 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: seconds (fixed, and for each page), bytes of address space."""
+    """What one file may take: seconds (fixed, and for each page), bytes of address space, bytes of the answer."""
 
     seconds: float = 30.0
     seconds_a_page: float = 6.0
     memory: int = 1536 * 1024 * 1024
+    output: int = 128 * 1024 * 1024
 
     def for_reading(self, pages: int) -> float:
         """Seconds after which the reader itself stops: the rest is for understanding what it has read by then."""
@@ -57,23 +65,37 @@ class Limits:
         return whole - min(whole * _TO_UNDERSTAND, _TO_UNDERSTAND_AT_MOST)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a file took: seconds by the clock; of the processor, and peak bytes of memory, where they are known."""
+
+    seconds: float
+    cpu: float | None = None
+    memory: int | None = None
+
+
+Observe = Callable[[str, Spent], None]
+
+
 def extract_many(
-    paths: Sequence[str | Path], known: KnownFactory, *, jobs: int = 1, limits: Limits | None = None
-) -> Iterator[Document]:
+    paths: Sequence[str | Path], known: KnownFactory, *, jobs: int = 1, limits: Limits | None = None,
+    observe: Observe | None = None,
+) -> Iterator[Document]:  # fmt: skip
     """Documents of the files, in the order given, one for each; no file can stop the others.
 
     `known` is called in the process that reads (it must survive pickling: a function of a module, or an
     instance with `__call__`). With more than one job every file is read by a worker, else only PDF and
-    Office files are. Outcomes added here: `timeout`, `crashed`, `too_large` (memory).
+    Office files are. Outcomes added here: `timeout`, `crashed`, `too_large` (memory, or the answer).
+    `observe` is told what each file took that a worker read (by the thread that waited for it).
     """
     limits = limits or Limits()
     if jobs <= 1 or len(paths) <= 1:
-        yield from _one_by_one(paths, known, limits)
+        yield from _one_by_one(paths, known, limits, observe)
         return
     with contextlib.ExitStack() as stack:
         idle: SimpleQueue[_Worker] = SimpleQueue()
         for _ in range(jobs):
-            idle.put(stack.enter_context(contextlib.closing(_Worker(known, limits))))
+            idle.put(stack.enter_context(contextlib.closing(_Worker(known, limits, observe))))
         pool = stack.enter_context(ThreadPoolExecutor(jobs))
         waiting: deque[Future[Document]] = deque()
         stack.callback(lambda: [future.cancel() for future in waiting])
@@ -98,10 +120,12 @@ def extract_safely(path: str | Path, known: KnownFactory, limits: Limits | None 
     return next(extract_many([path], known, limits=limits))
 
 
-def _one_by_one(paths: Sequence[str | Path], known: KnownFactory, limits: Limits) -> Iterator[Document]:
+def _one_by_one(
+    paths: Sequence[str | Path], known: KnownFactory, limits: Limits, observe: Observe | None
+) -> Iterator[Document]:
     """In this process what is light, the rest by one worker, started when the first such file comes."""
     ours: Known | None = None
-    with contextlib.closing(_Worker(known, limits)) as worker:
+    with contextlib.closing(_Worker(known, limits, observe)) as worker:
         for path in map(str, paths):
             if _is_light(path):
                 if ours is None:
@@ -149,37 +173,52 @@ def _failed(path: str, outcome: Outcome) -> Document:
 class _Worker:
     """A worker process, started when first needed and again after a file has taken it down."""
 
-    def __init__(self, known: KnownFactory, limits: Limits) -> None:
+    def __init__(self, known: KnownFactory, limits: Limits, observe: Observe | None = None) -> None:
         self._known = known
         self._limits = limits
+        self._observe = observe
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: str | None = None
 
     def read(self, path: str) -> Document:
         """Have one file read; the file pays for a time-out or a death."""
+        started = time.monotonic()
+        document, cpu, memory = self._read(path)
+        if self._observe is not None:
+            self._observe(path, Spent(time.monotonic() - started, cpu, memory))
+        return document
+
+    def _read(self, path: str) -> tuple[Document, float | None, int | None]:
+        spent: tuple[float | None, int | None] = (None, None)
+        most = self._limits.output
         try:
             process = self._started()
             _send(process.stdin.fileno(), ("read", path))  # type: ignore[union-attr]
             deadline = time.monotonic() + self._limits.seconds
             while True:
-                kind, value = _receive(process.stdout.fileno(), deadline)  # type: ignore[union-attr]
+                kind, value = _receive(process.stdout.fileno(), deadline, most)  # type: ignore[union-attr]
                 if kind == "pages":
                     deadline += self._limits.seconds_a_page * value
+                elif kind == "spent":
+                    spent = value
                 else:
                     document: Document = value
-                    return document
+                    return document, *spent
         except TimeoutError:
             self.close()
-            return _failed(path, "timeout")
-        except (EOFError, OSError, pickle.UnpicklingError):
+            return _failed(path, "timeout"), *spent
+        except (EOFError, OSError, pickle.UnpicklingError, OverflowError):
             self.close()
-            return _failed(path, "crashed")
+            return _failed(path, "crashed"), *spent
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._folder = tempfile.mkdtemp(prefix="rasoat-")
             search = os.pathsep.join([str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)])
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "extractors.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search},
+                bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search, "TMPDIR": self._folder},
             )  # fmt: skip
             _send(self._process.stdin.fileno(), ("start", (self._known, self._limits)))  # type: ignore[union-attr]
             # Starting takes its own time on a busy machine; no file is charged for it.
@@ -189,14 +228,16 @@ class _Worker:
     def close(self) -> None:
         """End the worker and everything that it started."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                pipe.close()
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    pipe.close()
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _send(descriptor: int, message: Message) -> None:
@@ -206,9 +247,14 @@ def _send(descriptor: int, message: Message) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _receive(descriptor: int, deadline: float | None) -> Message:
-    """The next message; `TimeoutError` after the deadline (monotonic), `EOFError` where the other side ended."""
+def _receive(descriptor: int, deadline: float | None, most: int | None = None) -> Message:
+    """The next message; `TimeoutError` after the deadline (monotonic), `EOFError` where the other side ended.
+
+    `OverflowError` for one of more than `most` bytes.
+    """
     (length,) = _FRAME.unpack(_take(descriptor, _FRAME.size, deadline))
+    if most is not None and length > most:
+        raise OverflowError(length)
     message: Message = pickle.loads(_take(descriptor, length, deadline))
     return message
 
@@ -263,33 +309,60 @@ def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: i
         os.close(ours)
         _child(path, known_factory, limits, theirs)
     os.close(theirs)
-    document = _failed(path, "crashed")
-    with contextlib.suppress(EOFError, pickle.UnpicklingError):
+    document: Document | None = None
+    with contextlib.suppress(EOFError, pickle.UnpicklingError, OverflowError):
         while True:
-            message = _receive(ours, None)
+            message = _receive(ours, None, limits.output)
             if message[0] == "done":
                 document = message[1]
                 break
             _send(answers, message)
     os.close(ours)
-    os.waitpid(child, 0)
-    _send(answers, ("done", document))
+    _, status, usage = os.wait4(child, 0)
+    peak = usage.ru_maxrss * 1024
+    _send(answers, ("spent", (usage.ru_utime + usage.ru_stime, peak)))
+    _send(answers, ("done", document or _failed(path, _cause_of_death(status, peak, limits))))
+    _empty(tempfile.gettempdir())
+
+
+def _cause_of_death(status: int, peak: int, limits: Limits) -> Outcome:
+    """Why a child ended without an answer: the processor time was up, or a library in C gave up for want of memory."""
+    signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if signalled in (signal.SIGXCPU, signal.SIGKILL):
+        return "timeout"
+    # pdfium ends its process with a trap where memory is refused, by which time most of it is taken.
+    return "too_large" if signalled and peak > limits.memory // 3 else "crashed"
+
+
+def _empty(folder: str) -> None:
+    """Take away what a reader's programs left (only in a folder of the worker's own)."""
+    if os.path.basename(folder).startswith("rasoat-"):
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.unlink(entry.path)
 
 
 def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
     """Read one file under limits and end this process, whatever happens."""
     status = 1
     try:
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         from extractors import intake, readers
+        from extractors.readers.limits import cpu_for
 
-        pages = 0
+        pages, size = 0, os.path.getsize(path)
+        # Behind the reader's own clock stands this one: it also ends what runs in C, and the understanding.
+        cpu = cpu_for(Path(path)) + _CPU_TO_UNDERSTAND + _CPU_TO_UNDERSTAND_A_MEGABYTE * size / 1_000_000
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(cpu), resource.getrlimit(resource.RLIMIT_CPU)[1]))
         with contextlib.suppress(Exception):  # how many pages: only to give a long file its time
             pages = readers.pages(Path(path), intake.inspect(Path(path)).format)
+        pages = min(pages, 1 + size // _BYTES_A_PAGE)
         _send(answers, ("pages", pages))
-        _send(answers, ("done", _guarded(path, known_factory(), limits.for_reading(pages))))
+        document = _guarded(path, known_factory(), limits.for_reading(pages))
+        _answer(answers, document, limits)
         status = 0
     except MemoryError:
         _send(answers, ("done", _failed(path, "too_large")))
@@ -297,6 +370,12 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
         _LOG.exception("reading %s", path)
     finally:
         os._exit(status)
+
+
+def _answer(answers: int, document: Document, limits: Limits) -> None:
+    """Send a document, unless the answer is larger than any real one: the caller's memory is bounded too."""
+    size = len(pickle.dumps(document, protocol=pickle.HIGHEST_PROTOCOL))
+    _send(answers, ("done", document if size < limits.output - 1024 else _failed(document.path, "too_large")))
 
 
 def _load_libraries(path: str) -> None:

@@ -31,17 +31,19 @@ class Reading:
 def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
     """Lines of a file that the gate let in. The library for a format loads only when it is needed.
 
-    After `seconds` (only in the main thread; None: no limit) reading stops: `timeout`, with the lines read by then;
-    where memory does not suffice: `too_large`, likewise.
+    After `seconds` (only in the main thread; None: no limit) reading stops, and after the processor time that the
+    file's size allows (`limits.cpu_for`): `timeout`, with the lines read by then; where memory does not suffice or the
+    file wants more than any real one: `too_large`, likewise.
     """
     from extractors.readers import legacy_fonts, limits
 
     module = _module(format)
     try:
-        with limits.within(seconds):
+        with limits.within(seconds, None if seconds is None else limits.cpu_for(path)):
             reading: Reading = module.read(path)
-    except (limits.Overtime, MemoryError) as error:
+    except (limits.Overtime, limits.Excess, MemoryError) as error:
         return limits.cut_short(path, error, ())
+    reading = limits.bounded(path, reading)
     texts = legacy_fonts.decoded_lines([line.text for line in reading.lines])
     if texts is None:
         return reading

@@ -10,6 +10,7 @@ import pytest
 from corpus.model import Line
 from corpus.register import NothingKnown
 from extractors import cleaning, extract, intake
+from extractors.readers import package
 
 
 def written(path: Path, content: bytes) -> Path:
@@ -114,7 +115,7 @@ def test_bombs_and_declarations_are_not_opened(tmp_path, monkeypatch):
     assert intake.inspect(zipped(tmp_path / "bomb.docx", bomb)).outcome == "too_large"
     entity = DOCUMENT | {"word/document.xml": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><w:document/>'}
     assert intake.inspect(zipped(tmp_path / "entity.docx", entity)).outcome == "damaged"
-    monkeypatch.setattr(intake, "MAX_ZIP_ENTRIES", 5)
+    monkeypatch.setattr(package, "MAX_ENTRIES", 5)
     many = DOCUMENT | {f"word/x{n}.bin": b"" for n in range(9)}
     assert intake.inspect(zipped(tmp_path / "many.docx", many)).outcome == "too_large"
 

@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from extractors.readers import Reading, limits
+from extractors.readers import Reading, limits, package
 from extractors.readers.docx.parts import Parts
 from extractors.readers.docx.walk import Walk
 
@@ -22,7 +22,7 @@ _PAGES = re.compile(rb"<Pages>(\d{1,5})</Pages>")
 def read(path: Path) -> Reading:
     """Lines of a DOCX, pages where Word noted them. A file that cannot be parsed is `damaged`.
 
-    Where time or memory run out (`timeout`, `too_large`), the lines read by then.
+    Where time or memory run out (`timeout`, `too_large`), or there is more than in any real file, the lines by then.
     """
     from lxml import etree
 
@@ -35,7 +35,7 @@ def read(path: Path) -> Reading:
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError, zlib.error, OSError) as error:
         reason = f"{path}: tệp Word bị hỏng ({type(error).__name__}); hãy mở và lưu lại từ bản gốc."
         return Reading(outcome="damaged", message=reason)
-    except (limits.Overtime, MemoryError) as error:
+    except (limits.Overtime, limits.Excess, MemoryError) as error:
         return limits.cut_short(path, error, tuple(walk.out) if walk else ())
 
 
@@ -49,5 +49,5 @@ def pages(path: Path) -> int:
     with zipfile.ZipFile(path) as archive:
         if "docProps/app.xml" not in archive.namelist():
             return 0
-        found = _PAGES.search(archive.read("docProps/app.xml"))
+        found = _PAGES.search(package.beginning(archive, "docProps/app.xml"))
     return int(found[1]) if found else 0

@@ -15,6 +15,10 @@ from extractors.readers.docx import signs
 from extractors.readers.docx.xml import child, is_on, local, value
 
 _PLACE = re.compile(r"%([1-9])")
+_DEEPEST = 8  # nine levels (17.9.6); what a file says beyond them is no list
+_LONGEST_TEXT = 255  # letters of a level's text that Word takes
+_LARGEST = 32_767  # start of a list that Word takes
+_MOST_LETTERS = 780  # Word begins again with a after zzz… of thirty letters
 _COUNTING = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 
 
@@ -114,7 +118,8 @@ def _list(element: Any) -> _List:
     one = _List()
     for part in element:
         if local(part.tag) == "lvl":
-            one.levels[int(value(part, "ilvl") or 0)] = _level(part)
+            if 0 <= (at := int(value(part, "ilvl") or 0)) <= _DEEPEST:
+                one.levels[at] = _level(part)
         elif local(part.tag) == "numStyleLink":
             one.style_link = value(part)
     return one
@@ -127,9 +132,11 @@ def _use(element: Any) -> _Use:
         if local(part.tag) != "lvlOverride":
             continue
         at = int(value(part, "ilvl") or 0)
+        if not 0 <= at <= _DEEPEST:
+            continue
         for change in part:
             if local(change.tag) == "startOverride":
-                use.starts[at] = int(value(change) or 1)
+                use.starts[at] = min(int(value(change) or 1), _LARGEST)
             elif local(change.tag) == "lvl":
                 use.levels[at] = _level(change)
     return use
@@ -140,14 +147,14 @@ def _level(element: Any) -> Level:
     for part in _flat(element):
         name, text = local(part.tag), value(part) or ""
         if name == "start":
-            level.start = int(text or 1)
+            level.start = min(int(text or 1), _LARGEST)
         elif name == "numFmt":
             level.format = text
             sample = (value(part, "format") or "").split(",")[0].strip()
             if text == "custom" and sample.isdigit():
-                level.format, level.pad = "decimal", len(sample)
+                level.format, level.pad = "decimal", min(len(sample), _LONGEST_TEXT)
         elif name == "lvlText":
-            level.text = text
+            level.text = text[:_LONGEST_TEXT]
         elif name == "lvlRestart":
             level.restart = int(text or 0)
         elif name == "isLgl":
@@ -207,7 +214,8 @@ def _letters(number: int) -> str:
     """Word goes on after z with aa, bb, cc. Its own format has no đ: the paper shows c, d, e."""
     if number < 1:
         return str(number)
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    number = (number - 1) % _MOST_LETTERS
+    return chr(ord("a") + number % 26) * (number // 26 + 1)
 
 
 def _counting(number: int) -> str:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from typing import Any
 
+from extractors.readers import limits, package
 from extractors.readers.docx.xml import local, value
 
 _MAIN = "word/document.xml"
@@ -53,7 +54,12 @@ class Parts:
 
         if name not in self._names:
             return None
-        return etree.fromstring(self._archive.read(name), self._parser)
+        xml = package.part(self._archive, name)
+        if package.is_unsafe(xml):
+            raise ValueError("document type")
+        if package.has_too_many_tags(xml):
+            raise limits.Excess(name)
+        return etree.fromstring(xml, self._parser)
 
     def _relations(self, name: str, folder: str) -> list[tuple[str, str]]:
         """(Kind, part) of each relationship inside the package."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.model import Line
+from extractors.readers import limits
 from extractors.readers.docx import signs
 from extractors.readers.docx.fields import Fields
 from extractors.readers.docx.numbering import Numbering
@@ -18,6 +19,9 @@ from extractors.readers.legacy_fonts import decode, is_legacy
 _MOTTO = re.compile(r"(?i)cộng\s+h[òo][aà]\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do")
 _STAMP = re.compile(r"\W*(?:(?:TUYỆT|TỐI)\s+)?MẬT\W*|(?i:.{0,20}độ mật\s*:.{0,30})")
 _BREAK = "\x1e"  # a soft line break inside a paragraph
+_MOST_STEPS = 3_000_000
+"""Paragraphs, cells, runs and their parts in one file: a report of 500 pages takes some 0.3 million. A note that is
+called a thousand times counts a thousand times."""
 _TAKEN_OUT = ("del", "moveFrom")
 _CONTAINERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice")
 _SKIPPED = frozenset({
@@ -56,6 +60,14 @@ class Walk:
         self.boxes: list[Any] = []
         self.notes: list[tuple[str, str]] = []
         self.carried: _Paragraph | None = None
+        self.steps = 0
+        self.letters = 0
+
+    def step(self) -> None:
+        """Count an element; `Excess` where there are more than in any real file."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise limits.Excess("steps")
 
     def lines(self) -> list[Line]:
         """All lines. `KeyError` where the package has no text."""
@@ -76,6 +88,7 @@ class Walk:
 
     def blocks(self, container: Any) -> None:
         for element in container:
+            self.step()
             name = local(element.tag)
             if name == "p":
                 self.paragraph(element)
@@ -188,6 +201,7 @@ class Walk:
 
     def inline(self, element: Any, paragraph: _Paragraph, style: Style) -> None:
         for part in element:
+            self.step()
             name = local(part.tag)
             if name == "r":
                 self.run(part, paragraph, style)
@@ -209,6 +223,7 @@ class Walk:
             style = replace(style) if named is None else character_style(style, self.styles.of(value(named)))
             run_style(properties, style)
         for part in element:
+            self.step()
             name = local(part.tag)
             if name == "fldChar":
                 self.fields.step(part)
@@ -270,6 +285,9 @@ class Walk:
         paragraph.contents = paragraph.contents or self.fields.in_contents
         if style.caps:
             text = text.upper()
+        self.letters += len(text)
+        if self.letters > limits.MAX_LETTERS:
+            raise limits.Excess("letters")
         paragraph.parts.append(text)
         count = len(text.strip())
         paragraph.letters += count
