@@ -139,13 +139,12 @@ def _finding(
     plan = re.search(r"kế hoạch|phương án", what) is not None
     at = place(document, sentence.start + start, sentence.start + end)
     from_day = f", có hiệu lực từ ngày {spoken_date(since)}," if since else ""
-    kind = "Đây là văn bản hành chính (kế hoạch, phương án)." if plan else ""
+    kind = " (kế hoạch, phương án: văn bản hành chính)" if plan else ""
     return finding(
         ("KH01", "cao", ART_38_4), document, [at],
         f"{symbols.spoken(head.symbol, head.kind)}{from_day} giao xã: “"
         f"{shorten(at.quote, 220, placeholder='…').rstrip(' ,;:')}”. Trong "
-        f"kho chưa thấy "
-        f"văn bản nào của xã về việc này; cần đối chiếu với sổ đăng ký văn bản.{' ' + kind if kind else ''}",
+        f"kho chưa thấy văn bản nào của xã về việc này{kind}; cần đối chiếu với sổ đăng ký văn bản.",
         certainty=certainty, proposal="ban_hanh_moi", target=(head.symbol, at.provision),
         evidence=[Evidence(head.symbol, at.provision, at.quote[:500], "delegate", since, document.path)],
     )  # fmt: skip

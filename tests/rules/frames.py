@@ -43,6 +43,8 @@ def _articles(text: Text, body: list[str]) -> list[str]:
     if not found[0].startswith(("Điều 1.", "Chương I")):
         first = ["Điều 1. Phạm vi điều chỉnh"]
         found = first + (found if found[0].startswith("Điều 2.") else [f"Điều 2. {found[0]}", *found[1:]])
+    if any(line.startswith("(Kèm theo") for line in found):
+        return found
     count = sum(line.startswith("Điều ") for line in found)
     if any("hiệu lực từ" in line or "hiệu lực kể từ" in line or "hiệu lực thi hành" in line for line in found):
         return [*found, f"Điều {count + 1}. Các thôn chịu trách nhiệm thi hành {text.kind} này."]

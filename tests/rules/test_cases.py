@@ -72,8 +72,6 @@ def findings(case: Case) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_each_rule_has_texts_that_it_flags_and_texts_that_it_leaves(rule) -> None:
     own = cases(rule.code)
-    if not own:
-        pytest.skip(f"no file of cases yet: {rule.code}")
     assert len({(case.flagged, case.title) for case in own}) == len(own)
     assert sum(case.flagged for case in own) >= LEAST
     assert sum(not case.flagged for case in own) >= LEAST
@@ -110,7 +108,8 @@ def fits(wanted: str | None, quote: str) -> bool:
 _SYMBOL = re.compile(r"(?<![\w/.])\d{1,5}(?:\.\d{1,3})?/(?:\d{4}/)?(?:QH\d+|[A-ZĐ]{2,}[\wĐđ\-]*)")
 _KIND = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị quyết liên tịch|Nghị định|Quyết định|Thông tư|Thông tư liên tịch"
-    r"|Chỉ thị|Kế hoạch|Chương trình|Hiến pháp|Văn bản|Lệnh|số hiệu|mang số|ghi số|văn bản ban hành là|Thiếu số|số) (?:số )?$"
+    r"|Chỉ thị|Kế hoạch|Chương trình|Hiến pháp|Văn bản|Lệnh|số hiệu|mang số|ghi số|văn bản ban hành là"
+    r"|Thiếu số|số) (?:số )?$|\d{1,5}/\d{4}/[A-ZĐ\-]{2,20}, $"
 )
 USUAL = {
     "CC01": "xem_xet thay_the giu_nguyen", "CC02": "xem_xet giu_nguyen", "CC03": "dinh_chinh", "CC04": "dinh_chinh",
@@ -141,7 +140,7 @@ def test_what_the_officer_reads(code: str) -> None:
         message = one.message
         own = re.sub(r"“[^”]*”", "“”", message)
         assert message.endswith("."), message
-        assert len(sentences(own)) <= 3, (case.title, message)
+        assert len(sentences(own)) <= 2 + ("ghi: “" in message), (case.title, message)  # both texts are quoted
         assert "trái pháp luật" not in own.replace("có dấu hiệu trái pháp luật", ""), message
         assert "vi phạm" not in own.lower(), message
         assert not re.search(r"\bNone\b|\bnull\b|art_|_cl_|\{|\}|  ", own), message
