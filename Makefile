@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 SHARED ?= ../shared
 AS_OF ?=
 
-.PHONY: help setup setup-test run test check score bench torture lock clean
+.PHONY: help setup setup-test run test check score bench test-serve torture lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ score: setup  ## accuracy on the labelled data, held against tests/accuracy/floo
 
 bench: setup  ## speed and memory, as ratios in one run
 	@$(PY) -m bench
+
+test-serve: setup  ## `rasoat serve` with Prefect through a day and its accidents (minutes)
+	@RASOAT_LONG=1 $(PY) -m pytest tests/unattended/test_serve.py
 
 torture: setup  ## kill -9, full disks, damaged stores at seeded points (TORTURE_POINTS=200 by hand)
 	@TORTURE_POINTS=$${TORTURE_POINTS:-30} $(PY) -m pytest tests/torture -p no:cacheprovider
