@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.model import Document, Provision
@@ -58,6 +59,42 @@ def grams(text: str) -> frozenset[str]:
     single = {word for word in words if word not in _EMPTY and len(word) > 1}
     pairs = {f"{a} {b}" for a, b in pairwise(words) if not (a in _EMPTY and b in _EMPTY)}
     return frozenset(single | pairs)
+
+
+_EVERYWHERE = (
+    "hồ sơ nhận hợp lệ cơ quan thẩm quyền tổ chức cá nhân thực hiện giải quyết kết quả đơn vị ủy ban dân hội đồng "
+    "cấp tỉnh xã huyện thành phố phường thị trấn quản lý nhà nước văn bản định hành thông tư nghị luật số "
+    "quy trình thủ tục trách nhiệm vụ hạn đối tượng áp dụng phạm vi điều chỉnh nội dung công tác phối "
+    "báo cáo tổng tham mưu hướng dẫn kiểm tra theo dõi liên địa phương bàn thuộc các này căn cứ phù tình "
+    "hình yêu cầu đề bộ sở ngành tiếp trả lời tin trong năm ngày tháng người kể từ đủ làm việc chính "
+    "pháp hiện bảo đảm cần nhằm vào ra lên xuống qua bằng riêng chung toàn mọi từng"
+)
+GENERIC = frozenset(_EVERYWHERE.split())
+"""Syllables that clauses of every subject have: two clauses that share nothing else share no matter."""
+
+
+_FRAME = re.compile(
+    r"(?<!\w)(?:(?:trong )?thời hạn|thời gian|ngày làm việc|kể từ (?:ngày|khi)|(?:tiếp )?nhận (?:được |đủ )*hồ sơ"
+    r"|nhận được|đầy đủ|hồ sơ|hợp lệ|theo quy định|quy định|có kết quả|kết quả|cơ quan|có thẩm quyền|thẩm quyền|tổ chức"
+    r"|cá nhân|thực hiện|giải quyết|đơn vị|(?:chủ tịch |phó chủ tịch )?(?:ủy ban|hội đồng) nhân dân"
+    r"|cấp (?:tỉnh|xã|huyện)|thành phố|phường|thị trấn|tỉnh|huyện|xã|thôn|quản lý|nhà nước|văn bản|quyết định|ban hành"
+    r"|thông tư|nghị định|nghị quyết|luật|pháp luật|quy trình|trình tự|thủ tục(?: hành chính)?|trách nhiệm|nhiệm vụ"
+    r"|quyền hạn|đối tượng|áp dụng|phạm vi|điều chỉnh|nội dung|công tác|phối hợp|báo cáo|tổng hợp|tham mưu|hướng dẫn"
+    r"|kiểm tra|theo dõi|liên quan|địa phương|địa bàn|căn cứ|phù hợp|tình hình|yêu cầu|đề nghị|sở|ngành|tiếp nhận"
+    r"|trả lời|xem xét|hiện hành|bảo đảm|đảm bảo|công chức|người dân|cán bộ|trực tiếp|nộp|gửi|bưu chính|trực tuyến"
+    r"|sau đây|như sau|trung tâm|phục vụ|hành chính|công ích|mẫu|đơn)(?!\w)"
+)
+"""Words that clauses of every subject have, the stock words of a time limit among them."""
+
+
+@lru_cache(maxsize=20_000)
+def specific(text: str) -> frozenset[str]:
+    """Syllables of a clause that name its subject: what is left without the words that clauses of every subject have.
+
+    >>> sorted(specific("Thời hạn công nhận hương ước: 10 ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ."))
+    ['công', 'hương', 'nhận', 'ước']
+    """
+    return frozenset(g for g in grams(_FRAME.sub(" . ", " ".join(tone_key(text).split()))) if " " not in g)
 
 
 def sentences(document: Document) -> tuple[Sentence, ...]:
@@ -209,6 +246,25 @@ def says_enough(sentence: Sentence) -> bool:
     """Whether a sentence has words enough of its own to be laid beside another."""
     own = sum(" " not in gram and gram != "làm" for gram in sentence.grams)
     return own >= 2 and own + sum(" " not in gram for gram in sentence.heading_grams - sentence.grams) >= LEAST_WORDS
+
+
+def one_subject(one: Sentence, two: Sentence) -> bool:
+    """Whether two sentences, with headings and the first one's title, share syllables of a subject of their own.
+
+    The title of a published list of procedures tells the subject of none of them.
+    """
+    title = (one.document.masthead.title if one.document.masthead else None) or ""
+    listed = bool(_PUBLISHED.search(tone_key(title)))
+    above = "" if _LIST.search(tone_key(one.headings)) else one.headings
+    own = specific(f"{above} {one.text} {'' if listed else title}")
+    theirs = specific(f"{two.headings} {two.text}")
+    return len(own & theirs) >= LEAST_SHARED
+
+
+_PUBLISHED = re.compile(r"công bố[^.;\n]{0,60}thủ tục hành chính|quy trình nội bộ|phê duyệt[^.;\n]{0,40}quy trình")
+_LIST = re.compile(r"danh mục (?:các )?thủ tục hành chính")
+LEAST_SHARED = 2
+"""Syllables of their own subject that two sentences must share before their likeness says anything."""
 
 
 def around(sentence: Sentence, number: Quantity, reach: int = 70) -> frozenset[str]:

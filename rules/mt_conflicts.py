@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Candidate, Grounds, Sentence, says_enough, sentences
+from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, sentences
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
+from rules.conflicts.spans import other_spans
 from rules.grounds import higher, margin, may_be_ground
 from rules.own_text import foreign
 from rules.parameters import Parameter, Values
@@ -66,6 +67,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
     grounds = higher(context)
     if grounds is None:
         return
+    yield from other_spans(document, context)
     done: set[tuple[int, int]] = set()
     for sentence in sentences(document):
         if not sentence.numbers or not says_enough(sentence) or not_a_rule(document, sentence):
@@ -82,7 +84,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
 
 def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflict | None:
     """The strongest conflict of a sentence's numbers with the higher clauses on its matter, None where they agree."""
-    candidates = grounds.candidates(sentence, 12)
+    candidates = _on_its_subject(sentence, grounds)
     best: Conflict | None = None
     for number in sentence.numbers:
         if number.unit not in _COMPARED:
@@ -112,6 +114,16 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
                 continue  # a hint on one of many documents that nobody cites is noise
             best = Conflict(sentence, number, candidate, their, score, sure)
     return best
+
+
+def _on_its_subject(sentence: Sentence, grounds: Grounds) -> list[Candidate]:
+    """The nearest sentences that have a number of a unit that is compared, and share the sentence's own subject."""
+    units = {number.unit for number in sentence.numbers} & _COMPARED
+    return [
+        candidate for candidate in grounds.candidates(sentence, 12)
+        if any(number.unit in units for number in candidate.sentence.numbers)
+        and one_subject(sentence, candidate.sentence)
+    ]  # fmt: skip
 
 
 _BOUND_BEFORE = re.compile(

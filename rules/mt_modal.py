@@ -14,8 +14,11 @@ from textwrap import shorten
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import fold_words, tone_key
-from rules.align import Candidate, Sentence, grams, sentences
+from rules.align import Candidate, Sentence, grams, one_subject, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
+from rules.conflicts.duties import freed_duties
+from rules.conflicts.further import passed_on
+from rules.conflicts.money import collected_though_waived, other_payers
 from rules.grounds import higher, margin, may_be_ground
 from rules.mt_bodies import kept_matters, moved_deeds
 from rules.own_text import foreign
@@ -42,6 +45,8 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
     grounds = higher(context)
     if grounds is None:
         return
+    yield from freed_duties(document, context)
+    yield from collected_though_waived(document, context)
     for sentence in _own(document):
         candidates = grounds.candidates(sentence, 6)
         if not candidates:
@@ -53,6 +58,8 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
         for candidate in close:
             more = margin(candidate.sentence.document, document, grounds)
             if candidate.score < NEAR + more or "cụm từ" in tone_key(candidate.sentence.text):
+                continue
+            if not one_subject(sentence, candidate.sentence):
                 continue
             words = opposed(sentence.text, candidate.sentence.text)
             if words and may_be_ground(candidate.sentence.document, document, context):
@@ -83,7 +90,10 @@ def opposed(local: str, higher_text: str) -> str | None:
     """
     a, b = tone_key(local), tone_key(higher_text)
     for one, other in ((a, b), (b, a)):
-        for pair in sorted(_denied(one) - _denied(other)):
+        denied = _denials(one)
+        for pair in sorted(denied.keys() - _denied(other)):
+            if denied[pair] and not any(re.search(rf"(?<!\w){word}(?!\w)", other) for word in denied[pair]):
+                continue  # another object of the same verb
             bare = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", other)
             if bare and not _STOP_PAIR.search(pair) and "không" not in other[max(0, bare.start() - 25) : bare.start()]:
                 return pair
@@ -115,11 +125,17 @@ def matter(text: str, pair: str) -> str:
 
 def _denied(text: str) -> frozenset[str]:
     """The first two syllables after each "không" that denies an action; conditions ("hộ không có …") left out."""
-    key = tone_key(text)
-    return frozenset(
-        " ".join(match["what"].replace(",", " ").split()[:2]) for match in _NEGATION.finditer(key)
-        if not _CONDITION.search(key[max(0, match.start() - 120) : match.start()])
-    )  # fmt: skip
+    return frozenset(_denials(tone_key(text)))
+
+
+def _denials(key: str) -> dict[str, list[str]]:
+    """The same, each with the syllables that follow (what is not done)."""
+    found: dict[str, list[str]] = {}
+    for match in _NEGATION.finditer(key):
+        if not _CONDITION.search(key[max(0, match.start() - 120) : match.start()]):
+            said = match["what"].replace(",", " ").split()
+            found[" ".join(said[:2])] = said[2:]
+    return found
 
 
 _STOP_PAIR = re.compile(r"^(?:các|những|của|theo|quy định|pháp luật|hồ sơ|thực hiện|có thể|và|do|về|để|nhân dân)\b")
@@ -148,6 +164,8 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
         return
     yield from moved_deeds(document, context)
     yield from kept_matters(document, context)
+    yield from other_payers(document, context)
+    yield from passed_on(document, context)
     for sentence in _own(document):
         acts = deeds(sentence.text)
         if not acts:

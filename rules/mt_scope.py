@@ -15,10 +15,13 @@ from difflib import SequenceMatcher
 from textwrap import shorten
 
 from corpus import symbols
-from corpus.model import Certainty, Document, Evidence, Finding, Library, Provision
+from corpus.model import Certainty, Document, Evidence, Finding, Provision
 from rules.align import Grounds, Sentence, grams, sentences
+from rules.asked import made_once
 from rules.base import Context, finding, place, rule, signed, spoken_unit
-from rules.grounds import higher, margin, may_be_ground
+from rules.conflicts.burdens import added_qualifications
+from rules.conflicts.money import other_exemptions
+from rules.grounds import higher, higher_documents, margin, may_be_ground
 from rules.norms import plain
 from rules.own_text import foreign, layout
 from rules.quantities import quantities
@@ -33,6 +36,9 @@ LEAST_LEAD, LONG_LEAD = 6, 14
 FOREIGN, AT_HOME = 0.45, 0.6
 """An item with less than the first share of its words in the other list is foreign, from the second on it is there."""
 _LISTED = re.compile(r"hồ sơ|điều kiện|tiêu chuẩn|đối tượng|giấy tờ|thành phần|trường hợp|yêu cầu|nguyên tắc|tiêu chí")
+_NO_SUBJECT = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng|điều khoản|giải thích từ ngữ")
+"""Leads that every act has: what stands below them is about the act itself."""
+_ANNOUNCES = re.compile(r"(?:sau đây|sau|gồm|bao gồm)(?: \w{1,8}){0,2} ?: ?$")
 _OPEN = re.compile(
     r"(?:các )?(?:trường hợp|đối tượng|giấy tờ|điều kiện|tài liệu) khác"
     r"|do (?:ủy ban|hội đồng) nhân dân [^.;]{0,30}quy định|quy định cụ thể|ít nhất|tối thiểu các"
@@ -73,7 +79,11 @@ def mt03(document: Document, context: Context) -> Iterator[Finding]:
     if grounds is None:
         return
     told: list[tuple[int, int]] = []
-    for found in (*_longer_lists(document, context, grounds), *_changed_copies(document, context, grounds)):
+    everything = (
+        *_longer_lists(document, context, grounds), *_changed_copies(document, context, grounds),
+        *added_qualifications(document, context), *other_exemptions(document, context),
+    )  # fmt: skip
+    for found in everything:
         here = found.places[0]
         if not any(here.start < end and start < here.end for start, end in told):
             told.append((here.start, here.end))
@@ -82,23 +92,22 @@ def mt03(document: Document, context: Context) -> Iterator[Finding]:
 
 # --- lists ---------------------------------------------------------------------------------------
 
-_KEPT: dict[str, tuple[Library, dict[str, list[Listing]]]] = {}
-
 
 def _higher_lists(context: Context, grounds: Grounds) -> dict[str, list[Listing]]:
     """Lists of the higher documents by the kind of what they list."""
-    kept = _KEPT.get("lists")
-    if kept is None or kept[0] is not context.library:
-        made: dict[str, list[Listing]] = defaultdict(list)
-        for document in {id(s.document): s.document for s in grounds.sentences}.values():
+
+    def made() -> dict[str, list[Listing]]:
+        lists: dict[str, list[Listing]] = defaultdict(list)
+        for document in (higher_documents(context) if grounds.sentences else ()):
             for found in listings(document):
-                made[found.kind].append(found)
-        kept = _KEPT["lists"] = (context.library, dict(made))
-    return kept[1]
+                lists[found.kind].append(found)
+        return dict(lists)
+
+    return made_once("lists", context, made)
 
 
 def listings(document: Document) -> Iterator[Listing]:
-    """Units whose lead speaks of papers, conditions, subjects … and that have at least two items."""
+    """Units whose lead speaks of papers, conditions, subjects … and that have items: two, or one that it announces."""
     below: dict[str, list[Provision]] = defaultdict(list)
     for unit in layout(document):
         parent, _, _ = unit.id.rpartition("__")
@@ -107,11 +116,11 @@ def listings(document: Document) -> Iterator[Listing]:
     for unit in layout(document):
         items = [(item.start, item.end) for item in below.get(unit.id, ()) if unit.start <= item.start < unit.end]
         items = items or _marked_lines(document, unit)
-        if len(items) < 2 or items[0][0] - unit.start > 700:
+        if not items or items[0][0] - unit.start > 700:
             continue
         lead = plain(document.text[unit.start : items[0][0]])
         kind = _LISTED.search(lead)
-        if kind is None:
+        if kind is None or _NO_SUBJECT.search(lead) or (len(items) < 2 and not _ANNOUNCES.search(lead)):
             continue
         texts = [plain(document.text[start:end]) for start, end in items]
         made = tuple((start, end, grams(text)) for (start, end), text in zip(items, texts, strict=True))
@@ -139,6 +148,8 @@ def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Ite
             continue
         best: tuple[float, Listing] | None = None
         weight = grounds.weight(own.lead)
+        if len(own.items) < 2:
+            continue
         for other in lists.get(own.kind, ()):
             shared = own.lead & other.lead
             if len(shared) < LEAST_LEAD:

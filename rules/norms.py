@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import Document, Provision
 from corpus.text import tone_key
@@ -41,6 +42,7 @@ _SHORTENED = re.compile(r"(?<!\w)(?:" + "|".join(short for short, _ in _SHORT) +
 _LONG = dict(_SHORT)
 
 
+@lru_cache(maxsize=10_000)
 def plain(text: str) -> str:
     """Words of a clause for comparison: tone key, single spaces, usual abbreviations of bodies written out."""
     return _SHORTENED.sub(lambda m: _LONG[m[0]], " ".join(tone_key(text).split()))
@@ -93,8 +95,27 @@ OBJECT = 150
 
 
 def clauses(document: Document) -> tuple[Clause, ...]:
-    """Lines of the body, inside some unit, quotations of an amending act included (its new text is the rule)."""
+    """Lines of the body, inside some unit, quotations of an amending act included (its new text is the rule).
+
+    Those of the last few documents are kept: several rules ask for the same ones.
+    """
+    kept = _KEPT.get(id(document))
+    if kept is not None and kept[0] is document:
+        return kept[1]
+    if len(_KEPT) >= KEPT_DOCUMENTS:
+        _KEPT.clear()
+    made = _clauses(document)
+    _KEPT[id(document)] = (document, made)
+    return made
+
+
+KEPT_DOCUMENTS = 8
+_KEPT: dict[int, tuple[Document, tuple[Clause, ...]]] = {}
+
+
+def _clauses(document: Document) -> tuple[Clause, ...]:
     found: list[Clause] = []
+    own = frozenset(id(unit) for unit in document.provisions)
     units = layout(document)
     stack: list[Provision] = []
     leads: dict[int, str] = {}
@@ -112,7 +133,8 @@ def clauses(document: Document) -> tuple[Clause, ...]:
             if unit.start < line.start - 1:
                 above.append(_first_line(document, unit))
                 above.extend(filter(None, [leads.get(unit.start)]))
-        found.append(Clause(document, around[-1], line.start, line.end, tuple(above)))
+        unit = next((unit for unit in reversed(around) if id(unit) in own), None)
+        found.append(Clause(document, unit, line.start, line.end, tuple(above)))
         if around[-1].start < line.start - 1 and document.text[line.start : line.end].rstrip().endswith(":"):
             leads[around[-1].start] = document.text[line.start : min(line.end, line.start + 400)]
     return tuple(found)

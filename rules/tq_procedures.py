@@ -63,7 +63,8 @@ _FOR_FAVOURS = re.compile(
     r"hỗ trợ|ưu đãi|khen thưởng|vay vốn|tuyển dụng|đấu giá|đấu thầu|thi đua|miễn|giảm|đặt hàng|hợp đồng|khuyến khích"
 )
 _CITES = re.compile(
-    r"(?:theo|quy định) (?:quy định )?(?:tại|của) (?:điều|khoản|điểm|luật|nghị định|thông tư|pháp luật)"
+    r"(?:theo|quy định) (?:quy định )?(?:tại|của) (?:luật|nghị định|thông tư|pháp luật"
+    r"|(?:điều|khoản|điểm)(?! [^.;]{0,24}?(?:khoản|điều|quy định|quy chế|quyết định) này))"
 )
 _WITHIN = re.compile(r"công chức|viên chức|cán bộ|phòng ban|nội bộ")
 
