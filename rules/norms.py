@@ -133,8 +133,8 @@ def _clauses(document: Document) -> tuple[Clause, ...]:
             if unit.start < line.start - 1:
                 above.append(_first_line(document, unit))
                 above.extend(filter(None, [leads.get(unit.start)]))
-        unit = next((unit for unit in reversed(around) if id(unit) in own), None)
-        found.append(Clause(document, unit, line.start, line.end, tuple(above)))
+        innermost = next((unit for unit in reversed(around) if id(unit) in own), None)
+        found.append(Clause(document, innermost, line.start, line.end, tuple(above)))
         if around[-1].start < line.start - 1 and document.text[line.start : line.end].rstrip().endswith(":"):
             leads[around[-1].start] = document.text[line.start : min(line.end, line.start + 400)]
     return tuple(found)
