@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import urllib.error
-import urllib.request
+import secrets
 from pathlib import Path
 
+from flows.unattended.children import answers
 from outputs.packing import write_whole
 
-SERVER_FILE = "may-chu.json"
+SERVER_FILE, PASSWORD_FILE = "may-chu.json", "mat-khau"
 START_LIMIT_S = 180.0
 
 
@@ -23,9 +23,29 @@ def home_of(outputs: Path) -> Path:
     return outputs.resolve() / "prefect"
 
 
+def password(outputs: Path) -> str:
+    """What Prefect's API asks for, made once and kept where only this user can read it.
+
+    Without it, any page of the web in the officer's browser, and any other user of the machine, could start runs: the
+    server takes requests of every origin and name.
+    """
+    place = home_of(outputs) / PASSWORD_FILE
+    if not place.is_file():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(made, "w", encoding="ascii") as file:
+            file.write(f"rasoat:{secrets.token_urlsafe(18)}")
+    return place.read_text("ascii").strip()
+
+
 def environment(outputs: Path, api_url: str | None = None) -> dict[str, str]:
-    """Prefect's settings as variables: home below `outputs`, nothing sent out, the server to use."""
+    """Prefect's settings as variables: home below `outputs`, nothing sent out, the server to use and its password."""
+    secret = password(outputs)
+    own = (api_url or "http://127.0.0.1:4200/api").removesuffix("/api")
     found = {
+        "PREFECT_SERVER_API_AUTH_STRING": secret,
+        "PREFECT_API_AUTH_STRING": secret,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": own,
         "PREFECT_HOME": str(home_of(outputs)),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -41,9 +61,12 @@ def environment(outputs: Path, api_url: str | None = None) -> dict[str, str]:
 
 
 def prepare(outputs: Path, api_url: str | None = None) -> None:
-    """Set Prefect's environment for this process."""
+    """Set Prefect's environment for this process. A server of the user's own keeps its own password."""
     home_of(outputs).mkdir(parents=True, exist_ok=True)
-    os.environ.update(environment(outputs, api_url))
+    found = environment(outputs, api_url)
+    if api_url is not None and api_url == os.environ.get("PREFECT_API_URL"):
+        found = {name: value for name, value in found.items() if "AUTH_STRING" not in name}
+    os.environ.update(found)
 
 
 def remember(home: Path, api: str, pid: int) -> None:
@@ -58,19 +81,12 @@ def forget(home: Path) -> None:
 
 def running_server(outputs: Path) -> str | None:
     """Address of a server that answers: the one of the environment, or the one that `serve` started here."""
-    candidates = [os.environ.get("PREFECT_API_URL")]
-    note = outputs / "prefect" / SERVER_FILE
+    candidates: list[object] = [os.environ.get("PREFECT_API_URL")]
+    note = home_of(outputs) / SERVER_FILE
     if note.is_file():
         try:
-            candidates.append(json.loads(note.read_text("utf-8")).get("api"))
-        except ValueError:  # half written by an older version, or emptied by a power cut: as if it were not there
+            candidates.append(json.loads(note.read_text("utf-8"))["api"])
+        except (ValueError, KeyError, TypeError):  # emptied by a power cut: as if it were not there
             note.unlink(missing_ok=True)
-    return next((url for url in candidates if url and _answers(url)), None)
-
-
-def _answers(api: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{api}/health", timeout=2) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+    found = (url for url in candidates if isinstance(url, str) and url)
+    return next((url for url in found if answers(f"{url}/health")), None)

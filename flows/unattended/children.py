@@ -32,7 +32,7 @@ class Child:
     environment: Mapping[str, str]
     say: Callable[[str], None]
     answers: str | None = None
-    start_s: float = 180.0
+    start_s: float = 600.0
     failures: int = 0
     process: subprocess.Popen[bytes] | None = None
     _started: float = 0.0

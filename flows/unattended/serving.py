@@ -23,8 +23,9 @@ from typing import Any
 
 from flows import prefect_door
 from flows.settings import SettingsError, Workspace, load
-from flows.unattended import asking, catching_up
+from flows.unattended import catching_up
 from flows.unattended.arrivals import Watch
+from flows.unattended.asking import Api
 from flows.unattended.children import Child
 from flows.unattended.diary import NAMES, Diary, Kind, now, shown
 from flows.unattended.limits import PARENT_VARIABLE
@@ -128,7 +129,8 @@ class _Server:
         folders = ["--corpus", str(space.corpus.resolve()), "--outputs", str(space.outputs.resolve())]
         self._folders = folders
         python, own = sys.executable, {**os.environ, PARENT_VARIABLE: str(os.getpid())}
-        api = self._api = f"{ports.prefect_url}/api"
+        api = f"{ports.prefect_url}/api"
+        self._api = Api(api, prefect_door.password(space.outputs))
         served = {**own, **prefect_door.environment(space.outputs, api)}
         page = [python, "-m", "flows.cli", "workbench", *folders, "--port", str(ports.page)]
         self._page = Child("Trang rà soát", [*page, *(["--by", by] if by else [])], diary.folder / "trang.log", own,
@@ -151,7 +153,9 @@ class _Server:
         night = self._space.settings.night
         self._diary.say(f"Khởi động rasoat serve (tiến trình {os.getpid()})")
         self._tell(f"Trang rà soát: {self._ports.page_url} · Prefect: {self._ports.prefect_url} · chạy đêm lúc {night}")
-        self._tell(f"Nhật ký: {self._diary.log} · dừng: Ctrl-C")
+        self._tell(
+            f"Nhật ký: {self._diary.log} · mật khẩu của giao diện Prefect: {self._home / 'mat-khau'} · dừng: Ctrl-C"
+        )
         try:
             self._look_after()
         finally:
@@ -203,8 +207,8 @@ class _Server:
             self._put_aside()
         if self._prefect.well or self._runner.process is not None:
             if self._prefect.well and self._runner.process is None:
-                asking.settle(self._api)
-                prefect_door.remember(self._home, self._api, os.getpid())
+                self._api.settle()
+                prefect_door.remember(self._home, self._api.url, os.getpid())
             self._runner.look()
         if self._alone is not None and self._alone.process is not None and self._alone.process.poll() is not None:
             self._alone = None
@@ -250,7 +254,7 @@ class _Server:
         if time.monotonic() - asked.looked < 5.0:
             return False
         asked.looked = time.monotonic()
-        return asking.ended(self._api, asked.run)
+        return self._api.ended(asked.run)
 
     def _catch_up(self) -> None:
         if not self._idle():
@@ -280,7 +284,7 @@ class _Server:
         """Ask Prefect for a run; where it cannot be asked, run it without."""
         stamp = now()
         well = self._prefect.well and self._runner.well
-        run = asking.run_of(self._api, kind, reason) if well else None
+        run = self._api.run_of(kind, reason) if well else None
         if run is not None:
             self._asked = _Asked(kind, run, stamp, time.monotonic())
         else:

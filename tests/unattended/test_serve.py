@@ -121,6 +121,13 @@ def test_a_day_and_its_accidents(served: Served) -> None:
     assert {one["code"]: one["level"] for one in json.loads(text)["checks"]}["luot_dem"] == "tot"
     assert running(served.diary) is not None
 
+    # Prefect's API is for this user alone.
+    request = urllib.request.Request(
+        f"{served.ports.prefect_url}/api/flow_runs/filter", b"{}", {"Content-Type": "application/json"}
+    )
+    with pytest.raises(urllib.error.HTTPError, match="401"):
+        urllib.request.urlopen(request, timeout=10)
+
     with pytest.raises(CannotServe, match="đang chạy cho thư mục này"):
         serve(served.space, Ports(free_port(), free_port()), None, print)
 
