@@ -174,13 +174,13 @@ def explain(options: Namespace) -> int:
     """The page of one rule, with what the workspace set for it."""
     from difflib import get_close_matches
 
-    from rules import catalogue
+    from rules import catalogue, pages
 
     settings = _chosen(options)
     if settings is None:
         return 2
     try:
-        print(catalogue.explain(options.code, settings))
+        print(pages.explain(options.code, settings))
     except KeyError:
         codes = [rule.code for rule in (*catalogue.RULES, *settings.own)]
         close = get_close_matches(options.code.upper(), codes, 1)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from corpus.model import Document, Finding
 from corpus.text import fold
@@ -39,8 +38,8 @@ from rules.vd_citations import vd01, vd02, vd03, vd05
 from rules.words import PROPOSAL_WORDS, SEVERITY_WORDS
 
 __all__ = [
-    "PROPOSAL_WORDS", "RULES", "SEVERITY_WORDS", "Context", "Rule", "RuleSettings", "by_code", "explain", "judge",
-    "judge_all", "page", "table",
+    "PROPOSAL_WORDS", "RULES", "SEVERITY_WORDS", "Context", "Rule", "RuleSettings", "by_code", "judge", "judge_all",
+    "prefixes", "table",
 ]  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
@@ -129,93 +128,3 @@ def table(settings: RuleSettings = RuleSettings()) -> list[tuple[str, str, str, 
 def prefixes() -> frozenset[str]:
     """The letters of the program's own codes, which an office's rules may not use."""
     return frozenset(rule.code.rstrip("0123456789") for rule in RULES)
-
-
-def explain(code: str, settings: RuleSettings = RuleSettings()) -> str:  # noqa: B008
-    """The page of one rule, as plain text, with what the office set. Raises `KeyError` for a code that is none."""
-    return page(by_code(code), settings)
-
-
-def page(rule: Rule, settings: RuleSettings | None = None) -> str:
-    """A rule's page in Markdown: what it looks for, on what ground, an example of each kind, the proposal."""
-    parts = [
-        f"# {rule.code} · {rule.name}", _sentence(rule.looks_for),
-        f"**Căn cứ:** {rule.sections.get('Căn cứ') or rule.legal_basis}",
-        f"**Mức độ thường dùng:** {SEVERITY_WORDS[rule.severity]} · **Kiến nghị thường dùng:** "
-        f"{PROPOSAL_WORDS[rule.proposal]}",
-    ]
-    if ground := rule.sections.get("Đối chiếu"):
-        parts.append(f"## Văn bản đối chiếu\n\n{_quoted(ground)}")
-    parts.append(f"## Có phát hiện\n\n{_quoted(rule.flagged)}")
-    parts.append(f"## Không phát hiện\n\n{_quoted(rule.not_flagged)}")
-    if note := rule.sections.get("Kiến nghị"):
-        parts.append(f"## Kiến nghị\n\n{_sentence(note)}")
-    parts.append(_settable(rule, settings))
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _settable(rule: Rule, settings: RuleSettings | None) -> str:
-    """What the office may set for a rule, and what it has set."""
-    parts = ["## Tắt, đổi mức, tham số", f"Trong `rasoat.toml`, mục `[quy_tac]`: `{rule.code} = \"tat\"`, hoặc "
-             f"`{rule.code} = \"thap\"` (`cao`, `trung_binh`, `thap`, `thong_tin`)."]  # fmt: skip
-    if settings and rule.code in settings.off:
-        parts.append("Đơn vị đã tắt quy tắc này.")
-    elif settings and rule.code in settings.severity:
-        parts.append(f"Đơn vị đã đặt mức: {SEVERITY_WORDS[settings.severity[rule.code]]}.")
-    if rule.parameters:
-        rows = [
-            f"| `{p.name}` | {p.meaning} | {said(p.default)} | {said(p.least)}–{said(p.most)} | {p.unit} |"
-            for p in rule.parameters
-        ]
-        parts.append("\n".join([
-            f"Tham số, ghi dưới `[quy_tac.{rule.code}]`:", "", "| Tên | Ý nghĩa | Mặc định | Cho phép | Đơn vị |",
-            "|---|---|---|---|---|", *rows,
-        ]))  # fmt: skip
-        values = settings.values if settings else {}
-        now = {p.name: p.chosen(values) for p in rule.parameters if p.chosen(values) != p.default}
-        changed = [f"{name} = {said(value)}" for name, value in now.items()]
-        if changed:
-            parts.append(f"Đơn vị đã đặt: {', '.join(changed)}.")
-    return "\n\n".join(parts)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" if line else ">" for line in text.splitlines())
-
-
-def write_pages(folder: Path) -> list[Path]:
-    """Write the page of every rule and an index below `folder` (docs/rules), and give the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for rule in RULES:
-        place = folder / f"{rule.code}.md"
-        place.write_text(page(rule), encoding="utf-8")
-        written.append(place)
-    index = folder / "README.md"
-    index.write_text(index_page(), encoding="utf-8")
-    return [*written, index]
-
-
-def index_page() -> str:
-    """The list of all rules in Markdown, linked to their pages."""
-    rows = [
-        f"| [{r.code}]({r.code}.md) | {r.name} | {SEVERITY_WORDS[r.severity]} | {PROPOSAL_WORDS[r.proposal]} |"
-        for r in RULES
-    ]
-    return "\n".join([
-        "# Danh mục quy tắc", "",
-        "Mỗi quy tắc có mã cố định, một việc phải tìm, căn cứ pháp lý và kiến nghị thường dùng. Trang này được tạo từ "
-        "mã nguồn: `python -m rules.catalogue docs/rules`.", "",
-        "| Mã | Tìm gì | Mức độ | Kiến nghị thường dùng |", "|---|---|---|---|", *rows, "",
-    ])  # fmt: skip
-
-
-if __name__ == "__main__":
-    import sys
-
-    for made in write_pages(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/rules")):
-        print(made)

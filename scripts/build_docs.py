@@ -1,10 +1,11 @@
-"""Writes docs/quy-tac.md and docs/rules/*.md from the rules' own docstrings. Run after a change of a rule."""
+"""Writes docs/quy-tac.md and docs/rules/*.md from the rules' docstrings and golden texts, after a change of either."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from rules import catalogue
+from rules import pages as of_rules
 
 DOCS = Path(__file__).parent.parent / "docs"
 INTRO = """# Các quy tắc
@@ -25,7 +26,8 @@ def pages() -> dict[Path, str]:
         for rule in catalogue.RULES
     )
     made = {DOCS / "quy-tac.md": INTRO + rows}
-    made |= {DOCS / "rules" / f"{rule.code}.md": catalogue.page(rule) for rule in catalogue.RULES}
+    made[DOCS / "rules" / "README.md"] = of_rules.index_page()
+    made |= {DOCS / "rules" / f"{rule.code}.md": of_rules.page(rule) for rule in catalogue.RULES}
     return made
 
 

@@ -17,7 +17,8 @@ what the pages say is what the rules do. All texts are made up in the manner of 
 The first text of a case is the one that is judged. `Văn bản:` begins it where it is not the default one (name; day of
 issue; issuer; title; first day in force), `Văn bản khác:` another local document, `Văn bản trung ương:` a ground,
 `Nguyên văn:` a whole local text that needs no frame. `Trích: A … B`: the quotation begins and ends so. `Thông báo:`
-and `Căn cứ nêu:`: words of the message and of the legal basis. `Ngày rà soát:`, `Năm đủ văn bản:` set the day and the
+and `Căn cứ nêu:`: words of the message and of the legal basis; `Số phát hiện:` and `Số chỗ:` how many findings of the
+rule, and places of the one shown. `Ngày rà soát:`, `Năm đủ văn bản:` set the day and the
 years that are whole. `Chưa đạt:` why a case does not hold yet.
 """
 
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,8 @@ FLAGGED, LEFT = "BẮT", "KHÔNG BẮT"
 AS_OF = date(2026, 11, 24)
 """Day of review where a case names none."""
 _TEXTS = {"Văn bản": "local", "Văn bản khác": "local", "Văn bản trung ương": "central", "Nguyên văn": "whole"}
-_FACTS = ("Kết quả", "Trích", "Thông báo", "Căn cứ nêu", "Ngày rà soát", "Năm đủ văn bản", "Vì", "Chưa đạt")
+_FACTS = ("Kết quả", "Trích", "Thông báo", "Căn cứ nêu", "Ngày rà soát", "Năm đủ văn bản", "Vì", "Chưa đạt",
+          "Số phát hiện", "Số chỗ")  # fmt: skip
 _LINE = re.compile(rf"({'|'.join((*_TEXTS, *_FACTS))}):\s*(.*)$")
 
 
@@ -85,7 +87,8 @@ class Case:
     years: frozenset[int] = frozenset()
     why: str | None = None
     failing: str | None = None
-    facts: dict[str, str] = field(default_factory=dict)
+    findings: int | None = None
+    places: int | None = None
 
 
 @cache
@@ -122,20 +125,24 @@ def _case(code: str, flagged: bool, title: str, body: str, usual: Text) -> Case:
     result = [part.strip() for part in facts.get("Kết quả", "").split(" · ")]
     if flagged and len(result) != 3:
         raise CaseFault(f"{code}.txt, “{title}”: Kết quả ghi ba phần cách nhau bằng dấu “ · ”")
-    known: list[str | None] = [None, None, None]
-    if flagged:
-        known = [_key(words, table, code, title) for words, table in
-                 zip(result, (SEVERITY_WORDS, CERTAINTY_WORDS, PROPOSAL_WORDS), strict=True)]  # fmt: skip
+    severity = _key(result[0], SEVERITY_WORDS, code, title) if flagged else None
+    certainty = _key(result[1], CERTAINTY_WORDS, code, title) if flagged else None
+    proposal = _key(result[2], PROPOSAL_WORDS, code, title) if flagged else None
     if not flagged and "Vì" not in facts:
         raise CaseFault(f"{code}.txt, “{title}”: còn thiếu dòng Vì")
     return Case(
         code, flagged, title,
         tuple(Text(t.sort, t.name, t.day, t.issuer, t.title, t.effective, tuple(lines)) for t, lines in texts),
-        _day(facts["Ngày rà soát"]) if "Ngày rà soát" in facts else AS_OF, *known,
+        _day(facts["Ngày rà soát"]) if "Ngày rà soát" in facts else AS_OF, severity, certainty, proposal,
         quote=facts.get("Trích"), said=tuple(filter(None, facts.get("Thông báo", "").split(" | "))),
-        basis=facts.get("Căn cứ nêu"), why=facts.get("Vì"), failing=facts.get("Chưa đạt"), facts=facts,
+        basis=facts.get("Căn cứ nêu"), why=facts.get("Vì"), failing=facts.get("Chưa đạt"),
+        findings=_count(facts, "Số phát hiện"), places=_count(facts, "Số chỗ"),
         years=frozenset(int(year) for year in re.findall(r"\d{4}", facts.get("Năm đủ văn bản", ""))),
     )  # fmt: skip
+
+
+def _count(facts: dict[str, str], name: str) -> int | None:
+    return int(facts[name]) if name in facts else None
 
 
 def _key(words: str, table: dict[str, str], code: str, title: str) -> str:

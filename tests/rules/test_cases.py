@@ -86,6 +86,8 @@ def test_flagged(case: Case) -> None:
     assert (one.severity, one.certainty, one.proposal) == (case.severity, case.certainty, case.proposal), one.message
     for words in case.said:
         assert words in one.message, one.message
+    assert case.findings in (None, len(found)), [f.message for f in found]
+    assert case.places in (None, len(one.places)), [place.quote for place in one.places]
     assert not case.basis or case.basis in one.legal_basis, one.legal_basis
 
 
