@@ -26,7 +26,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from corpus import store
 from corpus.store import backup as copies
 from flows.commands import note, space_of
-from flows.pipeline import CannotRun, reason, store_place, sweep_up
+from flows.pipeline import CannotRun, not_lost, reason, store_place, sweep_up
 from flows.ruling import OWN_RULES
 from flows.settings import OWN_REGISTER, TIME_ZONE, Workspace
 
@@ -37,6 +37,10 @@ _PAPERS = "giay-to"
 _NAME = re.compile(r"rasoat-sao-luu-\d{8}-\d{6}(?:-\d+)?\.zip")
 _NOT_KEPT = (FOLDER, "prefect")
 _CHUNK = 1 << 20
+
+
+class NothingThere(CannotRun):
+    """There is no store yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,10 @@ def check(space: Workspace) -> tuple[str, ...]:
             _copied(space, copy)
             with store.open(copy, write=True) as opened:
                 fault = opened.audit_fault()
-    except CannotRun:
-        return ()  # nothing there yet
+    except NothingThere:
+        return ()
+    except CannotRun as error:
+        return (str(error),)
     except store.StoreDamaged as error:
         return (with_advice(space, error),)
     except store.StoreError as error:
@@ -154,10 +160,11 @@ def with_advice(space: Workspace, error: store.StoreError) -> str:
 
 
 def _copied(space: Workspace, target: Path) -> copies.StoreState:
+    not_lost(space)
     try:
         return copies.copy_of(store_place(space), target)
     except FileNotFoundError as error:
-        raise CannotRun("Chưa có kho dữ liệu nào để sao lưu; hãy chạy rasoat review trước.") from error
+        raise NothingThere("Chưa có kho dữ liệu nào để sao lưu; hãy chạy rasoat review trước.") from error
 
 
 def _chosen(space: Workspace, whole: bool, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -223,6 +230,9 @@ def _add(made: ZipFile, name: str, place: Path) -> list[dict[str, Any]]:
 @contextmanager
 def _scratch(folder: Path) -> Iterator[Path]:
     """A folder of one's own beside the backups; what a killed backup left there is removed first."""
+    from outputs.packing import sweep as half_written
+
+    half_written(folder, deep=False)
     for left in folder.glob(".dang-lam-*"):
         if not _alive(left):
             shutil.rmtree(left, ignore_errors=True)

@@ -48,6 +48,8 @@ def copy_of(store: str | Path, target: Path) -> StoreState:
     fault = integrity_fault(target)
     if fault is not None:
         raise StoreDamaged(f"{_name(store)}: kho dữ liệu bị hỏng ({fault}).")
+    if _is_empty(target):  # whoever made it was killed before it held anything
+        raise FileNotFoundError(_name(store))
     return state_of(target)
 
 
@@ -80,6 +82,11 @@ def state_of(place: Path) -> StoreState:
                               str(last[0]) if last else None)  # fmt: skip
     except (sqlite3.Error, TypeError) as error:
         raise trouble.damaged(place.name) from error
+
+
+def _is_empty(place: Path) -> bool:
+    with closing(_raw(place)) as raw:
+        return raw.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
 def fill(url: str, source: Path) -> None:

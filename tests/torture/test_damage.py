@@ -50,7 +50,7 @@ def damage(place: Path, kind: str, chance: random.Random) -> None:
     place.write_bytes(data)
 
 
-@pytest.mark.parametrize("number", range(max(len(DAMAGES), points() // 3)))
+@pytest.mark.parametrize("number", points(0.2))
 def test_damaged(number: int, zygote: Zygote, kept: Path, tmp_path: Path) -> None:
     kind = DAMAGES[number % len(DAMAGES)]
     place = copy(kept, tmp_path / "xa")

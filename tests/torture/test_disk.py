@@ -32,7 +32,7 @@ from harness import (
 from corpus import store
 from corpus.store.lock import FileLock
 
-FEW = max(2, points() // 6)
+FEW = points(0.07)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def told_in_a_line(done: Done, *words: str) -> None:
     assert any(word in last for word in words), last
 
 
-@pytest.mark.parametrize("number", range(FEW))
+@pytest.mark.parametrize("number", FEW)
 def test_the_disk_is_full_at_an_operation(
     number: int, zygote: Zygote, fresh: Path, quiet: Quiet, tmp_path: Path
 ) -> None:
@@ -78,7 +78,7 @@ def test_the_disk_is_full_at_an_operation(
     goes_on(zygote, place, quiet)
 
 
-@pytest.mark.parametrize("number", range(FEW))
+@pytest.mark.parametrize("number", FEW)
 def test_no_file_may_grow(number: int, zygote: Zygote, fresh: Path, quiet: Quiet, tmp_path: Path) -> None:
     place = copy(fresh, tmp_path / "xa")
     largest = max(len(data) for data in quiet.files.values())
@@ -112,7 +112,7 @@ def mounting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Zygote]:
         yield one
 
 
-@pytest.mark.parametrize("number", range(FEW))
+@pytest.mark.parametrize("number", FEW)
 def test_a_small_disk_fills_up(number: int, mounting: Zygote, fresh: Path, quiet: Quiet, tmp_path: Path) -> None:
     place = copy(fresh, tmp_path / "xa")
     disk = tmp_path / "dia"

@@ -150,7 +150,7 @@ def stage(zygote: Zygote, fresh: Path, tmp_path_factory: pytest.TempPathFactory)
     return Stage(zygote, fresh, tmp_path_factory.mktemp("scenes"))
 
 
-@pytest.mark.parametrize("number", range(points()))
+@pytest.mark.parametrize("number", points(0.6))
 def test_killed_at(number: int, stage: Stage, tmp_path: Path) -> None:
     name = ORDER[number % len(ORDER)]
     scene = stage.scene(name)
