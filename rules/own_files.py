@@ -22,7 +22,7 @@ from corpus.model import Certainty, Severity
 from corpus.symbols import KIND_NAMES
 from corpus.text import fold_words, nfc, tone_key
 from rules.base import Rule
-from rules.own_rules import PARTS, Entry, hits, made
+from rules.own_rules import PARTS, Entry, OwnCheck, hits, made
 from rules.patterns import PatternFault, expression, phrase
 
 TERMS_NAME = "Từ ngữ, tên gọi cũ (danh sách của đơn vị)"
@@ -109,7 +109,8 @@ def _rule(code: str, rows: list[tuple[Entry, dict[str, Any], str]]) -> Rule:
     never = [text for _, row, _ in rows for text in row.get("khong_bat", ())]
     if not must:
         must = [f"… {_listed(row['cu'])[0]} …" for entry, row, _ in rows if entry.term][:5]
-    return made(code, name, [entry for entry, _, _ in rows], (must, never), rows[0][2])
+    written = repr([sorted((key, repr(value)) for key, value in row.items()) for _, row, _ in rows])
+    return made(name, OwnCheck(code, tuple(entry for entry, _, _ in rows), rows[0][2], written), (must, never))
 
 
 # --- one entry -----------------------------------------------------------------------------------

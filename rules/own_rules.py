@@ -65,23 +65,33 @@ def hits(entry: Entry, text: str) -> list[tuple[int, int]]:
     return kept
 
 
-def made(code: str, name: str, entries: Sequence[Entry], examples: tuple[Sequence[str], Sequence[str]],
-         source: str) -> Rule:  # fmt: skip
-    """A rule of the catalogue from its entries. `examples`: texts that it must find, and that it must leave alone."""
-    first = entries[0]
+@dataclass(frozen=True, slots=True)
+class OwnCheck:
+    """The check of a rule of the office. `written`: all that its author wrote, so that two versions never look alike
+    (a compiled pattern shows only its beginning)."""
 
-    def check(document: Document, context: Context) -> Iterator[Finding]:
-        for entry in entries:
-            if found := _judged(code, entry, document, context, source):
+    code: str
+    entries: tuple[Entry, ...]
+    source: str
+    written: str
+
+    def __call__(self, document: Document, context: Context) -> Iterator[Finding]:
+        """One finding for each entry that the document meets."""
+        for entry in self.entries:
+            if found := _judged(self.code, entry, document, context, self.source):
                 yield found
 
+
+def made(name: str, check: OwnCheck, examples: tuple[Sequence[str], Sequence[str]]) -> Rule:
+    """A rule of the catalogue from its check. `examples`: texts that it must find, and that it must leave alone."""
+    first, source, entries = check.entries[0], check.source, check.entries
     looks = "từ ngữ, tên gọi cũ theo danh sách của đơn vị" if first.term else f"nội dung theo mẫu của đơn vị: {name}"
     sections = {
         "Tìm": f"{looks} (tệp {source}).",
         "Căn cứ": "; ".join(dict.fromkeys(entry.ground for entry in entries)),
         "Có phát hiện": "\n".join(examples[0]), "Không phát hiện": "\n".join(examples[1]),
     }
-    return Rule(code, name, first.severity, first.ground, first.proposal, check, sections, source=source)
+    return Rule(check.code, name, first.severity, first.ground, first.proposal, check, sections, source=source)
 
 
 def _judged(code: str, entry: Entry, document: Document, context: Context, source: str) -> Finding | None:

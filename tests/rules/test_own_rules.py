@@ -157,6 +157,15 @@ def test_a_fault_names_file_line_and_field_and_the_others_go_on(tmp_path: Path, 
     assert re.search(rf"^quy-tac/xa.toml.*{said}", loaded.faults[0]), loaded.faults[0]
 
 
+def test_a_rule_read_twice_is_the_same_and_a_changed_one_is_not(tmp_path: Path) -> None:
+    """What documents were judged with is compared by these words (flows.judging)."""
+    text = PATTERN + f"mau = ['đơn {'a' * 250}']\n"
+    one, two = read(tmp_path, text), read(tmp_path, text)
+    assert repr(one) == repr(two)
+    assert " at 0x" not in repr(one)
+    assert repr(read(tmp_path, text.replace("aaa'", "aab'"))) != repr(one)
+
+
 def test_a_code_is_used_once(tmp_path: Path) -> None:
     read(tmp_path, PATTERN, "a.toml")
     loaded = read(tmp_path, PATTERN)
