@@ -68,7 +68,7 @@ def pages(path: Path) -> int:
 
 
 def _pages(picture: Image) -> Iterator[tuple[Image, int]]:
-    """Each page in grey, as the camera was held, with its resolution."""
+    """Each page, in grey or in colour, as the camera was held, with its resolution."""
     from PIL import ImageOps
 
     for number in range(getattr(picture, "n_frames", 1)):
@@ -76,7 +76,7 @@ def _pages(picture: Image) -> Iterator[tuple[Image, int]]:
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError("page too large")
         page = ImageOps.exif_transpose(_opaque(picture))
-        yield _scaled(page.convert("L"))
+        yield _scaled(page.convert("L" if page.mode in ("1", "L", "I", "I;16", "F") else "RGB"))
 
 
 def _opaque(picture: Image) -> Image:

@@ -12,30 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Line, Unsure
+from extractors.readers.misread import words_mended
 
 _CAPITAL = "A-Z" + "".join(sign for sign in map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))) if sign.isupper())
 _OF_A_REFERENCE = r"(?!(?:Đi|Kho|Luật|Nghị|Mục|Chương))"
 _DIRT = r"[^\w\s(“\"‘'\[]{0,2}[_\s]{0,2}[^\w\s(“\"‘'\[+]{0,2}\s?"
-_WORDS = (
-    (re.compile(r"\b[ĐDÐ]i[êềếẽẻểễệèéeể]u(?= \d{1,3}[a-zđ]?\b)"), "Điều"),
-    (re.compile(r"\b[đdð]i[êềếẽẻểễệèéeể]u(?= \d{1,3}[a-zđ]?\b)"), "điều"),
-    (re.compile(r"\bkho[aàáạãảăâ]n(?= \d{1,2}[a-zđ]?\b)"), "khoản"),
-    (re.compile(r"\bKho[aàáạãảăâ]n(?= \d{1,2}[a-zđ]?\b)"), "Khoản"),
-    (re.compile(r"\b[đdð]i[êềếẽẻểễệèéeể]m(?= [a-zđ]\b)"), "điểm"),
-    (re.compile(r"\b[ĐDÐ]i[êềếẽẻểễệèéeể]m(?= [a-zđ]\b)"), "Điểm"),
-    (re.compile(r"\bngh[iíìịỉĩ] đ[iíìịỉĩ]nh(?= số\b)"), "nghị định"),
-    (re.compile(r"\bNgh[iíìịỉĩ] [đd][iíìịỉĩ]nh(?= số\b)"), "Nghị định"),
-    (re.compile(r"\bTh[oôồốộổỗ]ng t[uưừứựửữ](?= số\b)"), "Thông tư"),
-    (re.compile(r"\bQuy[eêềếệểễ]t [đd][iíìịỉĩ]nh(?= số\b)"), "Quyết định"),
-    (re.compile(r"\bNgh[iíìịỉĩ] quy[eêềếệểễ]t(?= số\b)"), "Nghị quyết"),
-)
-_SO_OF_NUMBER = re.compile(r"(?<=[a-zà-ỹđ] )s[oôồốộổỗ](?= [\dlO]{1,4}/)")
-_DAY = re.compile(r"(?<=ngày )(?:[lIO]\d|\d[lIO]|[lI][lI])(?= tháng)")
-_MONTH = re.compile(r"(?<=tháng )(?:[lIO]\d|\d[lIO]|[lI][lI]|[lI])(?= năm)")
-_DIGITS = str.maketrans("lIO", "110")
-_SYMBOL_DASH = re.compile(
-    r"(?<=\d/(?:NĐ|QĐ|NQ|TT|CT|KH|TB|BC))(?: ?[:.;~—–_] ?| - ?| ?- )(?=(?:CP|TTg|UBND|HĐND|B[A-Z]{1,5})\b)"
-)
 _ARTICLE = re.compile(rf"{_DIRT}(?:[ĐDÐ]i[êềếẽẻểễệèéeể]u) ?(\d{{1,3}})\s?([.:])\s?(?=[{_CAPITAL}]|$)")
 _CHAPTER = re.compile(r"(Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s?([^\s.,:]{1,4}?)[.,:]?$")
 _CLAUSE = re.compile(
@@ -62,28 +43,6 @@ def mended(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """
     sequence = _Sequence()
     return [[sequence.line(line) for line in lines] for lines in pages]
-
-
-def words_mended(text: str) -> list[tuple[int, int, str]]:
-    """Places `[start, end)` inside a line and what stands there in truth: words of citations, days, dashes in symbols.
-
-    >>> words_mended("tại khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP")
-    [(4, 9, 'khoản'), (12, 16, 'Điều'), (20, 29, 'Nghị định'), (43, 45, '-')]
-    """
-    out = [
-        (found.start(), found.end(), right)
-        for pattern, right in _WORDS
-        for found in pattern.finditer(text)
-        if found[0] != right
-    ]
-    out += [(found.start(), found.end(), "số") for found in _SO_OF_NUMBER.finditer(text) if found[0] != "số"]
-    out += [
-        (found.start(), found.end(), found[0].translate(_DIGITS))
-        for pattern in (_DAY, _MONTH)
-        for found in pattern.finditer(text)
-    ]
-    out += [(found.start(), found.end(), "-") for found in _SYMBOL_DASH.finditer(text)]
-    return sorted(out)
 
 
 class _Sequence:

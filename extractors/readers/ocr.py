@@ -1,7 +1,6 @@
 """Scanned pages: rendered by pdfium, set straight, read by tesseract with the Vietnamese model, word by word.
 
-A page is turned back where it was scanned askew (up to 5°) or lies on its side, and smoothed where its paper is
-grainy; measured on rendered pages in docs/decisions/0018. Each word keeps its confidence.
+A sheet is made ready by `readers.sheet`, and turned where it lies on its side. Each word keeps its confidence.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.model import Line
-from extractors.readers import layout, limits
+from corpus.text import fold
+from extractors.readers import layout, limits, sheet
 from extractors.readers.layout import Glyph
 
 if TYPE_CHECKING:
@@ -31,8 +31,12 @@ MOST_PIXELS = 25_000_000  # A3 has 12 million; a page that says it is a wall wou
 PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
-_GRAINY = 4.0  # mean difference (of 255) between the paper and the same paper smoothed
 _NO_LETTERS = 0.45  # mean confidence below which a line is a stamp, a signature or dirt
+_SPECK = 2.0  # points: a dash is wider, and dots stand at their words
+_STUCK = (".", ",", ";", ":", "'", "`", "ˆ", "’", "‘", "|", "_", "~", "^", "*", "¬", "°", "\\", "/")
+_DASHES = ("-", "–", "+", "•")
+_YEAR = re.compile(r"\d{4}[.;,]?(?:/\.)?")
+_SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _POINT_C = re.compile(r"\W{0,2}[©€]\)")  # what a "c)" is often taken for
 _STAMP = re.compile(r"\bM[AÀÁẢÃẠÂẦẤẨẪẬ]T\b")  # of secrecy: a stamp that must not be taken for dirt
 _ROTATE = re.compile(r"Rotate: (\d{1,3})")
@@ -75,73 +79,60 @@ def read_pages(path: Path, numbers: list[int], found: dict[int, list[Line]]) -> 
 
 
 def read_image(picture: Image, dpi: int, number: int = 1) -> list[Line]:
-    """Lines of a grey picture of page `number` (1-based), in reading order; none where nothing could be read."""
-    straight = straightened(picture)
-    rows = _read(straight, dpi)
-    if _confidence(rows) < _UPRIGHT and (turn := _turn(straight, dpi)):
-        straight = straightened(picture.rotate(-turn, expand=True))
-        turned = _read(straight, dpi)
-        rows = turned if _confidence(turned) > _confidence(rows) else rows
-    words = _words(rows, dpi)
-    return layout.lines_of(layout.group(words), straight.width * 72 / dpi, number, first_page=number == 1)
+    """Lines of a picture of page `number` (1-based), in reading order; none where nothing could be read.
+
+    Two pages on one sheet are read one after the other, as one page.
+    """
+    print_, _ = sheet.printed(picture)
+    pages = _upright(print_, dpi)
+    out: list[Line] = []
+    for at, (page, rows) in enumerate(pages):
+        words = layout.group(_words(rows, dpi))
+        lines = layout.lines_of(words, page.width * 72 / dpi, number, first_page=number == 1 and at == 0)
+        out += _without_number(lines) if len(pages) > 1 else lines
+    return out
 
 
-def straightened(picture: Image) -> Image:
-    """The picture turned so that its lines run level, and without grain."""
-    from PIL import Image, ImageFilter
+def _upright(picture: Image, dpi: int) -> list[tuple[Image, list[_Row]]]:
+    """The pages on a sheet with their words: read as they lie, and turned where that reads better."""
+    read = _each(picture, dpi)
+    if _sure(read) < _UPRIGHT and (turn := _turn(read[0][0], dpi)):
+        turned = _each(picture.rotate(-turn, expand=True), dpi)
+        read = turned if _sure(turned) > _sure(read) else read
+    return read
 
-    angle = _skew(picture)
-    if angle:
-        picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    return picture.filter(ImageFilter.MedianFilter(3)) if _grain(picture) > _GRAINY else picture
+
+def _each(picture: Image, dpi: int) -> list[tuple[Image, list[_Row]]]:
+    return [(page, _read(page, dpi)) for page in sheet.halves(sheet.straightened(picture))]
+
+
+def _sure(pages: Sequence[tuple[Image, list[_Row]]]) -> float:
+    return _confidence([row for _, rows in pages for row in rows])
+
+
+def _without_number(lines: list[Line]) -> list[Line]:
+    """The lines of one of two pages on a sheet, its page number told as such."""
+    edges = {0, len(lines) - 1}
+    return [
+        replace(line, region="header") if at in edges and layout.PAGE_NUMBER.fullmatch(line.text) else line
+        for at, line in enumerate(lines)
+    ]
 
 
 def _render(document: object, number: int) -> tuple[Image, int]:
-    """A page as a grey picture, and its resolution."""
+    """A page as a picture in colour, and its resolution."""
     from PIL import Image
 
     page = document[number - 1]  # type: ignore[index]
     try:
         width, height = page.get_size()
         scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        bitmap = page.render(scale=scale, grayscale=True)
+        bitmap = page.render(scale=scale, rev_byteorder=True)
         size = (bitmap.width, bitmap.height)
-        return Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride, 1), round(scale * 72)
+        picture = Image.frombytes(bitmap.mode, size, bytes(bitmap.buffer), "raw", bitmap.mode, bitmap.stride, 1)
+        return picture, round(scale * 72)
     finally:
         page.close()
-
-
-# --- the picture ----------------------------------------------------------------------------------------
-
-
-def _skew(picture: Image) -> float:
-    """Degrees (against the clock) that make the lines level; 0.0 where that is under a sixth of one.
-
-    Level lines make rows of ink and rows of paper: the angle at which neighbouring rows differ most.
-    """
-    from PIL import Image
-
-    small = picture.reduce(max(1, picture.width // 640))
-    side, top = small.width // 8, small.height // 20
-    small = small.crop((side, top, small.width - side, small.height - top))
-
-    def unevenness(angle: float) -> int:
-        turned = small.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else small
-        rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-        return sum((one - next_one) ** 2 for one, next_one in pairwise(rows))
-
-    rough = max((step / 2 for step in range(-10, 11)), key=unevenness)
-    best = max((rough + step / 8 for step in range(-3, 4)), key=unevenness)
-    return best if abs(best) > 1 / 6 and unevenness(best) > 1.05 * unevenness(0.0) else 0.0
-
-
-def _grain(picture: Image) -> float:
-    """How much the picture differs from itself smoothed, in the middle of the page (0–255)."""
-    from PIL import ImageChops, ImageFilter, ImageStat
-
-    x, y = picture.width // 2, picture.height // 2
-    part = picture.crop((x - 200, y - 200, x + 200, y + 200))
-    return float(ImageStat.Stat(ImageChops.difference(part, part.filter(ImageFilter.MedianFilter(3)))).mean[0])
 
 
 # --- tesseract ------------------------------------------------------------------------------------------
@@ -184,18 +175,33 @@ def _confidence(rows: Sequence[_Row]) -> float:
     return sum(len(row["text"]) * max(float(row["conf"]), 0.0) for row in rows) / 100 / weight if weight else 0.0
 
 
-def _is_noise(word: str, confidence: float) -> bool:
-    """Specks, stamps and strokes of a signature: marks without a letter, and lone letters read without confidence."""
+def _is_noise(row: _Row, dpi: int, first: bool) -> bool:
+    """Specks and strokes: marks without a letter that nobody sets apart, and lone letters read without confidence."""
+    word, confidence = row["text"].strip(), float(row["conf"])
     letters = sum(c.isalnum() for c in word)
     if letters == 0:
-        return not word or (confidence < 70 and word not in ("-", "–") and not _POINT_C.fullmatch(word))
+        points = max(int(row["width"]), int(row["height"])) * 72 / dpi
+        if not word or points < _SPECK or (word in _STUCK and confidence < 95):
+            return True
+        return confidence < 70 and not (word in _DASHES and first) and not _POINT_C.fullmatch(word)
     return letters == 1 and confidence < 35
 
 
 def _is_dirt(words: Sequence[_Row]) -> bool:
-    """A short line read without confidence: a seal, a signature, the edge of the paper."""
+    """A short line read without confidence: a seal, a signature, the edge of the paper.
+
+    The last word of a sentence may stand alone on its line, and a speck beside it takes its confidence: a number of
+    four digits or a syllable that Vietnamese has is kept.
+    """
     text = " ".join(word["text"] for word in words)
-    return _confidence(words) < _NO_LETTERS and len(text) < 36 and not _STAMP.search(text)
+    if _confidence(words) >= _NO_LETTERS or len(text) >= 36 or _STAMP.search(text):
+        return False
+    return not any(_YEAR.fullmatch(word["text"]) or _is_syllable(word["text"]) for word in words)
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word of four letters and more is one of Vietnamese by its spelling."""
+    return len(word) >= 4 and _SYLLABLE.fullmatch(fold(word.strip(".,;:()“”"))) is not None
 
 
 def _words(rows: Sequence[_Row], dpi: int) -> list[Glyph]:
@@ -206,10 +212,8 @@ def _words(rows: Sequence[_Row], dpi: int) -> list[Glyph]:
     for row in rows:
         lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
     for words in lines.values():
-        if _is_dirt(words):
-            continue
-        words = [word for word in words if not _is_noise(word["text"].strip(), float(word["conf"]))]
-        if not words:
+        words = [word for at, word in enumerate(words) if not _is_noise(word, dpi, first=at == 0)]
+        if not words or _is_dirt(words):
             continue
         bottom = sorted(int(word["top"]) + int(word["height"]) for word in words)[len(words) // 2] * scale
         height = max(int(word["height"]) for word in words) * scale

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors import readers
-from extractors.readers import image, ocr
+from extractors.readers import image, ocr, sheet
 
 Image = pytest.importorskip("PIL.Image")
 FONT = Path("/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf")
@@ -35,13 +35,13 @@ needs_ocr = pytest.mark.skipif(not ocr.available(), reason="tesseract with its V
 @needs_font
 @pytest.mark.parametrize("angle", [-3.0, -1.0, 2.5])
 def test_a_page_askew_is_set_straight(angle):
-    assert ocr._skew(page(angle)) == pytest.approx(-angle, abs=0.26)
+    assert sheet.skew(page(angle)) == pytest.approx(-angle, abs=0.26)
 
 
 @needs_font
 def test_a_straight_page_stays_as_it_is():
     picture = page()
-    assert ocr.straightened(picture) is picture
+    assert sheet.straightened(picture) is picture
 
 
 @needs_font
