@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 SHARED ?= ../shared
 AS_OF ?=
 
-.PHONY: help setup setup-test run test check score bench test-serve torture lock clean
+.PHONY: help setup setup-test run test check score bench test-serve torture dist lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ test-serve: setup  ## `rasoat serve` with Prefect through a day and its accident
 
 torture: setup  ## kill -9, full disks, damaged stores at seeded points (TORTURE_POINTS=200 by hand)
 	@TORTURE_POINTS=$${TORTURE_POINTS:-30} $(PY) -m pytest tests/torture -p no:cacheprovider
+
+dist: setup  ## wheel, source archive and bill of materials (CycloneDX) into dist/
+	@$(PY) scripts/dist.py
 
 lock:  ## pin the newest allowed versions, with hashes
 	@$(PY) -m pip install --quiet uv
