@@ -25,10 +25,21 @@ _PAPERS = (
     r"|chức năng, nhiệm vụ|tên gọi"
 )
 _ASSIGNS = re.compile(
-    rf"(?P<who>{_COMMUNE})(?:,? (?:có trách nhiệm|căn cứ [^,.;\n]{{1,80}},|hằng năm))?,? "
+    rf"(?P<who>{_COMMUNE})(?:,? (?:có trách nhiệm|căn cứ [^,.;\n]{{1,80}},|hằng năm|phải|có thẩm quyền))?,? "
     rf"(?:(?:tổ chức )?(?P<verb>ban hành|quy định|quyết định|xây dựng|lập)(?: và ban hành|, ban hành)?(?:, điều chỉnh)?"
     rf"(?: cụ thể)?(?: về)?|có) "
     rf"(?P<what>(?:các )?(?:{_PAPERS})\b[^.;:\n]{{0,160}})"
+)
+_MATTERS = (
+    r"mức (?!phạt|xử phạt)[^.;:\n]{3,}|định mức|số lượng|tiêu chí|giá (?!trị)[^.;:\n]{3,}|biện pháp|chính sách|chế độ"
+    r"|nội dung|thời gian|thời hạn|địa điểm|khu vực|tuyến|việc (?:quản lý|thành lập|sử dụng)|quản lý|thành lập"
+)
+# "giao Ủy ban nhân dân cấp xã quy định …", "Hội đồng nhân dân cấp xã quyết định mức …": the matter is named, no paper.
+_DECIDES = re.compile(
+    rf"(?P<given>(?:giao|phân cấp(?: cho)?|ủy quyền cho) )?(?P<who>{_COMMUNE})"
+    rf"(?:,? (?:có trách nhiệm|có thẩm quyền|căn cứ [^,.;\n]{{1,80}}?,?|hằng năm|phải)){{0,2}},? "
+    rf"(?P<verb>ban hành|quy định|quyết định)(?: cụ thể| chi tiết)?(?: về)? "
+    rf"(?P<what>(?:{_PAPERS}|{_MATTERS})\b[^.;:\n]{{0,160}})"
 )
 _LISTED = re.compile(
     rf"^\W{{0,4}}(?:[a-zđ]\)|\d{{1,2}}[.)]|-)?\s{{0,3}}(?P<verb>(?:xây dựng(?: và |, )?)?ban hành|quy định|lập|xây "
@@ -36,10 +47,15 @@ _LISTED = re.compile(
     rf"(?P<what>[^.;\n]{{0,60}}?(?:{_PAPERS})[^.;\n]{{0,160}})"
 )
 _CASE_BY_CASE = re.compile(
-    r"từng trường hợp|trong trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị"
+    r"từng trường hợp|đối với từng|trong trường hợp|trình hội đồng|khi có yêu cầu|theo đề nghị"
     r"|quyết định (?:công nhận|hỗ trợ|hưởng|cho|giao|thu hồi)"
     r"|đã ban hành|cá nhân|hồ sơ|giấy|được phê duyệt|theo (?:kế hoạch|quy chế|chương trình|phương án)"
     r"|căn cứ (?:kế hoạch|quy chế)|ban hành kèm theo (?:luật|nghị định|nghị quyết|quyết định|thông tư) này [a-zđ]"
+)
+# What is decided for one case, one person or one work is no matter for a general document.
+_ONE_ACT = re.compile(
+    r"^(?:việc )?(?:thành lập|mức|thời hạn|nội dung|biện pháp)[^,.;]{0,80}\b(?:đối với từng|của (?:người|dự án|hộ)"
+    r"|xử lý|khắc phục|hội đồng|bầu cử|đoàn|cưỡng chế|kỷ luật|đầu tư dự án|hồ sơ|cho từng)\b"
 )
 _TAIL = re.compile(r"\b(?:phù hợp|theo|trong đó|để|trước ngày|bảo đảm|trên cơ sở|và báo cáo|cho năm|hoặc)\b|[,(]")
 _EMPTY = re.compile(r"\b(?:cấp mình|phù hợp|trên địa bàn|của địa phương|theo quy định của pháp luật|hằng năm|cụ thể)\b")
@@ -89,6 +105,8 @@ def assigned(sentence: Sentence) -> tuple[int, int, str, str] | None:
     if _CASE_BY_CASE.search(key):
         return None
     if match := _ASSIGNS.search(key):
+        return match.start(), match.end(), match["who"], match["what"]
+    if (match := _DECIDES.search(key)) and not _ONE_ACT.search(match["what"]):
         return match.start(), match.end(), match["who"], match["what"]
     above = re.search(_COMMUNE, tone_key(sentence.headings)[-400:])
     if above and (match := _LISTED.search(key)):

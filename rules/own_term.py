@@ -31,9 +31,11 @@ _UNTIL = re.compile(
     r"|(?:tháng (?P<mm>\d{1,2}) )?năm (?P<yy>\d{4}))"
 )
 _FOR = re.compile(
-    r"(?:áp dụng|thực hiện|có hiệu lực)(?: thi hành| thực hiện)?(?: cho| trong| đối với)?(?: các)? "
+    r"(?:áp dụng|thực hiện|có hiệu lực)(?: thi hành| thực hiện)?"
+    r"(?: đối với [^.;\n]{3,140}?,? (?:trong|cho)|(?: cho| trong)?)(?: các)? "
     r"(?:năm ngân sách|năm học|năm|giai đoạn|nhiệm kỳ|thời kỳ(?: ổn định)?(?: ngân sách)?)"
-    r"(?: (?:nhà nước|địa phương))?(?: từ năm)? (?P<y1>\d{4})(?:\s?(?:-|–|đến|và|,)\s?(?:năm )?(?P<y2>\d{4}))?"
+    r"(?: (?:nhà nước|địa phương))?(?: từ năm)? "
+    r"(?P<y1>\d{4})(?P<more>(?:\s?(?:-|–|đến|và|,)\s?(?:năm (?:học )?)?\d{4}){0,5})"
 )
 _FOR_YEARS = re.compile(
     r"(?:có hiệu lực|áp dụng|thực hiện)(?: thi hành)?(?: trong| thời hạn){1,3}(?: là)? (?P<n>\d{1,2})"
@@ -77,7 +79,8 @@ def _term_in(words: str, document: Document) -> tuple[int, date] | None:
         if day:
             return match.end(), day
     if (match := _FOR.search(words)) and not re.search(r"\btừ $", words[: match.start()]):
-        return match.end(), date(int(match["y2"] or match["y1"]), 12, 31)
+        years = [int(year) for year in re.findall(r"\d{4}", match["y1"] + match["more"])]
+        return match.end(), date(max(years), 12, 31)
     return None
 
 

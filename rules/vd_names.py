@@ -101,6 +101,9 @@ def wrong_name(
         return None
     if target.name and re.search(r"/(?:PL-)?(?:UBTV)?QH\d+$", symbol):
         return _other_law(citation, target, symbol, rows, context)
+    parts = symbols.parse(symbol)
+    if parts and parts.year is None and not any(row.date and row.date == target.date for row in rows):
+        return None  # a number without a year comes back: with another day it is another document
     title = cited_title(citation, document)
     return _other_title(citation, title, rows) if len(rows) == 1 else None
 

@@ -33,10 +33,12 @@ _CENTRAL_CITIES = frozenset(("ha noi", "hai phong", "da nang", "can tho", "hue",
 
 _HEADS = (
     "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd", "thường trực hội đồng nhân dân", "thường trực hđnd",
-    "ủy ban mặt trận tổ quốc", "mttq", "huyện ủy", "thanh tra", "công an", "phòng", "ban chỉ huy quân sự", "bchqs",
-    "ban chỉ đạo", "ban quản lý", "đội", "hạt kiểm lâm", "chi cục", "trung tâm", "đài truyền thanh",
-    "đài phát thanh", "tòa án nhân dân", "viện kiểm sát nhân dân", "kho bạc nhà nước", "bảo hiểm xã hội",
-    "hội đồng", "cơ quan", "các cơ quan", "văn phòng", "trạm", "bệnh viện", "ngân sách", "tổ công tác", "chủ tịch",
+    "ủy ban mặt trận tổ quốc", "mặt trận tổ quốc", "mttq", "ubmttq", "hội liên hiệp phụ nữ", "hội nông dân",
+    "hội cựu chiến binh", "đoàn thanh niên", "liên đoàn lao động", "huyện ủy", "thanh tra", "công an", "phòng",
+    "ban chỉ huy quân sự", "bchqs", "ban chỉ đạo", "ban quản lý", "đội", "hạt kiểm lâm", "chi cục", "trung tâm",
+    "đài truyền thanh", "đài phát thanh", "tòa án nhân dân", "viện kiểm sát nhân dân", "kho bạc nhà nước",
+    "bảo hiểm xã hội", "hội đồng", "cơ quan", "các cơ quan", "văn phòng", "trạm", "bệnh viện", "ngân sách",
+    "tổ công tác", "chủ tịch",
 )  # fmt: skip
 _MARKS = ("huyện", "cấp huyện", "thị xã", "quận", "thành phố", "thành phố thuộc tỉnh")
 
@@ -128,6 +130,8 @@ def phrases(row: Institution) -> set[str]:
     for name in (*row.names, *_FURTHER.get(row.id, ())):
         for one in name.split("; "):
             plain = key_of(re.sub(r"\s*\([^)]{0,60}\)", "", one)).strip()
+            if row.kind == "co_quan" and "huyện" in key_of(row.old_names[0]) and "huyện" not in plain:
+                continue  # a short form without the level that ended ("Chi nhánh VPĐKĐĐ") is that of today's body too
             if len(plain) < 4 or _NO_NAME.search(plain) or plain in ("thị trấn", "cấp huyện", "thị xã"):
                 continue
             made |= {plain, plain.replace("ủy ban nhân dân", "ubnd").replace("hội đồng nhân dân", "hđnd")}
@@ -168,7 +172,7 @@ def _found(
             mark = next((m for m in marks if start < m[0] and m[1] == end), None)
         if mark is not None:
             stop, taken = _with_name(doc, mark, text), taken | {mark[0]}
-        head = _head_before(doc, start, heads) if row.kind in ("don_vi", DISTRICT) else None
+        head = _head_before(doc, start, heads) if row.kind in ("don_vi", DISTRICT, "tinh") else None
         if head is not None:
             begin = doc[head[0]].idx
         bare = row.kind in ("don_vi", "tinh") and head is None and not key.startswith("ubnd", begin)
@@ -184,8 +188,15 @@ def _found(
         stop = _with_name(doc, (start, end), text)
         word_end = doc[end - 1].idx + len(doc[end - 1])
         if head is None and stop == word_end:
-            continue  # the bare word names nothing
+            # The bare word names nothing, unless it is asked for something itself ("trình cấp huyện phê duyệt").
+            if doc[start:end].text != "cấp huyện" or not _ASKED.search(key[max(0, begin - 14) : begin]):
+                continue
+            yield Mention(begin, stop, district, "duty")
+            continue
         yield Mention(begin, stop, district, use_of(document, key, begin, stop) if head else "name", head is None)
+
+
+_ASKED = re.compile(r"(?:trình|báo cáo|gửi|đề nghị|xin ý kiến|nộp(?: về| lên)?|với) $")
 
 
 def _ended_level(doc: Doc, mark: tuple[int, int], text: str) -> bool:

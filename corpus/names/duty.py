@@ -11,7 +11,9 @@ _GIVES_AFTER = re.compile(
     r"^[\s,)]{0,3}(?:[^\W\d_]{1,12}\s){0,3}?(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|hướng dẫn|kiểm tra|thẩm định"
     r"|chủ trì|phối hợp|tổ chức|theo dõi|tham mưu|xem xét|giải quyết|quyết định|phê duyệt|thực hiện|xử lý|tổng hợp"
     r"|giúp|trực|bố trí|cấp (?:bổ sung|kinh phí|giấy)|tiếp nhận|giám sát|hỗ trợ|quản lý|đôn đốc|phụ trách|xác nhận"
-    r"|thống kê|lập|soạn|chuẩn bị|duyệt|thông báo|báo cáo|thẩm tra|thành lập|ban hành|quy định)(?!\w)"
+    r"|thống kê|lập|soạn|chuẩn bị|duyệt|thông báo|báo cáo|thẩm tra|thành lập|ban hành|quy định"
+    r"|chỉ đạo|cho ý kiến|phân công|phân bổ|cung cấp|cho phép|công nhận|thông qua|triển khai|rà soát|vận động"
+    r"|tuyên truyền|kiểm soát|bảo đảm|đảm bảo)(?!\w)"
 )
 _GIVES_BEFORE = re.compile(
     r"(?:báo cáo|gửi|nộp|qua|về|trình|chuyển|đề nghị|giao|phối hợp với|phối hợp|kết hợp với|chỉ đạo của|xin ý kiến"

@@ -7,6 +7,7 @@ import re
 from corpus.model import Document
 from corpus.names.mention import DISTRICT, Mention
 from corpus.names.units import own_unit, same_region
+from corpus.text import fold_words
 
 _TITLE_WORDS = (
     r"(?:về|v/v|ban hành|quy định|phê duyệt|thông qua|công bố|sửa đổi|bổ sung|bãi bỏ|thay thế|hướng dẫn|giao|thành lập"
@@ -17,6 +18,13 @@ _GOES_ON = re.compile(rf"\s{{0,2}}(?:\([^)]{{0,200}}\)|của\b|do\b|,? ngày\b|{
 # A cell of a table that opens with a number and no kind word: "431/QĐ-UBND ngày … của …".
 _BARE_NUMBER = re.compile(r"(?m)^\W{0,4}\d{1,5}[a-z]?/(?:\d{4}/)?[a-zđ]{2,4}-[a-zđ]{2,12}\b[^\n]{0,700}")
 _OPENS_LINE = re.compile(r"[\s\-–+*•(]{0,6}(?:[\da-zđ]{1,3}[.)]\s{0,3})?")
+# Papers of bodies that were: "Các Quyết định của Chủ tịch UBND tỉnh A, Chủ tịch UBND tỉnh B (trước đây)".
+_PAPERS_OF = re.compile(
+    r"\b(?:quyết định|nghị quyết|văn bản|chỉ thị|kế hoạch|thông báo|đề án|quy định|quy chế)(?: trước đây)? (?:của|do) "
+    r"(?:các )?[^.;:\n]{0,160}$"
+)
+_WERE = re.compile(r"^[^.;:\n]{0,200}?\((?:trước đây|cũ|trước (?:sắp xếp|sáp nhập|hợp nhất))\)")
+_ISSUED = re.compile(r"^[^.;:\n]{0,80}?\b(?:(?:đã )?ban hành|phê duyệt|ký)\b")
 _HISTORY_AFTER = re.compile(
     r"^[^.;\n]{0,40}?(?:\bcũ\b|\bnay là\b|\btrước (?:đây|khi)\b|\btrước ngày 0?1(?:/| tháng )0?7(?:/| năm )2025"
     r"|\btrước sắp xếp\b"
@@ -38,6 +46,11 @@ _ARRANGED = re.compile(
 _ASSOCIATION = re.compile(
     r"(?:\bhiệp hội|\bliên đoàn|\bliên minh|\bcâu lạc bộ|\bđoàn luật sư|\bquỹ|(?<!xã )(?<!đại )(?<!quốc )(?<!lễ )"
     r"\bhội(?! đồng| nghị| trường| thi\b| họp| thảo| chợ| nhập))\b[^.,;:\n]{0,70}$"
+)
+# The paper of today named beside that of yesterday, whose cards are good until they run out.
+_NAMED_BESIDE = re.compile(
+    r"căn cước(?! công dân)\s{0,2}(?:/|hoặc|,|và|\()?[^|]{0,12}\|"
+    r"|\|\s{0,2}(?:/|hoặc|,)\s{0,2}(?:thẻ )?căn cước(?! công dân)"
 )
 _NOT_ASKED = re.compile(
     r"(?:không|chưa) (?:yêu cầu|phải|cần|bắt buộc|được yêu cầu|đòi hỏi|buộc)|không còn|bãi bỏ|thay (?:cho|thế)|đã bỏ"
@@ -83,13 +96,19 @@ class Excluded:
         after = key[end : end + 60].split("\n")[0]
         if re.match(r"\s{0,3}căn cứ\b", key[line : line + 12]):
             return True
+        if mention.row.kind == "giay_to" and "cong dan" in fold_words(key[start:end].replace("cccd", "cong dan")) and \
+                _NAMED_BESIDE.search(f"{before[-24:]}|{after[:24]}"):
+            return True
         if mention.row.kind in ("giay_to", "thuat_ngu"):
             return bool(_NOT_ASKED.search(before[-90:]) or _NOT_ASKED.search(after[:60]))
+        if _PAPERS_OF.search(before) and (_WERE.search(key[end : end + 220]) or _ISSUED.search(after)):
+            return True
         if mention.row.kind in ("tinh", "don_vi") and mention.place and _ASSOCIATION.search(before):
             return True
         return bool(_HISTORY_AFTER.search(after) or _HISTORY_BEFORE.search(before))
 
 
+_ADDRESS = re.compile(r"(?:,? (?:xã|phường|thị trấn|huyện|thị xã|thành phố|quận|tỉnh) [^,;.\n]{2,30}){1,3}")
 _STOP = re.compile(r"[;\n]|\.(?=\s|$)")
 _LINE_STOP = re.compile(
     r"\n|\.(?=\s|$)|;(?=[^;\n]{0,90}?\b(?:giao|yêu cầu|đề nghị|chủ trì|phối hợp|trách nhiệm|tham mưu|báo cáo|gửi)\b)"
@@ -110,7 +129,10 @@ def _cited_until(key: str, start: int, end: int) -> int:
     if _TITLE_FOLLOWS.match(rest):
         return limit
     comma = rest.find(",")
-    return end + (comma if comma >= 0 else len(rest))
+    if comma < 0:
+        return limit
+    address = _ADDRESS.match(rest, comma)  # "của Ủy ban nhân dân xã A, huyện B, tỉnh C"
+    return end + (address.end() if address else comma)
 
 
 def is_other(mention: Mention, document: Document, key: str, region: str) -> bool:
