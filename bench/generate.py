@@ -119,15 +119,15 @@ class World:
         count = n // 10 + 1 if self.central(n) else n // (10 * len(_PLACES)) * 7 + n % 10
         return f"{count:02d}/{day.year}/{form}"
 
-    def decree(self, number: int, touched: int) -> str:
-        """A new decree of 2026 that repeals and amends `touched` decrees, and details a law."""
+    def decree(self, number: int, touched: int, since: date = date(2026, 11, 1)) -> str:
+        """A new decree of 2026, in force from a day, that repeals and amends `touched` decrees, and details a law."""
         dice = random.Random(-self.seed - number)
         decrees = [10 * dice.randrange(max(1, self.documents // 10)) + 1 for _ in range(touched)]
         lines = [f"Điều 1. Sửa đổi, bổ sung một số điều của {self._named(decrees[0])}"]
         lines.append("1. Sửa đổi, bổ sung khoản 1 Điều 2 như sau:\n“1. Thời hạn là 03 ngày làm việc.”")
         lines += [f"Điều {i}. Bãi bỏ\nBãi bỏ {self._named(n)}." for i, n in enumerate(decrees[1:], 2)]
-        lines.append(f"Điều {touched + 1}. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành kể từ ngày 01 tháng "
-                     "11 năm 2026.")  # fmt: skip
+        lines.append(f"Điều {touched + 1}. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành kể từ ngày "
+                     f"{since:%d tháng %m năm %Y}.")  # fmt: skip
         return (
             f"CHÍNH PHỦ\n{_MOTTO}Số: {800 + number}/2026/NĐ-CP\nHà Nội, ngày 12 tháng 10 năm 2026\nNGHỊ ĐỊNH\n"
             f"Sửa đổi, bổ sung, bãi bỏ một số văn bản\nCăn cứ {self._named(0)};\nChính phủ ban hành Nghị định:\n"
@@ -165,6 +165,8 @@ class World:
                 if version and other.random() < 0.2:
                     n, m = other.randint(2, 40), other.randint(20, 300)
                 lines.append(f"{clause}. " + words.format(deed=deed, thing=thing, n=n, m=m, k=k))
+            if version:
+                lines.append(f"9. Nội dung trên được sửa lần thứ {version}.")
             yield "\n".join(lines)
 
     def _decree(self, n: int, dice: random.Random, body: list[str]) -> str:
