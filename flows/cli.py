@@ -123,8 +123,8 @@ def parser() -> argparse.ArgumentParser:
     one = command("workbench", "flows.workbench:command", "trang rà soát cho công chức, trên máy này, một người dùng")
     _folders(one)
     one.add_argument("--port", type=int, default=8787, help="cổng (mặc định: 8787)")
-    one.add_argument("--host", default="127.0.0.1", help="chỉ 127.0.0.1, localhost hoặc ::1 (mặc định: 127.0.0.1)")
     one.add_argument("--by", metavar="NAME", help="người quyết định (mặc định: tên đăng nhập máy tính)")
+    unattended.add_access(one, "--host")
 
     office_options.add(command, _folders, _day)
     forms_options.add(command, _folders, _day)

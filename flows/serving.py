@@ -116,14 +116,27 @@ def serve_command(options: Namespace) -> int:
     space = space_of(options, need_outputs=True)
     if space is None or space.outputs is None:
         return 2
-    ports = Ports(options.page_port, options.port)
+    from flows.workbench import access_of
+    from outputs.workbench.users import WrongUser
+
+    try:
+        access = access_of(space, options)  # said here, not by a page that does not start
+    except WrongUser as error:
+        note(str(error))
+        return 2
+    ports = Ports(options.page_port, options.port, options.host, access.certificate is not None)
+    page = ["--host", options.host]
+    for name, value in (("--by", options.by), ("--cert", options.cert), ("--key", options.key)):
+        page += [name, value] if value else []
+    for name in options.name:
+        page += ["--name", name]
     if options.systemd:
         from flows.unattended.systemd import units
 
-        print(units(space, ports, options.systemd))
+        print(units(space, ports, page, options.systemd))
         return 0
     try:
-        serve(space, ports, options.by, note)
+        serve(space, ports, page, note)
     except CannotServe as error:
         note(str(error))
         return 2

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus import register, store, symbols
 from corpus.library import CorpusLibrary, side_of
@@ -19,7 +19,7 @@ from corpus.links import names_of
 from corpus.model import Clock, Document, LedgerEntry, OfficeSettings
 from corpus.office.ledger import ledger
 from corpus.store import Store
-from flows import desk_papers, office, uploads
+from flows import desk_papers, office, uploads, users
 from flows.closing import PREDECESSOR_RULE, office_of
 from flows.commands import note, space_of
 from flows.deciding import who
@@ -27,6 +27,11 @@ from flows.mending import mended
 from flows.pipeline import CannotRun, review, store_place, usual_issuer
 from flows.settings import Workspace, today
 from outputs.workbench.door import Check, Job, JobReport, LawText, Paper
+from outputs.workbench.users import WrongUser
+from outputs.workbench.users import load as load_users
+
+if TYPE_CHECKING:
+    from outputs.workbench.app import Access
 
 WAIT_S = 4.0
 """How long a click waits for a run that writes."""
@@ -39,16 +44,14 @@ _LOG = logging.getLogger("rasoat.workbench")
 def command(options: Namespace) -> int:
     """`rasoat workbench`: serve the page until Ctrl-C."""
     from outputs.workbench.app import serve
-    from outputs.workbench.guard import is_loopback
 
-    if not is_loopback(options.host):
-        note(
-            f"--host {options.host}: trang rà soát dành cho một người trên chính máy này, chưa có đăng nhập; chỉ nhận "
-            "127.0.0.1, localhost hoặc ::1."
-        )
-        return 2
     space = space_of(options, need_outputs=True)
     if space is None:
+        return 2
+    try:
+        access = access_of(space, options)
+    except WrongUser as error:
+        note(str(error))
         return 2
     try:
         with office.opened(space, write=True):
@@ -59,13 +62,41 @@ def command(options: Namespace) -> int:
             return 2
     door = WorkbenchDoor(space, who(options))
     shown = f"[{options.host}]" if ":" in options.host else options.host
-    note(f"Trang rà soát: http://{shown}:{options.port}/ · chỉ mở được trên máy này, một người dùng · dừng: Ctrl-C")
+    scheme = "https" if access.certificate else "http"
+    who_may = "phải đăng nhập" if access.users else "chỉ mở được trên máy này, một người dùng"
+    note(f"Trang rà soát: {scheme}://{shown}:{options.port}/ · {who_may} · dừng: Ctrl-C")
     try:
-        serve(door, options.host, options.port)
+        serve(door, options.host, options.port, access)
     except SystemExit:
         note(f"Không mở được cổng {options.port}: có thể một chương trình khác đang dùng; hãy chọn --port khác.")
         return 2
     return 0
+
+
+def access_of(space: Workspace, options: Namespace) -> Access:
+    """Who may use the page. Raises `WrongUser` (Vietnamese) where it would be open to others without sign-in and a
+    certificate: passwords and documents must not go over the office's network in the clear.
+    """
+    from outputs.workbench.app import Access
+    from outputs.workbench.guard import is_loopback
+
+    place = users.place_of(space)
+    known = load_users(place)
+    certificate, key = (Path(one) if one else None for one in (options.cert, options.key))
+    for file in (certificate, key):
+        if file is not None and not file.is_file():
+            raise WrongUser(f"Không có tệp {file}.")
+    if (certificate is None) != (key is None):
+        raise WrongUser("--cert và --key phải đi cùng nhau.")
+    if not is_loopback(options.host) and (not known or certificate is None):
+        raise WrongUser(
+            f"--host {options.host}: chưa có đăng nhập (rasoat users add) hoặc chứng thư (--cert, --key) thì trang "
+            "chỉ dành cho một người trên chính máy này: 127.0.0.1, localhost hoặc ::1."
+        )
+    if not known:
+        return Access(certificate=certificate, key=key)
+    names = {*options.name, options.host} - {"0.0.0.0", "::"}
+    return Access(tuple(sorted(one.lower() for one in names)), users.watched(place), certificate, key)
 
 
 def _readable(space: Workspace) -> bool:

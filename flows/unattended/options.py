@@ -38,6 +38,7 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     one.add_argument("--port", type=int, default=4200, help="cổng của giao diện Prefect trên máy này (mặc định: 4200)")
     one.add_argument("--page-port", type=int, default=8787, help="cổng của trang rà soát (mặc định: 8787)")
     one.add_argument("--by", metavar="NAME", help="người quyết định ghi trên trang (mặc định: tên đăng nhập máy tính)")
+    add_access(one, "--page-host")
     one.add_argument(
         "--systemd",
         choices=KINDS,
@@ -51,6 +52,13 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     one.add_argument("--json", action="store_true", help="in dạng JSON")
     folders(one)
 
+    one = command("users", "flows.users:command", "người dùng đăng nhập trang rà soát: thêm, đổi mật khẩu, bỏ, liệt kê")
+    one.add_argument("action", choices=("list", "add", "remove"), metavar="list|add|remove",
+                     help="liệt kê; thêm hoặc đổi mật khẩu (hỏi mật khẩu); bỏ")  # fmt: skip
+    one.add_argument("login", nargs="?", metavar="LOGIN", help="tên đăng nhập, ví dụ an.nguyen")
+    one.add_argument("--full-name", metavar="NAME", help="họ và tên ghi trên quyết định")
+    folders(one)
+
     one = command("notices", "flows.unattended.looking:notices_command",
                   "thông báo đang chờ gửi; gửi thử")  # fmt: skip
     one.add_argument("--test", action="store_true", help="gửi ngay một thông báo thử")
@@ -60,6 +68,18 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     one = command("sources", "flows.unattended.looking:sources_command",
                   "lấy văn bản trung ương mới từ các nguồn đã cấu hình, ngay bây giờ")  # fmt: skip
     folders(one)
+
+
+def add_access(one: argparse.ArgumentParser, host: str) -> None:
+    """Options of the review page for more than one officer."""
+    one.add_argument(
+        host, dest="host", metavar="ADDRESS", default="127.0.0.1",
+        help="địa chỉ mở trang rà soát (mặc định: 127.0.0.1); địa chỉ khác cần rasoat users, --cert, --key",
+    )  # fmt: skip
+    one.add_argument("--name", action="append", default=[], metavar="NAME",
+                     help="tên máy mà trình duyệt dùng để mở trang, khi mở cho máy khác; lặp lại được")  # fmt: skip
+    one.add_argument("--cert", metavar="FILE", help="chứng thư TLS của trang rà soát (PEM)")
+    one.add_argument("--key", metavar="FILE", help="khóa của chứng thư (PEM)")
 
 
 def _run(one: argparse.ArgumentParser, folders: Callable[[argparse.ArgumentParser], None], day: Day | None) -> None:

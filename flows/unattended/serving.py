@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -44,14 +44,18 @@ class CannotServe(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where the pages are, on the loopback address."""
+    """Where the pages are: Prefect on the loopback address, the review page at `host` (with a certificate: `tls`)."""
 
     page: int = 8787
     prefect: int = 4200
+    host: str = "127.0.0.1"
+    tls: bool = False
 
     @property
     def page_url(self) -> str:
-        return f"http://127.0.0.1:{self.page}/"
+        """The review page, as this machine reaches it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
+        return f"{'https' if self.tls else 'http'}://{f'[{host}]' if ':' in host else host}:{self.page}/"
 
     @property
     def prefect_url(self) -> str:
@@ -73,8 +77,9 @@ def running(diary: Diary) -> dict[str, Any] | None:
     return None
 
 
-def serve(space: Workspace, ports: Ports, by: str | None, tell: Any) -> None:
-    """Run everything until a signal ends it. `tell` gets lines for the person at the terminal.
+def serve(space: Workspace, ports: Ports, page: Sequence[str], tell: Any) -> None:
+    """Run everything until a signal ends it. `page`: more options of `rasoat workbench`; `tell` gets lines for the
+    person at the terminal.
 
     Raises `CannotServe` where another one serves this workspace, or a port is taken.
     """
@@ -84,7 +89,7 @@ def serve(space: Workspace, ports: Ports, by: str | None, tell: Any) -> None:
         for port, option in ((ports.page, "--page-port"), (ports.prefect, "--port")):
             if _taken(port):
                 raise CannotServe(f"Cổng {port} đang có chương trình khác dùng; hãy chọn cổng khác bằng {option}.")
-        _Server(space, ports, by, diary, tell).run()
+        _Server(space, ports, page, diary, tell).run()
 
 
 @contextmanager
@@ -117,7 +122,7 @@ def _taken(port: int) -> bool:
 class _Server:
     """One `rasoat serve`."""
 
-    def __init__(self, space: Workspace, ports: Ports, by: str | None, diary: Diary, tell: Any) -> None:
+    def __init__(self, space: Workspace, ports: Ports, more: Sequence[str], diary: Diary, tell: Any) -> None:
         assert space.outputs is not None
         self._space, self._ports, self._diary, self._tell = space, ports, diary, tell
         self._home = prefect_door.home_of(space.outputs)
@@ -133,7 +138,7 @@ class _Server:
         self._api = Api(api, prefect_door.password(space.outputs))
         served = {**own, **prefect_door.environment(space.outputs, api)}
         page = [python, "-m", "flows.cli", "workbench", *folders, "--port", str(ports.page)]
-        self._page = Child("Trang rà soát", [*page, *(["--by", by] if by else [])], diary.folder / "trang.log", own,
+        self._page = Child("Trang rà soát", [*page, *more], diary.folder / "trang.log", own,
                            diary.say, f"{ports.page_url}healthz", 60.0)  # fmt: skip
         self._prefect = Child(
             "Máy chủ Prefect",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from flows.settings import Workspace
@@ -43,12 +44,15 @@ _ALWAYS = "Restart=always\nRestartSec=10\nKillSignal=SIGTERM\nTimeoutStopSec=60\
 _INSTALL = "\n[Install]\nWantedBy=multi-user.target\n"
 
 
-def units(space: Workspace, ports: Ports, kind: str) -> str:
+def units(space: Workspace, ports: Ports, page: Sequence[str], kind: str) -> str:
     """The unit files as one text, each with its path in the first line, and the commands that switch them on."""
     assert space.outputs is not None
     folders = ["--corpus", str(space.corpus.resolve()), "--outputs", str(space.outputs.resolve())]
     if kind == "serve":
-        more = ["--page-port", str(ports.page), "--port", str(ports.prefect)]
+        own = ["--page-host" if one == "--host" else one for one in page]
+        own = [str(Path(one).resolve()) if before in ("--cert", "--key") else one
+               for before, one in zip(["", *own], own, strict=False)]  # fmt: skip
+        more = ["--page-port", str(ports.page), "--port", str(ports.prefect), *own]
         unit = _service(space, "rasoat.service", "Rà soát văn bản: trang rà soát, lịch đêm", "simple",
                         ["serve", *folders, *more], _ALWAYS) + _INSTALL  # fmt: skip
         return f"{unit}\n{_switch_on(['rasoat.service'])}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,7 +14,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,8 +22,10 @@ from corpus.office.decisions import WrongDecision
 from corpus.store import StoreBusy, StoreError
 from outputs.workbench import books, decide, finding, first, keeping, papers, queue
 from outputs.workbench.door import Door
-from outputs.workbench.guard import Guard, Refused
-from outputs.workbench.site import Site
+from outputs.workbench.guard import LOOPBACK, Guard, Refused
+from outputs.workbench.signin import SignIn
+from outputs.workbench.site import Site, environment
+from outputs.workbench.users import User
 
 _LOG = logging.getLogger("rasoat.workbench")
 Screen = Callable[[Site, Request], Response]
@@ -31,8 +33,20 @@ Action = Callable[[Site, Request, FormData], Response]
 MOST_FIELDS = 6000
 
 
-def application(door: Door) -> Starlette:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may use the page: names by which it may be asked for besides those of this machine; users who must sign in
+    (None: no sign-in, this machine alone); certificate and key for a line that nobody can listen to."""
+
+    names: tuple[str, ...] = ()
+    users: Callable[[], Mapping[str, User]] | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+def application(door: Door, access: Access | None = None) -> Starlette:
     """The page over a door to the program."""
+    access = access or Access()
     site = Site(door)
     site.warm()
 
@@ -81,17 +95,29 @@ def application(door: Door) -> Starlette:
             *(done(path, action) for path, action in papers.ACTIONS.items()),
             Mount("/tinh", StaticFiles(directory=Path(__file__).parent / "static")),
         ],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(Guard, names=(*LOOPBACK, *access.names)), *_sign_in(access)],
         exception_handlers=_handlers(site),
     )
 
 
-def serve(door: Door, host: str, port: int) -> None:
-    """Listen until a signal ends it. One process: the page is for one person."""
+def _sign_in(access: Access) -> list[Middleware]:
+    if access.users is None:
+        return []
+
+    def form(said: str, status: int) -> Response:
+        return HTMLResponse(environment().get_template("sign_in.html.j2").render(said=said), status)
+
+    return [Middleware(SignIn, users=access.users, form=form)]
+
+
+def serve(door: Door, host: str, port: int, access: Access | None = None) -> None:
+    """Listen until a signal ends it. One process: an office is a few people, and the store has one writer."""
     import uvicorn
 
-    uvicorn.run(application(door), host=host, port=port, log_level="warning", access_log=False, server_header=False,
-                date_header=False, timeout_keep_alive=30)  # fmt: skip
+    access = access or Access()
+    uvicorn.run(application(door, access), host=host, port=port, log_level="warning", access_log=False,
+                server_header=False, date_header=False, timeout_keep_alive=30, proxy_headers=False,
+                ssl_certfile=access.certificate, ssl_keyfile=access.key)  # fmt: skip
 
 
 def _handlers(site: Site) -> dict[type[Exception] | int, Callable[[Request, Exception], Awaitable[Response]]]:

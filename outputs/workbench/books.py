@@ -132,8 +132,8 @@ def correct(site: Site, request: Request, form: FormData) -> Response:
         kept = store.kept(records.kind_of(Correction)).get(key)
         before = records.values(Correction, [kept])[0].fields if kept and kept.value else {}
         at = moment()
-        made = Correction(key, {**before, **checked(changed)}, site.door.officer, at)
-        store.keep([records.record(made, site.door.officer, at)])
+        made = Correction(key, {**before, **checked(changed)}, site.officer, at)
+        store.keep([records.record(made, site.officer, at)])
     return RedirectResponse(link("/van-ban/mot", tep=path, bao="dinh_chinh"), 303)
 
 

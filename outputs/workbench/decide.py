@@ -19,6 +19,7 @@ from outputs import words
 from outputs.workbench.asked import Asked, asked_in
 from outputs.workbench.index import Index
 from outputs.workbench.queue import lines_of, open_only
+from outputs.workbench.signin import current
 from outputs.workbench.site import Site, follow, link
 from rules.identity import evidence_hash
 
@@ -83,10 +84,12 @@ def take_back(site: Site, request: Request, form: FormData) -> Response:
     view = asked_in(field_of(form, "ve"))
     with site.door.writing() as store:
         index = site.index(store)
-        ids = site.undo.pop() if site.undo else tuple(d.finding for d in store.last_batch(site.door.officer))
-        taken = [decision for one in ids if (decision := store.decision_of(one)) is not None]
+        ids = site.undo.pop() if site.undo else tuple(d.finding for d in store.last_batch(site.officer))
+        standing = [decision for one in ids if (decision := store.decision_of(one)) is not None]
+        # What a colleague has decided since stays: it is not this officer's to take back.
+        taken = [decision for decision in standing if current() is None or decision.by == site.officer]
         if taken:
-            store.save_decisions(decisions.taking_back(taken, site.door.officer, moment(), secrets.token_hex(8)))
+            store.save_decisions(decisions.taking_back(taken, site.officer, moment(), secrets.token_hex(8)))
             follow(index, store, set(ids))
     said = f"hoan_tac:{len(taken)}"
     if field_of(form, "tu") == "danh_sach" or len(ids) != 1:
@@ -109,7 +112,7 @@ def _like(site: Site, form: FormData) -> Decision:
     made = Decision(
         "", verdict, field_of(form, "kien_nghi") or None if verdict == "sua" else None,
         field_of(form, "ly_do") or None if verdict == "khong_dong_y" else None, field_of(form, "ghi_chu") or None,
-        site.door.officer, moment(), field_of(form, "noi_dung") or None if verdict == "sua" else None,
+        site.officer, moment(), field_of(form, "noi_dung") or None if verdict == "sua" else None,
         field_of(form, "linh_vuc") or None, field_of(form, "don_vi") or None, _day(form, "han"),
         _day(form, "den_ngay") if verdict == "hoan" else None,
     )  # fmt: skip

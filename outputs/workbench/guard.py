@@ -1,17 +1,20 @@
 """Who may ask the review page, and what a browser may do with an answer.
 
-The page is for one person on this machine. A name that leads to 127.0.0.1 from outside (DNS rebinding) is refused by
-the Host header, a form of another page by its Origin and by a token that only our own pages carry.
+The page is for this machine, unless other names are allowed (then officers sign in). A name that leads here from
+outside (DNS rebinding) is refused by the Host header, a form of another page by its Origin and by a token that only our
+own pages carry.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from outputs.workbench.signin import current
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 POLICY = (
@@ -39,8 +42,8 @@ class Refused(Exception):
 class Guard:
     """ASGI middleware: Host, Origin and size of requests; safe headers on every answer."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, names: Collection[str] = LOOPBACK) -> None:
+        self._app, self._names = app, frozenset(names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with a plain refusal."""
@@ -56,25 +59,25 @@ class Guard:
                         headers[name] = value
             await send(message)
 
-        refusal = _refusal(scope["method"], Headers(scope=scope))
+        refusal = _refusal(scope["method"], Headers(scope=scope), scope["scheme"], self._names)
         if refusal is None:
             await self._app(scope, receive, answer)
         else:
             await refusal(scope, receive, answer)
 
 
-def _refusal(method: str, headers: Headers) -> PlainTextResponse | None:
+def _refusal(method: str, headers: Headers, scheme: str, names: frozenset[str]) -> PlainTextResponse | None:
     host = headers.get("host", "")
-    if _name(host) not in LOOPBACK:
-        return PlainTextResponse(
-            "Trang rà soát chỉ mở được trên chính máy này, tại địa chỉ 127.0.0.1 hoặc localhost.", 421
-        )
+    if _name(host) not in names:
+        here = "trên chính máy này, tại địa chỉ 127.0.0.1 hoặc localhost"
+        where = here if names <= set(LOOPBACK) else "bằng tên đã đặt"
+        return PlainTextResponse(f"Trang rà soát chỉ mở được {where}.", 421)
     if method in ("GET", "HEAD"):
         return None
     if method != "POST":
         return PlainTextResponse("Không dùng được cách gửi này.", 405)
     origin = headers.get("origin")
-    if origin is not None and origin != f"http://{host}":
+    if origin is not None and origin != f"{scheme}://{host}":
         return PlainTextResponse("Yêu cầu gửi từ trang khác: không thực hiện.", 403)
     if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return PlainTextResponse("Yêu cầu gửi từ trang khác: không thực hiện.", 403)
@@ -93,10 +96,15 @@ def _name(host: str) -> str:
 
 
 class Token:
-    """The secret of this process that every form of ours carries."""
+    """The secret that every form of ours carries: of this process, or of the session of who is signed in."""
 
     def __init__(self) -> None:
-        self.value = secrets.token_urlsafe(32)
+        self._own = secrets.token_urlsafe(32)
+
+    @property
+    def value(self) -> str:
+        session = current()
+        return session.token if session else self._own
 
     def check(self, given: object) -> None:
         """Raises `Refused` where a form does not carry it."""

@@ -24,7 +24,7 @@ def handled(site: Site, request: Request, form: FormData) -> Response:
     if number and symbols.parse(number) is None:
         raise ValueError(f"“{number}” không có dạng số, ký hiệu, ví dụ 12/2026/QĐ-UBND.")
     issued = _day(field_of(form, "ngay_vb"))
-    at, by = moment(), site.door.officer
+    at, by = moment(), site.officer
     with site.door.writing() as store:
         if identity not in store.findings_of([identity]):
             raise ValueError("Không còn phát hiện này trong kho.")
@@ -37,7 +37,7 @@ def handled(site: Site, request: Request, form: FormData) -> Response:
 def assigned(site: Site, request: Request, form: FormData) -> Response:
     """Keep field and unit of a document."""
     path = field_of(form, "tep")
-    at, by = moment(), site.door.officer
+    at, by = moment(), site.officer
     with site.door.writing() as store:
         row = store.file_of(path)
         if row is None:
@@ -51,7 +51,7 @@ def assigned(site: Site, request: Request, form: FormData) -> Response:
 def self_checked(site: Site, request: Request, form: FormData) -> Response:
     """Keep the self-check of a document (NĐ 79/2025 Art. 12); without a day it is still to be done."""
     path = field_of(form, "tep")
-    at, by = moment(), site.door.officer
+    at, by = moment(), site.officer
     done = _day(field_of(form, "xong"))
     unlawful = {"phu_hop": False, "co_dau_hieu": True}.get(field_of(form, "ket_qua"))
     if done is not None and unlawful is None:
@@ -80,7 +80,7 @@ def opinion(site: Site, request: Request, form: FormData) -> Response:
         raise ValueError("Hãy chọn ý kiến trong danh sách.")
     if stance == "khong_dong_y" and not text:
         raise ValueError("Không đồng ý thì ghi lý do của đơn vị vào ô Nội dung.")
-    at, by = moment(), site.door.officer
+    at, by = moment(), site.officer
     asked = _day(field_of(form, "hoi_ngay")) or site.door.today()
     due = _day(field_of(form, "han_y_kien")) or asked + timedelta(days=site.door.settings.opinion_days)
     answered = (_day(field_of(form, "tra_loi_ngay")) or site.door.today()) if stance else None

@@ -21,6 +21,7 @@ from outputs import words
 from outputs.workbench.door import Door
 from outputs.workbench.guard import Token
 from outputs.workbench.index import Index
+from outputs.workbench.signin import current
 from outputs.workbench.wording import FACET_NAMES, VALUE_NAMES, days_left
 
 HERE = Path(__file__).parent
@@ -35,12 +36,22 @@ class Site:
 
     door: Door
     token: Token = field(default_factory=Token)
-    undo: list[tuple[str, ...]] = field(default_factory=list)
-    """Ids of the findings decided in each go of this session, the newest last."""
+    _undo: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     _index: Index | None = None
     _marks: tuple[int, int, int] = (0, 0, 0)
     _renewing: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def officer(self) -> str:
+        """In whose name the request that is being answered decides."""
+        session = current()
+        return session.user.name if session else self.door.officer
+
+    @property
+    def undo(self) -> list[tuple[str, ...]]:
+        """Ids of the findings that this officer decided in each go since the page was started, the newest last."""
+        return self._undo.setdefault(self.officer, [])
 
     def index(self, store: Store) -> Index:
         """The index, made again after a run and brought up to date after decisions of others."""
@@ -106,10 +117,11 @@ class Site:
         """A screen. Everything in `values` is text: the templates escape it."""
         shared = {
             "token": self.token.value, "unit": self.door.unit, "guessed": self.door.unit_guessed,
-            "officer": self.door.officer, "today": self.door.today(), "job": self.door.job(),
+            "officer": self.officer, "signed_in": current() is not None,
+            "today": self.door.today(), "job": self.door.job(),
             "can_undo": bool(self.undo), "all_new": self._index is not None and self._index.all_new,
         }  # fmt: skip
-        text = _environment().get_template(template).render(shared, **values)
+        text = environment().get_template(template).render(shared, **values)
         return HTMLResponse(text, status)
 
 
@@ -137,7 +149,8 @@ def _printable(value: Any) -> Any:
 _MADE: list[Environment] = []
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates."""
     if not _MADE:
         made = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,

@@ -129,7 +129,7 @@ def test_a_day_and_its_accidents(served: Served) -> None:
         urllib.request.urlopen(request, timeout=10)
 
     with pytest.raises(CannotServe, match="đang chạy cho thư mục này"):
-        serve(served.space, Ports(free_port(), free_port()), None, print)
+        serve(served.space, Ports(free_port(), free_port()), (), print)
 
     # Prefect's server goes away in the middle of a run: the run is finished all the same.
     moi = served.space.corpus / "trung-uong" / "moi"
@@ -182,9 +182,9 @@ def test_ports_that_are_taken_are_told(space: Workspace) -> None:
         other.listen()
         taken = int(other.getsockname()[1])
         with pytest.raises(CannotServe, match=f"Cổng {taken} .* --page-port"):
-            serve(space, Ports(taken, free_port()), None, print)
+            serve(space, Ports(taken, free_port()), (), print)
         with pytest.raises(CannotServe, match=f"Cổng {taken} .* --port"):
-            serve(space, Ports(free_port(), taken), None, print)
+            serve(space, Ports(free_port(), taken), (), print)
     assert space.outputs is not None
     assert running(Diary(space.outputs)) is None
 
