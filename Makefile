@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 SHARED ?= ../shared
 AS_OF ?=
 
-.PHONY: help setup setup-test run test check score bench test-serve torture dist lock clean
+.PHONY: help setup setup-test run test check score bench test-serve torture dist test-latest lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ test-serve: setup  ## `rasoat serve` with Prefect through a day and its accident
 torture: setup  ## kill -9, full disks, damaged stores at seeded points (TORTURE_POINTS=200 by hand)
 	@TORTURE_POINTS=$${TORTURE_POINTS:-30} $(PY) -m pytest tests/torture -p no:cacheprovider
 
+test-latest: setup-test  ## smoke tests with the newest libraries: within the bounds, and without (.venv-allowed, .venv-free)
+	@$(PY) scripts/test_latest.py
+
 dist: setup  ## wheel, source archive and bill of materials (CycloneDX) into dist/
 	@$(PY) scripts/dist.py
 
@@ -61,4 +64,4 @@ lock:  ## pin the newest allowed versions, with hashes
 	@$(VENV)/bin/uv pip compile --quiet --generate-hashes --extra dev --python-version 3.11 --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 
 clean:  ## remove what setup and run made
-	rm -rf $(VENV) workspace corpus/register/.index build dist *.egg-info
+	rm -rf $(VENV) .venv-allowed .venv-free workspace corpus/register/.index build dist *.egg-info
