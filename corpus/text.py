@@ -19,12 +19,38 @@ def nfc(text: str) -> str:
     """`text` in NFC. Word breaks that carry no meaning (no-break space, zero width) become plain."""
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", calmed(text))
     # `replace` runs at memory speed; `translate` looks up every letter (0.7 s for 12 MB).
     for mark, plain in _INVISIBLE.items():
         if mark in text:
             text = text.replace(mark, plain)
     return text
+
+
+def calmed(text: str) -> str:
+    """`text` without the marks that a hundred others stand before on one letter (UAX #15, Stream-Safe: 30 are enough).
+
+    NFC sorts the marks of a letter, in a time that grows with the square of their number: a megabyte takes days.
+
+    >>> len(calmed("a" + "\u0301" * 1000)), calmed("Điều 1 ……………")
+    (31, 'Điều 1 ……………')
+    """
+    # Every 32nd letter tells of a long run, at a hundredth of the cost of looking at each.
+    return _MARKS.sub(_fewer, text) if len(text) > 128 and _SAMPLED.search(text[::32]) else text
+
+
+def _fewer(match: re.Match[str]) -> str:
+    marks = [bool(unicodedata.combining(c)) for c in match[0]]
+    out, run = [], 0
+    for letter, mark in zip(match[0], marks, strict=True):
+        run = run + 1 if mark else 0
+        if run <= 30:
+            out.append(letter)
+    return "".join(out)
+
+
+_SAMPLED = re.compile(r"[^\w\s\x00-\u02ff]{3}")
+_MARKS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 
 
 # A soft hyphen or zero-width mark inside a symbol would break its match; offsets are taken after this. The eth of

@@ -39,7 +39,7 @@ def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
 
     module = _module(format)
     try:
-        with limits.within(seconds, None if seconds is None else limits.cpu_for(path)):
+        with limits.within(seconds, None if seconds is None else limits.cpu_for(path, is_packed(format))):
             reading: Reading = module.read(path)
     except (limits.Overtime, limits.Excess, MemoryError) as error:
         return limits.cut_short(path, error, ())
@@ -49,6 +49,11 @@ def read(path: Path, format: Format, seconds: float | None = None) -> Reading:
         return reading
     lines = (replace(line, text=text) for line, text in zip(reading.lines, texts, strict=True))
     return replace(reading, lines=tuple(lines))
+
+
+def is_packed(format: Format) -> bool:
+    """Whether a file of this format holds more than its bytes show."""
+    return format not in ("text", "markdown", "html", "mht")
 
 
 def pages(path: Path, format: Format) -> int:

@@ -20,6 +20,7 @@ _OF_THE_SIGNATURE = re.compile(
     r"(?i)người\s?ký|ký\s?bởi|thời\s?gian\s?ký|ngày\s?ký|signed\s?by|signature|digitally|cơ\s?quan\s?:|email|e-mail|certificate"
 )
 _MOST_LETTERS = 400
+_MOST_ANNOTATIONS = 300  # a page of remarks; drawing them is pdfium's work, which nothing interrupts
 
 
 def stamped_letters(document: PdfDocument, number: int, page: PdfPage, drawn: int) -> list[Glyph]:
@@ -29,7 +30,7 @@ def stamped_letters(document: PdfDocument, number: int, page: PdfPage, drawn: in
     """
     from pypdfium2 import raw
 
-    if not raw.FPDFPage_GetAnnotCount(page) or page.get_rotation():
+    if not 0 < raw.FPDFPage_GetAnnotCount(page) <= _MOST_ANNOTATIONS or page.get_rotation():
         return []
     _, bottom, _, top = page.get_mediabox()
     boxes = _boxes(page)

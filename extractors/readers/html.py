@@ -25,6 +25,10 @@ _JUNK = frozenset({
 })  # fmt: skip
 _PAGE_MARKS = (b"<script", b"<nav", b"<form", b"<header", b"<button", b"<iframe")
 _STYLING = (b"style", b"align")
+# A tag as long as a book (a picture may be written inside one), and how many attributes it may have: libxml2 compares
+# each with all before it, and nothing ends that but its process's end.
+_LONG_TAG = re.compile(rb"<[^<>]{20000,}")
+_MOST_ATTRIBUTES = 5_000
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -51,18 +55,24 @@ def read_page(path: Path, raw: bytes) -> Reading:
     """As `read`, for a page that lies inside a file (`path` is named in messages only)."""
     from lxml import etree
 
+    if any(len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(raw)):
+        return _damaged(path)
     try:
         parser = etree.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True)
         tree = etree.fromstring(raw, parser)
     except (LookupError, etree.ParserError, etree.XMLSyntaxError):
         tree = None
     if tree is None:
-        return Reading(outcome="damaged", message=f"{path}: trang HTML bị hỏng; hãy lưu lại trang rồi thử lại.")
+        return _damaged(path)
     title = tree.findtext(".//title")
     root = _content(tree, any(mark in raw for mark in _PAGE_MARKS))
     small = raw.lower()
     walk = _Walk(styled=any(name in small for name in _STYLING))
     return Reading(tuple(walk.lines(root)), " ".join(title.split()) if title else None)
+
+
+def _damaged(path: Path) -> Reading:
+    return Reading(outcome="damaged", message=f"{path}: trang HTML bị hỏng; hãy lưu lại trang rồi thử lại.")
 
 
 def _encoding(raw: bytes) -> str:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
+from corpus.text import calmed
+
 _TCVN_FONT = re.compile(r"\.vn[a-z]", re.IGNORECASE)
 _VNI_FONT = re.compile(r"vni[- ]", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ def decode(text: str, font: str) -> str:
         return plain.upper() if font.endswith("H") else plain
     if _VNI_FONT.match(font):
         composed = _VNI_PAIR.sub(_composed, text)
-        return unicodedata.normalize("NFC", composed.translate(_VNI_ONE))
+        return unicodedata.normalize("NFC", calmed(composed.translate(_VNI_ONE)))
     return text
 
 

@@ -19,10 +19,15 @@ from types import FrameType
 from corpus.model import Line
 from extractors.readers import Reading
 
-MAX_LETTERS = 12_000_000
-"""Letters of one file: the longest code has 0.7 million, an annex of 3,000 pages some 9."""
-CPU_SECONDS, CPU_SECONDS_A_MEGABYTE = 4.0, 45.0
-"""What a reader may take of the processor by itself; PDFs of acts take 4 to 12 s a megabyte (docs/decisions/0019)."""
+MAX_LETTERS, MAX_LINES = 8_000_000, 150_000
+"""Of one file: the longest code has 0.7 million letters, an annex of 1,000 pages 3 million in 60,000 lines."""
+CPU_SECONDS, CPU_SECONDS_A_MEGABYTE, CPU_SECONDS_A_MEGABYTE_OF_TEXT = 4.0, 25.0, 0.25
+"""What a reader may take of the processor by itself; PDFs of acts take up to 7 s a megabyte, text 0.05, pages of the
+web 0.15 (docs/decisions/0019)."""
+CPU_SECONDS_TO_UNDERSTAND = 6.0
+"""What all that comes after reading may take; 8 million letters of an act take 2 to 4."""
+CPU_SECONDS_A_SCAN = 3.0
+_AGAIN = 3.0  # seconds after which a reader that has swallowed `Overtime` is told again
 HELPER_MEMORY = 2 * 1024 * 1024 * 1024
 """Address space of a program: LibreOffice maps 0.5 to 0.7 GB where it keeps 0.2."""
 HELPER_FILE = 512 * 1024 * 1024
@@ -58,15 +63,24 @@ def within(seconds: float | None, cpu: float | None = None) -> Iterator[None]:
         yield
         return
 
+    fired = False
+
     def over(number: int, frame: FrameType | None) -> None:
+        nonlocal fired
+        fired = True
         raise Overtime
 
     before = [(one, signal.signal(one, over)) for one in (signal.SIGALRM, signal.SIGPROF)]
-    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001))
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _AGAIN)
     if cpu is not None:
-        signal.setitimer(signal.ITIMER_PROF, max(cpu, 0.001))
+        signal.setitimer(signal.ITIMER_PROF, max(cpu, 0.001), _AGAIN)
     try:
         yield
+    except Exception as error:
+        # ctypes makes an error of its own of what is raised while it looks at its arguments.
+        if fired:
+            raise Overtime from error
+        raise
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.setitimer(signal.ITIMER_PROF, 0)
@@ -74,16 +88,20 @@ def within(seconds: float | None, cpu: float | None = None) -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def cpu_for(path: Path) -> float:
-    """Seconds of the processor that reading a file may take, by its size: few bytes deserve little."""
-    return CPU_SECONDS + CPU_SECONDS_A_MEGABYTE * path.stat().st_size / 1_000_000
+def cpu_for(path: Path, packed: bool) -> float:
+    """Seconds of the processor that reading a file may take, by its size: few bytes deserve little.
+
+    `packed`: the format inflates (PDF, Office files, pictures).
+    """
+    a_megabyte = CPU_SECONDS_A_MEGABYTE if packed else CPU_SECONDS_A_MEGABYTE_OF_TEXT
+    return CPU_SECONDS + a_megabyte * path.stat().st_size / 1_000_000
 
 
 def allow(seconds: float) -> None:
     """Lengthen the processor time that runs, if one does: pages to be drawn take more than their bytes tell."""
     left = signal.getitimer(signal.ITIMER_PROF)[0]
     if left > 0:
-        signal.setitimer(signal.ITIMER_PROF, left + seconds)
+        signal.setitimer(signal.ITIMER_PROF, left + seconds, _AGAIN)
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     if soft != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_CPU, (soft + int(seconds) + 1, hard))
@@ -99,11 +117,11 @@ def cut_short(path: Path, error: BaseException, lines: Sequence[Line]) -> Readin
 
 
 def bounded(path: Path, reading: Reading) -> Reading:
-    """The reading with no more letters than `MAX_LETTERS`: lines beyond are left out, and the outcome says so."""
+    """The reading with no more than `MAX_LETTERS` and `MAX_LINES`: what is beyond is left out, and it says so."""
     letters = 0
     for number, line in enumerate(reading.lines):
         letters += len(line.text) + 1
-        if letters > MAX_LETTERS:
+        if letters > MAX_LETTERS or number >= MAX_LINES:
             return cut_short(path, Excess(), reading.lines[:number])
     return reading
 

@@ -7,6 +7,8 @@ left out. A page that is a picture goes to `readers.ocr`; where most are and the
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +27,12 @@ if TYPE_CHECKING:
 
 _SCAN_LETTERS = 300  # a signed scan carries some lines of signature text, a page of text some 2000 letters
 _SCAN_COVER = 0.5  # part of the page that its largest picture covers
+_MOST_PAGES = 5_000
+_FREE_PAGES, _BYTES_A_PAGE = 50, 100  # pages that share one drawing take less than any that was written
 _GARBLED = 0.2  # share of letters without a meaning ("(cid:12)") above which a text layer is useless
+# What pdfminer raises, besides errors of its own, where a file is not what it says.
+_OF_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+              struct.error, zlib.error)  # fmt: skip
 
 
 def read(path: Path) -> Reading:
@@ -37,8 +44,13 @@ def read(path: Path) -> Reading:
 
     try:
         document = pypdfium2.PdfDocument(path)
-        scans, stamped = _scans(document)
-        document.close()
+        try:
+            if len(document) > min(_MOST_PAGES, _FREE_PAGES + path.stat().st_size // _BYTES_A_PAGE):
+                raise limits.Excess("pages")
+            scans, stamped = _scans(document)
+        finally:
+            document.close()
+        limits.allow(limits.CPU_SECONDS_A_SCAN * sum(scans))
     except pypdfium2.PdfiumError as error:
         return _refused(path, "password" in str(error).lower())
     return _read_pages(path, scans, stamped)
@@ -48,6 +60,8 @@ def load() -> None:
     """Import what reading needs, ahead of a fork."""
     import pdfplumber  # noqa: F401
     import pypdfium2  # noqa: F401
+
+    from extractors.readers import pdf_drawing  # noqa: F401
 
 
 def pages(path: Path) -> int:
@@ -98,9 +112,10 @@ def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]]]:
 
 def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) -> Reading:
     import pdfplumber
+    from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    from extractors.readers import ocr
+    from extractors.readers import ocr, pdf_drawing
 
     read_by_ocr: dict[int, list[Line]] = {}
     per_page: list[list[Line]] = []
@@ -109,7 +124,9 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
     try:
         if any(scans):
             ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan], read_by_ocr)
-        with pdfplumber.open(path) as document:
+        with path.open("rb") as file, pdf_drawing.counted_inflating():
+            # Not closed: that would begin again to look for pages, also where just this took too long.
+            document = pdfplumber.open(file)
             for number, scan in enumerate(scans, 1):
                 if scan:
                     per_page.append(read_by_ocr.get(number, []))
@@ -127,11 +144,11 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
                     tables = _tables(page) if ruled and rows else []
                     per_page.append(_page_lines(rows, tables, float(page.width), number, margins))
                 page.close()
-    except (PdfminerException, ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
+    except (*_OF_DAMAGE, PdfminerException, PSException) as error:
         if "Password" in repr(error):
             return _refused(path, True)
         return _refused(path, False)
-    except (limits.Overtime, MemoryError) as error:
+    except (limits.Overtime, limits.Excess, MemoryError) as error:
         kept = per_page or [read_by_ocr[number] for number in sorted(read_by_ocr)]
         return limits.cut_short(path, error, page_flow.one_flow(mending.mended(kept)))
     unread = sum(not lines for lines, scan in zip(per_page, scans, strict=True) if scan) + garbled
@@ -151,11 +168,13 @@ def _drawn(page: Any) -> tuple[list[Glyph], bool]:
     """
     from pdfminer.layout import LTChar, LTContainer, LTCurve, LTLine, LTRect
 
+    from extractors.readers import pdf_drawing
+
     height = float(page.height) + float(page.mediabox[1])
     left = float(page.mediabox[0])
     letters: list[Glyph] = []
     upright = 0
-    waiting = [iter(page.layout)]
+    waiting = [iter(pdf_drawing.drawn(page))]
     while waiting:
         item = next(waiting[-1], None)
         if item is None:

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from corpus.model import Line
+from corpus.text import calmed
 from extractors.readers import Reading, legacy_fonts
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -47,7 +48,7 @@ def decode(raw: bytes) -> str:
     if legacy_fonts.by_statistics(single):
         return single
     # windows-1258 writes tone marks as combining letters after the vowel.
-    return unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
+    return unicodedata.normalize("NFC", calmed(raw.decode("cp1258", "replace")))
 
 
 def lines_of(text: str) -> list[Line]:

@@ -1,0 +1,161 @@
+"""The drawing instructions of a PDF page, carried out by pdfminer within limits that it has not.
+
+Counted are instructions and operands, letters, forms drawn inside forms, and the bytes that a stream inflates to.
+What is not counted (fonts that map four billion codes, references that lead in a ring) ends by the reader's processor
+time. The figures are ten times those of the heaviest real page that was found (docs/decisions/0019).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pdfminer import pdftypes
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdftypes import stream_value
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, keyword_name
+
+from extractors.readers.limits import Excess
+
+MAX_INSTRUCTIONS = 2_000_000
+MAX_LETTERS = 300_000
+MAX_FORMS = 20_000
+MAX_FORMS_DEEP = 12
+MAX_STREAM_BYTES = 64 * 1024 * 1024
+
+
+class Budget:
+    """What a page may still take: instructions with their operands, letters, drawn forms."""
+
+    __slots__ = ("forms", "instructions", "letters")
+
+    def __init__(self) -> None:
+        self.instructions, self.letters, self.forms = MAX_INSTRUCTIONS, MAX_LETTERS, MAX_FORMS
+
+    def take(self, instructions: int = 0, letters: int = 0, forms: int = 0) -> None:
+        """Count; `Excess` where nothing is left."""
+        self.instructions -= instructions
+        self.letters -= letters
+        self.forms -= forms
+        if self.instructions < 0 or self.letters < 0 or self.forms < 0:
+            raise Excess("page")
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter with a budget."""
+
+    def __init__(
+        self, resources: PDFResourceManager, device: PDFPageAggregator, budget: Budget, depth: int = 0
+    ) -> None:
+        super().__init__(resources, device)
+        self._budget = budget
+        self._depth = depth
+
+    def dup(self) -> _Interpreter:
+        """The interpreter of a form inside."""
+        self._budget.take(forms=1)
+        if self._depth >= MAX_FORMS_DEEP:
+            raise Excess("forms")
+        return _Interpreter(self.rsrcmgr, self.device, self._budget, self._depth + 1)  # type: ignore[arg-type]
+
+    def do_TJ(self, seq: Any) -> None:
+        if isinstance(seq, list):
+            self._budget.take(letters=sum(len(one) for one in seq if isinstance(one, bytes)))
+        super().do_TJ(seq)
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """As pdfminer's, with counting; a stream that is being carried out is not begun again."""
+        todo = []
+        self.stream_ids.clear()
+        for one in streams:
+            stream = stream_value(one)
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+                todo.append(stream)
+                self.stream_ids.add(stream.objid)
+        try:
+            parser = PDFContentParser(todo)
+        except PSEOF:
+            return
+        budget, known = self._budget, _INSTRUCTIONS
+        while True:
+            try:
+                _, one = parser.nextobject()
+            except PSEOF:
+                return
+            budget.instructions -= 1
+            if budget.instructions < 0:
+                raise Excess("instructions")
+            if not isinstance(one, PSKeyword):
+                self.argstack.append(one)
+                continue
+            found = known.get(keyword_name(one))
+            if found is None:
+                continue
+            name, operands = found
+            if not operands:
+                getattr(self, name)()
+            elif len(args := self.pop(operands)) == operands:
+                getattr(self, name)(*args)
+
+
+def _instructions() -> dict[str, tuple[str, int]]:
+    """For each instruction of a content stream the method that carries it out and how many operands it takes."""
+    found = {}
+    for name in dir(PDFPageInterpreter):
+        if name.startswith("do_"):
+            operands = getattr(PDFPageInterpreter, name).__code__.co_argcount - 1
+            written = name[3:].replace("_a", "*").replace("_w", '"').replace("_q", "'")
+            found[written] = (name, operands)
+    return found
+
+
+_INSTRUCTIONS = _instructions()
+
+
+def drawn(page: Any) -> LTPage:
+    """What a page of pdfplumber's shows; kept by the page, so that its tables are found in it.
+
+    Raises what pdfminer raises for a damaged page, and `Excess`.
+    """
+    manager = page.pdf.rsrcmgr
+    device = PDFPageAggregator(manager, pageno=page.page_number, laparams=None)
+    interpreter = _Interpreter(manager, device, Budget())
+    interpreter.process_page(page.page_obj)
+    page._layout = device.get_result()
+    return device.get_result()
+
+
+class _Zlib:
+    """The part of `zlib` that pdfminer uses, counting what comes out."""
+
+    error = zlib.error
+    decompressobj = staticmethod(zlib.decompressobj)
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        inflater = zlib.decompressobj()
+        out = inflater.decompress(data, MAX_STREAM_BYTES)
+        if inflater.unconsumed_tail:
+            raise Excess("stream")
+        if not inflater.eof:
+            raise zlib.error("incomplete")
+        return out
+
+
+@contextlib.contextmanager
+def counted_inflating() -> Iterator[None]:
+    """While a file is read pdfminer's streams inflate to at most `MAX_STREAM_BYTES` each, else `Excess`.
+
+    pdfminer has no such limit and no place to set one: its module's own name for `zlib` is lent another.
+    """
+    names = vars(pdftypes)
+    before, names["zlib"] = names["zlib"], _Zlib
+    try:
+        yield
+    finally:
+        names["zlib"] = before
