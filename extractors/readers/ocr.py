@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Line
 from corpus.text import fold
-from extractors.readers import layout, limits, sheet
+from extractors.readers import layout, limits, sheet, stamps
 from extractors.readers.layout import Glyph
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ MOST_PIXELS = 25_000_000  # A3 has 12 million; a page that says it is a wall wou
 PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
+_NEXT_TO_NONE = 8  # words
 _NO_LETTERS = 0.45  # mean confidence below which a line is a stamp, a signature or dirt
 _SPECK = 2.0  # points: a dash is wider, and dots stand at their words
 _STUCK = (".", ",", ";", ":", "'", "`", "ˆ", "’", "‘", "|", "_", "~", "^", "*", "¬", "°", "\\", "/")
@@ -83,14 +84,28 @@ def read_image(picture: Image, dpi: int, number: int = 1) -> list[Line]:
 
     Two pages on one sheet are read one after the other, as one page.
     """
-    print_, _ = sheet.printed(picture)
+    print_, ink = sheet.printed(picture)
     pages = _upright(print_, dpi)
-    out: list[Line] = []
+    out: list[Line] = _stamped(pages[0], ink, dpi) if number == 1 else []
     for at, (page, rows) in enumerate(pages):
         words = layout.group(_words(rows, dpi))
         lines = layout.lines_of(words, page.width * 72 / dpi, number, first_page=number == 1 and at == 0)
         out += _without_number(lines) if len(pages) > 1 else lines
     return out
+
+
+def _stamped(first: tuple[Image, list[_Row]], ink: Image | None, dpi: int) -> list[Line]:
+    """The stamp of secrecy on the first page as a line of its own, where there is one."""
+    page, rows = first
+    unread = stamps.without(page, [_box(row) for row in rows if float(row["conf"]) > 100 * _UPRIGHT])
+    layers = [unread] if ink is None else [ink, unread]
+    degree = stamps.secrecy(layers, dpi, lambda patch: _tesseract(patch, dpi, "-l", "vie", "--psm", "7"))
+    return [Line(degree, region="masthead", starts_paragraph=True, confidence=_NO_LETTERS)] if degree else []
+
+
+def _box(row: _Row) -> tuple[int, int, int, int]:
+    left, top = int(row["left"]), int(row["top"])
+    return left, top, left + int(row["width"]), top + int(row["height"])
 
 
 def _upright(picture: Image, dpi: int) -> list[tuple[Image, list[_Row]]]:
@@ -160,7 +175,12 @@ def _turn(picture: Image, dpi: int) -> int:
 
 
 def _read(picture: Image, dpi: int) -> list[_Row]:
-    return _parsed(_tesseract(picture, dpi, "-l", "vie", "--psm", "3", "tsv"))
+    """The words on a page. Where next to none are found, it is read again as one block: a page may have one line."""
+    rows = _parsed(_tesseract(picture, dpi, "-l", "vie", "--psm", "3", "tsv"))
+    if len(rows) >= _NEXT_TO_NONE or _confidence(rows) >= _UPRIGHT:
+        return rows
+    block = _parsed(_tesseract(picture, dpi, "-l", "vie", "--psm", "6", "tsv"))
+    return block if _confidence(block) > _confidence(rows) else rows
 
 
 def _parsed(table: str) -> list[_Row]:

@@ -24,6 +24,8 @@ _INK = 150  # grey below which there is ink
 _LEAST_COLOUR = 0.0002  # part of the page: a seal covers one to two hundredths
 _MOST_COLOUR = 6  # times the black ink: above, the page itself is printed in colour
 _UNEVEN = 14  # difference of the paper's brightness from which a page is stained or shadowed
+_NEAR_PAPER = 30  # below the brightness that most of the page has: still paper
+_CLEAN = 0.1  # part of a page that is neither ink nor white, from which its paper has grain
 _SPECK, _FAR = 14, 12  # points of ink within so many points on each side; a full stop has some 20 (at 250 dpi)
 _EDGE = 0.12  # part of a side that a black edge may take up
 _SPREAD = 1.2  # a sheet that much wider than high may hold two pages
@@ -90,7 +92,17 @@ def straightened(picture: Image) -> Image:
         picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
     if _grain(picture) > _GRAINY:
         picture = picture.filter(ImageFilter.MedianFilter(3))
-    return without_specks(evened(picture))
+    return without_specks(whitened(evened(picture)))
+
+
+def whitened(picture: Image) -> Image:
+    """The picture with its paper white: grain that is left would be taken for print where there is next to none."""
+    counts = picture.histogram()
+    paper = max(range(128, 256), key=counts.__getitem__)
+    white = paper - _NEAR_PAPER
+    if sum(counts[white:255]) < _CLEAN * (picture.width * picture.height):
+        return picture
+    return picture.point([min(255, value * 255 // white) for value in range(256)])
 
 
 def evened(picture: Image) -> Image:
@@ -157,8 +169,8 @@ def _runs(dark: Image) -> Image:
     return Image.frombytes("L", dark.size, bytes(out))
 
 
-def skew(picture: Image) -> float:
-    """Degrees (against the clock) that make the lines level; 0.0 where that is under a sixth of one.
+def skew(picture: Image, widest: float = 5.0) -> float:
+    """Degrees (against the clock, at most `widest`) that make the lines level; 0.0 where that is under a sixth of one.
 
     Level lines make rows of ink and rows of paper: the angle at which neighbouring rows differ most.
     """
@@ -173,7 +185,7 @@ def skew(picture: Image) -> float:
         rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
         return sum((one - next_one) ** 2 for one, next_one in pairwise(rows))
 
-    rough = max((step / 2 for step in range(-10, 11)), key=unevenness)
+    rough = max((step / 2 for step in range(-int(2 * widest), int(2 * widest) + 1)), key=unevenness)
     best = max((rough + step / 8 for step in range(-3, 4)), key=unevenness)
     return best if abs(best) > 1 / 6 and unevenness(best) > 1.05 * unevenness(0.0) else 0.0
 
