@@ -16,6 +16,7 @@ from corpus.model import Document, Evidence, Finding, Place, Run
 from corpus.symbols import rank
 from outputs import words
 from outputs.charts import Chart, stacked
+from outputs.rule_notes import RuleNote, rule_note
 
 WORKLIST, UNKNOWNS = "HL05", "VD05"
 FIRST_LINES, FIRST_OF_ONE_DOCUMENT = 12, 4
@@ -127,6 +128,7 @@ class ReportView:
     clean: tuple[DocumentView, ...]
     worklist: tuple[FindingView, ...]
     rules: tuple[tuple[str, str], ...]
+    notes: tuple[RuleNote, ...]
     unit_guessed: bool
 
 
@@ -161,6 +163,7 @@ def view(run: Run) -> ReportView:
         clean=tuple(d for d in documents if not (d.over or d.alarms or d.quiet)),
         worklist=tuple(shown[id(f)] for f in ordered if f.rule == WORKLIST),
         rules=tuple((code, words.rule_name(code)) for code in sorted({f.rule for f in ordered})),
+        notes=tuple(note for code in sorted({f.rule for f in ordered}) if (note := rule_note(code))),
         unit_guessed=run.unit_guessed and run.unit is not None,
     )  # fmt: skip
 
@@ -380,7 +383,8 @@ def _charts(alarms: Sequence[Finding], run: Run) -> tuple[Chart, ...]:
     return (
         stacked("muc-do", "Theo mức độ và độ chắc chắn", certainties, [(r[1], r[2]) for r in _matrix(alarms)]),
         stacked("nhom", "Theo nhóm quy tắc", [("family", "Phát hiện")],
-                [(words.family_of(code), [families[code]]) for code in words.FAMILIES if families[code]]),
+                [(words.family_of(code), [families[code]])
+                 for code in (*words.FAMILIES, *sorted(families.keys() - words.FAMILIES.keys())) if families[code]]),
         stacked("van-ban", "Theo văn bản (nhiều nhất)", severities,
                 [(_short_name(run.documents.get(path), path), [n["cao"], n["trung_binh"], n["thap"]])
                  for path, n in worst]),

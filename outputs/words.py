@@ -118,9 +118,9 @@ def shorten(text: str, length: int) -> str:
 
 
 def family_of(rule: str) -> str:
-    """Family of a rule code in words; the letters themselves for a family of the user's own."""
+    """Family of a rule code (or its letters) in words, those of the office's own rules included."""
     letters = rule.rstrip("0123456789")
-    return FAMILIES.get(letters, letters)
+    return FAMILIES.get(letters) or f"Quy tắc riêng ({letters})"
 
 
 def rule_name(code: str) -> str:

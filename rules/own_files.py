@@ -105,8 +105,8 @@ def _into(
 
 def _rule(code: str, rows: list[tuple[Entry, dict[str, Any], str]]) -> Rule:
     name = next((str(row["ten"]) for _, row, _ in rows if row.get("ten")), TERMS_NAME)
-    must = [text for _, row, _ in rows for text in row.get("phai_bat", ())]
-    never = [text for _, row, _ in rows for text in row.get("khong_bat", ())]
+    must = [text for _, row, _ in rows for text in _listed(row.get("phai_bat", []))]
+    never = [text for _, row, _ in rows for text in _listed(row.get("khong_bat", []))]
     if not must:
         must = [f"… {_listed(row['cu'])[0]} …" for entry, row, _ in rows if entry.term][:5]
     written = repr([sorted((key, repr(value)) for key, value in row.items()) for _, row, _ in rows])

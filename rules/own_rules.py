@@ -113,7 +113,8 @@ def _judged(code: str, entry: Entry, document: Document, context: Context, sourc
         (code, entry.severity, entry.ground), document, places,
         f"{_message(entry, document, places[0], check)}{note}",
         certainty=weaker(entry.certainty, strength), proposal=proposal, target=(entry.symbol, None),
-        evidence=[Evidence(entry.symbol, None, entry.says or None, "ground", entry.since, source)],
+        evidence=[Evidence(entry.symbol, None, f"Theo quy tắc của đơn vị: {entry.says}" if entry.says else None,
+                           "ground", entry.since, source)],
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from corpus.office import records
 from corpus.office.decisions import VERDICTS, reasons
 from corpus.store import StoredFinding
 from outputs import words
+from outputs.rule_notes import rule_note
 from outputs.workbench.asked import asked
 from outputs.workbench.decide import later
 from outputs.workbench.law import acts_of, law_side
@@ -76,6 +77,7 @@ def one_finding(site: Site, request: Request, identity: str) -> Response:
     chosen = next((act for act in acts if act.chosen), None)
     return site.page(
         "finding.html.j2", f=finding, rule_name=words.rule_name(finding.rule), view=view, here="phat-hien",
+        note=rule_note(finding.rule),
         name=words.document_name(document, finding.path), entry=entry,
         places=[place_view(document, p) for p in finding.places], acts=acts, on=on,
         side=law_side(site.door, chosen, finding, document, on) if chosen else None,

@@ -136,6 +136,8 @@ def _facet(index: Index, name: str, counts: dict[str, int], view: Asked) -> Face
     order = _ORDER.get(name)
     if order:
         listed = [value for value in order if value in counts or value == chosen]
+        if name == "nhom":
+            listed += sorted(value for value in counts if value not in order)
     else:
         listed = sorted(counts, key=lambda value: (-counts[value], value))
         if chosen is not None and chosen not in listed:
@@ -160,6 +162,8 @@ def _name(index: Index, facet: str, value: str) -> str:
         return index.names.get(value, value)
     if facet == "quy_tac":
         return f"{value} {words.rule_name(value)}"
+    if facet == "nhom":
+        return words.family_of(value)
     return VALUE_NAMES.get(facet, {}).get(value, value)
 
 

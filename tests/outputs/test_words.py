@@ -36,7 +36,7 @@ def test_rule_names_come_from_the_catalogue() -> None:
     for code, name, *_ in table():
         assert words.rule_name(code) == name
     assert words.rule_name("VD99") == "Viện dẫn"
-    assert words.rule_name("ZZ01") == "ZZ"
+    assert words.rule_name("ZZ01") == "Quy tắc riêng (ZZ)"
 
 
 @pytest.mark.parametrize(
