@@ -1,0 +1,33 @@
+"""What a terminal is told: words of documents and names of files never steer it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any, TextIO
+
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """`text` with signs that steer a terminal, or turn the direction of reading, shown as "\ufffd"."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def guard_output() -> None:
+    """Show standard output plainly where a person reads it; what goes to a file or a program stays as it is."""
+    if sys.stdout.isatty() and not isinstance(sys.stdout, _Plain):
+        sys.stdout = _Plain(sys.stdout)  # type: ignore[assignment]
+
+
+class _Plain:
+    """A stream that writes plain text; everything else is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(plain(text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
