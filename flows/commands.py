@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
 from importlib.resources import files
@@ -13,12 +12,10 @@ from typing import TYPE_CHECKING, Any
 from flows import lookup, pipeline
 from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
 from flows.summary import say_summary
+from flows.terminal import plain
 
 if TYPE_CHECKING:
     from rules.catalogue import RuleSettings
-
-
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def version(options: Namespace) -> int:
@@ -228,9 +225,8 @@ def space_of(options: Namespace, need_outputs: bool = False) -> Workspace | None
 
 
 def note(message: str) -> None:
-    """One line for the user, on standard error. Signs that steer a terminal (a file may be named with them) are shown
-    as "�"."""
-    print(_STEERING.sub("\ufffd", message), file=sys.stderr)
+    """One line for the user, on standard error. A file's name in it does not steer the terminal."""
+    print(plain(message), file=sys.stderr)
 
 
 def _print_json(record: dict[str, Any]) -> None:
