@@ -16,6 +16,7 @@ from importlib import import_module
 
 from flows import backup_options, forms_options, office_options
 from flows.parsing import Parser
+from flows.terminal import guard_output
 from flows.unattended import options as unattended
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
@@ -24,6 +25,7 @@ EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất,
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     arguments = parser().parse_args(argv)
+    guard_output()
     try:
         return int(_command(arguments.run)(arguments))
     except BrokenPipeError:
