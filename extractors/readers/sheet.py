@@ -29,6 +29,7 @@ _CLEAN = 0.1  # part of a page that is neither ink nor white, from which its pap
 _SPECK, _FAR = 14, 12  # points of ink within so many points on each side; a full stop has some 20 (at 250 dpi)
 _EDGE = 0.12  # part of a side that a black edge may take up
 _SPREAD = 1.2  # a sheet that much wider than high may hold two pages
+_FOLD = 0.7  # part of the height
 _GUTTER = 0.02  # part of the sheet's width that is blank between two pages
 
 
@@ -143,9 +144,9 @@ def without_edges(picture: Image) -> Image:
     step = max(1, picture.width // 400)
     small = picture.reduce(step)
     dark = _under(small, 90)
-    masks = [_runs(dark), _runs(dark.transpose(Image.Transpose.ROTATE_90)).transpose(Image.Transpose.ROTATE_270)]
-    found = masks[0].copy()
-    found.paste(255, mask=masks[1])
+    found = _runs(dark)
+    dark.paste(0, mask=found)  # else a corner would be part of an edge that is too long
+    found.paste(255, mask=_runs(dark.transpose(Image.Transpose.ROTATE_90)).transpose(Image.Transpose.ROTATE_270))
     if found.getbbox() is None:
         return picture
     out = picture.copy()
@@ -214,18 +215,22 @@ def halves(picture: Image) -> list[Image]:
 
 
 def _gutter(picture: Image) -> int | None:
-    """Where the blank stretch near the middle of a sheet lies, None where there is none."""
-    from PIL import Image, ImageFilter
+    """Where the blank stretch near the middle of a sheet lies, None where there is none.
+
+    A column is blank too where it is dark nearly from top to bottom: the fold.
+    """
+    from PIL import Image
 
     step = max(1, picture.width // 800)
-    small = picture.reduce(step).filter(ImageFilter.MedianFilter(3))
+    small = picture.reduce(step)
     top = small.height // 20
     ink = _under(small.crop((0, top, small.width, small.height - top)), _INK)
-    columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
+    cells, high = ink.transpose(Image.Transpose.TRANSPOSE).tobytes(), ink.height
+    dark = [cells.count(255, x * high, (x + 1) * high) for x in range(ink.width)]
     middle = range(int(0.38 * ink.width), int(0.62 * ink.width))
-    best = _longest([x for x in middle if columns[x] == 0])
-    sides = (columns[: middle.start], columns[middle.stop :])
-    if len(best) < _GUTTER * ink.width or not all(any(value > 4 for value in side) for side in sides):
+    best = _longest([x for x in middle if dark[x] == 0 or dark[x] > _FOLD * high])
+    sides = (dark[: middle.start], dark[middle.stop :])
+    if len(best) < _GUTTER * ink.width or not all(sum(side) > high for side in sides):
         return None
     return (best[0] + best[-1]) * step // 2
 
