@@ -17,7 +17,7 @@ def plain(text: str) -> str:
 def guard_output() -> None:
     """Show standard output plainly where a person reads it; what goes to a file or a program stays as it is."""
     if sys.stdout.isatty() and not isinstance(sys.stdout, _Plain):
-        sys.stdout = _Plain(sys.stdout)  # type: ignore[assignment]
+        sys.stdout = _Plain(sys.stdout)
 
 
 class _Plain:
