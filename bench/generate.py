@@ -8,7 +8,7 @@ other.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -98,7 +98,7 @@ class World:
     def central(self, n: int) -> bool:
         return n % 10 < CENTRAL_OF_TEN
 
-    def write(self, folder: Path, numbers: Iterator[int] | range | None = None, version: int = 0) -> None:
+    def write(self, folder: Path, numbers: Iterable[int] | None = None, version: int = 0) -> None:
         """Write documents (all where None) below a corpus folder."""
         for n in range(self.documents) if numbers is None else numbers:
             place = folder / self.path(n)

@@ -69,6 +69,8 @@ def parser() -> argparse.ArgumentParser:
     one = command("review", "flows.commands:review", "rà soát cả kho văn bản, ghi báo cáo vào outputs")
     _folders(one)
     one.add_argument("--as-of", type=_day, metavar="DATE", help="ngày rà soát, dạng 2026-01-31 (mặc định: hôm nay)")
+    one.add_argument("--explain", action="store_true", help="in lý do từng tệp được hoặc không được đọc, rà soát lại")
+    one.add_argument("--all", action="store_true", help="rà soát lại mọi văn bản, kể cả văn bản không có gì thay đổi")
 
     one = command("status", "flows.commands:status", "tình trạng hiệu lực của một văn bản hoặc điều khoản")
     _symbol(one)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import lookup, pipeline
+from flows import explaining, lookup, pipeline
 from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
 from flows.summary import say_summary
 from flows.terminal import plain
@@ -74,7 +74,7 @@ def review(options: Namespace) -> int:
     if space is None:
         return 2
     try:
-        done = pipeline.review(space, options.as_of or today(), for_terminal())
+        done = pipeline.review(space, options.as_of or today(), for_terminal(), options.all)
     except pipeline.CannotRun as error:
         note(str(error))
         return 2
@@ -83,6 +83,8 @@ def review(options: Namespace) -> int:
     if not any(place.is_file() for place in (space.corpus / LOCAL).rglob("*")):
         note(f"{space.corpus / LOCAL} chưa có văn bản nào: chưa có gì để rà soát.")
     say_summary(done)
+    if options.explain:
+        print("\n".join(explaining.told(done.folder, done.again)))
     print(done.folder)
     return 1 if done.run.unread else 0
 

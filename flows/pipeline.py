@@ -23,7 +23,7 @@ from corpus.library import CorpusLibrary
 from corpus.model import Document, Finding, Record, Run, UnreadFile
 from corpus.store import FileRow, Store, StoredFinding
 from corpus.store.judged import JudgedRow
-from flows import judging, mending, ruling
+from flows import explaining, judging, mending, ruling
 from flows.closing import closings
 from flows.known import KnownFactory
 from flows.mending import digest, mended, with_books
@@ -476,9 +476,11 @@ def write(open_session: Session, judged: Judged) -> Done:
     run = judged.run
     if not in_sequence(open_session, run.as_of):
         folder = open_session.space.outputs / f"xem-truoc_{run.as_of.isoformat()}"
+        explaining.write(folder, open_session.why_read, judged.why)
         write_run(run, folder)
         return Done(run, folder, True, True, open_session.why_read, judged.why)
     folder = open_session.space.outputs / _folder_name(run.number, run.as_of)
+    explaining.write(folder, open_session.why_read, judged.why)
     write_run(run, folder)
     counts = {"documents": len(run.documents), "unread": len(run.unread), "read_again": run.read_again}
     with open_session.store.transaction():

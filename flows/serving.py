@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows import prefect_door
+from flows import explaining, prefect_door
 from flows.commands import note, space_of
 from flows.known import KnownFactory
 from flows.lookup import read_one
@@ -34,12 +34,20 @@ def nightly_command(options: Namespace) -> int:
         sources.fetch(space, said.say)
         done = work.night(space, day, work.Plain(), said, note)
         work.tell(space, done)
-        return str(done.folder)
+        return told(str(done.folder), done.again)
 
     def flow(space: Workspace) -> str:
         from flows.nightly import nightly
 
-        return nightly(*_folders(space), _iso(options.as_of))
+        assert space.outputs is not None
+        before = {str(place) for place in space.outputs.glob("luot-*")}
+        folder = nightly(*_folders(space), _iso(options.as_of))
+        return told(folder, folder not in before)
+
+    def told(folder: str, again: bool) -> str:
+        if options.explain:
+            print("\n".join(explaining.told(Path(folder), again)))
+        return folder
 
     return _run(options, "nightly", plain, flow)
 
