@@ -84,13 +84,15 @@ def build(address: str, version: str) -> dict[str, list[dict[str, Any]]]:
 def _rows(version: str, *findings: Any) -> dict[str, list[dict[str, Any]]]:
     at = "2025-12-31T08:00:00+00:00"
     made: dict[str, list[dict[str, Any]]] = {
-        "file": [{"path": f"corpus/dia-phuong/{n}.txt", "content_hash": f"h{n}", "size": 3,
-                  "mtime_ns": "1700000000123456789", "reader_version": "v", "outcome": "ok", "document_key": f"k{n}", "seen_in_run": 2} for n in range(3)],
+        "file": [{"path": f"corpus/dia-phuong/{n}.txt", "content_hash": f"h{n}", "size": 3, "reader_version": "v",
+                  "mtime_ns": "1700000000123456789", "outcome": "ok", "document_key": f"k{n}", "seen_in_run": 2}
+                 for n in range(3)],
         "run": [{"number": n, "as_of": date(2025, 12, n), "started": at, "finished": at, "fingerprint": f"p{n}",
                  "counts": '{"findings": 2}'} for n in (1, 2)],
-        "finding": [{"id": one.id, "rule": one.rule, "path": one.path, "document_key": "k0",
-                     "target_symbol": one.target_symbol, "target_provision": None, "record": json.dumps(finding_record(one, {}), ensure_ascii=False),
-                     "state": "new", "first_run": 1, "last_run": 2, "gone_in_run": None} for one in findings],
+        "finding": [{"id": one.id, "rule": one.rule, "path": one.path, "document_key": "k0", "state": "new",
+                     "target_symbol": one.target_symbol, "target_provision": None, "first_run": 1, "last_run": 2,
+                     "gone_in_run": None, "record": json.dumps(finding_record(one, {}), ensure_ascii=False)}
+                    for one in findings],
         "decision": [{"number": n, "finding": f"f{n}", "verdict": "dong_y", "proposal": "xem_xet", "reason": None,
                       "note": "Đã đối chiếu", "by": "tư pháp", "at": at, "evidence_hash": "e" * 64} for n in (1, 2)],
         "audit": [{"number": 1, "at": at, "by": "rasoat", "action": "run", "subject": "1", "detail": "{}"},
