@@ -237,6 +237,8 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
             )  # fmt: skip
         elif (state := state_when_effective(item, document, context)) and state.state == NOT_YET:
             begins = first_day(item, context)
+            if begins and (governs := governed_from(document)) and governs >= begins:
+                continue  # the year or the day from which the document is applied begins with the basis
             yield finding(
                 ("CC03", "trung_binh", ART_62), document, [_place(document, item)],
                 f"Căn cứ {_name(item)} có dấu hiệu chưa có hiệu lực tại thời điểm văn bản này có hiệu lực"
@@ -246,6 +248,26 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
                 evidence=evidence_of(state) or [Evidence(item.symbol, None, None, "commence", begins, state.source)],
                 legal_basis=ground,
             )  # fmt: skip
+
+
+_APPLIED_FROM = re.compile(r"áp dụng (?:kể )?từ ngày (\d{1,2})\s?(?:tháng|/)\s?(\d{1,2})\s?(?:năm|/)\s?(\d{4})")
+_OF_YEAR = re.compile(
+    r"(?<!ngày )(?<!tháng )\bnăm (?:ngân sách |học |kế hoạch )?(\d{4})\b|(?:giai đoạn|thời kỳ) (\d{4})"
+)
+
+
+def governed_from(document: Document) -> date | None:
+    """First day of what the document governs: the year of its title, or the day from which it says it is applied."""
+    title = tone_key((document.masthead.title if document.masthead else None) or "")
+    match = _OF_YEAR.search(title)
+    if match and not re.search(r"luật|nghị|sửa đổi|bãi bỏ", title):
+        return date(int(match[1] or match[2]), 1, 1)
+    if match := _APPLIED_FROM.search(tone_key(document.text)):
+        try:
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            return None
+    return None
 
 
 # --- words ---------------------------------------------------------------------------------------

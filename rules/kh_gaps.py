@@ -33,6 +33,7 @@ _ASSIGNS = re.compile(
 _MATTERS = (
     r"mức (?!phạt|xử phạt)[^.;:\n]{3,}|định mức|số lượng|tiêu chí|giá (?!trị)[^.;:\n]{3,}|biện pháp|chính sách|chế độ"
     r"|nội dung|thời gian|thời hạn|địa điểm|khu vực|tuyến|việc (?:quản lý|thành lập|sử dụng)|quản lý|thành lập"
+    r"|quy định (?!của |tại |này|trên |pháp luật)[^.;:\n]{3,}"
 )
 # "giao Ủy ban nhân dân cấp xã quy định …", "Hội đồng nhân dân cấp xã quyết định mức …": the matter is named, no paper.
 _DECIDES = re.compile(
