@@ -38,6 +38,10 @@ _BEGIN_S = 300.0
 """Seconds in which a run that Prefect was asked for must have begun; then it is run without Prefect."""
 
 
+_AGAIN_S = (5.0, 10.0, 60.0, 900.0)
+"""Seconds before files that a run of a new document did not read are tried again, by failures in a row."""
+
+
 class CannotServe(Exception):
     """The message (Vietnamese) says why and what to do."""
 
@@ -193,7 +197,7 @@ class _Server:
                 self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
             if moment - watched >= _WATCH_S:
                 watched = moment
-                if (came := self._watch.arrived()) and self._idle():
+                if (came := self._watch.arrived(again_after=self._patience())) and self._idle():
                     self._diary.say(f"Có văn bản mới trong moi: {', '.join(one.name for one in came[:5])}")
                     self._run("decree", "văn bản mới")
             if moment - asked >= _DUE_S:
@@ -233,6 +237,15 @@ class _Server:
             "pid": os.getpid(), "since": self._started.isoformat(timespec="seconds"), "beat": now(),
             "page": self._ports.page_url, "prefect": self._ports.prefect_url,
         })  # fmt: skip
+
+    def _patience(self) -> float:
+        """Seconds after which files of `moi` that are still not read are tried again: soon after a run that died."""
+        failed = 0
+        for entry in reversed(self._diary.entries("decree")):
+            if entry.outcome in ("xong", "dang_chay"):
+                break
+            failed += 1
+        return _AGAIN_S[min(failed, len(_AGAIN_S) - 1)] if failed else _AGAIN_S[-1]
 
     # --- runs ----------------------------------------------------------------------------------------
 
