@@ -38,7 +38,7 @@ _BEGIN_S = 300.0
 """Seconds in which a run that Prefect was asked for must have begun; then it is run without Prefect."""
 
 
-_AGAIN_S = (5.0, 10.0, 60.0, 900.0)
+_AGAIN_S = (10.0, 60.0, 900.0)
 """Seconds before files that a run of a new document did not read are tried again, by failures in a row."""
 
 
@@ -197,7 +197,7 @@ class _Server:
                 self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
             if moment - watched >= _WATCH_S:
                 watched = moment
-                if (came := self._watch.arrived(again_after=self._patience())) and self._idle():
+                if self._idle() and (came := self._watch.arrived(again_after=self._patience())):
                     self._diary.say(f"Có văn bản mới trong moi: {', '.join(one.name for one in came[:5])}")
                     self._run("decree", "văn bản mới")
             if moment - asked >= _DUE_S:
@@ -245,7 +245,7 @@ class _Server:
             if entry.outcome in ("xong", "dang_chay"):
                 break
             failed += 1
-        return _AGAIN_S[min(failed, len(_AGAIN_S) - 1)] if failed else _AGAIN_S[-1]
+        return _AGAIN_S[min(failed, len(_AGAIN_S)) - 1]  # none failed: the last, longest one
 
     # --- runs ----------------------------------------------------------------------------------------
 
