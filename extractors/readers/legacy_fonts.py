@@ -93,10 +93,31 @@ def decoded_lines(texts: Sequence[str]) -> list[str] | None:
         return None
     encoding = by_statistics(whole)
     if encoding is not None and not _TODAY.search(whole):
-        return [decode(text, _FONT_OF[encoding]) for text in texts]
-    out = [decode(text, _FONT_OF[own]) if (own := by_statistics(text, _FEW_IN_A_LINE)) else text for text in texts]
+        return [_decoded(text, encoding) for text in texts]
+    out = [_decoded(text, own) if (own := by_statistics(text, _FEW_IN_A_LINE)) else text for text in texts]
     return None if out == list(texts) else out
 
+
+def _decoded(text: str, encoding: Encoding) -> str:
+    plain = decode(text, _FONT_OF[encoding])
+    return _capitalised(plain) if encoding == "tcvn3" else plain
+
+
+def _capitalised(line: str) -> str:
+    """TCVN3 has no capitals with marks: those of a font of capitals stand small among plain capitals.
+
+    >>> _capitalised("ủY BAN NHâN DâN Xã"), _capitalised("QUY CHế làm việc của xã Hà An")
+    ('ỦY BAN NHÂN DÂN XÃ', 'QUY CHẾ làm việc của xã Hà An')
+    """
+    large = sum("A" <= sign <= "Z" for sign in line)
+    small = sum("a" <= sign <= "z" for sign in line)
+    if large >= 4 and large > 2 * small:
+        return line.upper()
+    return _AMONG_CAPITALS.sub(lambda word: word[0].upper(), line)
+
+
+# Two capitals at least and no small letter but marked ones.
+_AMONG_CAPITALS = re.compile(r"(?<!\w)(?=[^\W\d_]{0,12}[A-Z][^\W\d_a-z]{0,8}[A-Z])[^\W\d_a-z]{3,12}(?!\w)")
 
 Encoding = Literal["tcvn3", "vni"]
 _SIGNS: tuple[tuple[Encoding, re.Pattern[str]], ...] = (("tcvn3", _TCVN_SIGN), ("vni", _VNI_SIGN))

@@ -52,3 +52,16 @@ def test_what_is_left_alone(text):
 def test_in_a_mixed_file_only_old_lines_change():
     lines = ["Ủy ban nhân dân xã", "QuyÕt ®Þnh vÒ viÖc ban hµnh quy ­íc", "Công an xã phối hợp"]
     assert decoded_lines(lines) == ["Ủy ban nhân dân xã", "Quyết định về việc ban hành quy ước", "Công an xã phối hợp"]
+
+
+def test_capitals_of_a_tcvn3_text_are_capitals_again():
+    # The encoding has no capital with a mark: a font of capitals drew the small ones large.
+    lines = [
+        "ñY BAN NH©N D©N X·",
+        "QUYÕT §ÞNH ban hµnh quy chÕ cña x· Hµ An",
+        "§iÒu 1. Ban hµnh kÌm theo QuyÕt ®Þnh nµy",
+    ]
+    assert decoded_lines(lines) == [
+        "ỦY BAN NHÂN DÂN XÃ", "QUYẾT ĐỊNH ban hành quy chế của xã Hà An",
+        "Điều 1. Ban hành kèm theo Quyết định này",
+    ]  # fmt: skip
