@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 SHARED ?= ../shared
 AS_OF ?=
 
-.PHONY: help setup setup-test run test check score bench test-serve torture dist test-latest lock clean
+.PHONY: help setup setup-test run test bombs fuzz check score bench test-serve torture dist test-latest upgrade-path lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,12 @@ run: setup  ## review the sample workspace into workspace/outputs/
 test: setup-test  ## all tests
 	@$(PY) -m pytest
 
+bombs: setup-test  ## files that would take much: all of them (test runs a choice), some minutes
+	@BOMBS=all $(PY) -m pytest tests/extractors/test_bombs.py
+
+fuzz: setup-test  ## 5,000 seeded mutants of good files, an hour (COUNT=…, SEED=…)
+	@$(PY) -m tests.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
+
 check: setup  ## ruff, mypy, import walls
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
@@ -55,6 +61,9 @@ torture: setup  ## kill -9, full disks, damaged stores at seeded points (TORTURE
 
 test-latest: setup-test  ## smoke tests with the newest libraries: within the bounds, and without (.venv-allowed, .venv-free)
 	@$(PY) scripts/test_latest.py
+
+upgrade-path: setup  ## workspaces of older versions, made by those versions, opened with this one
+	@$(PY) scripts/upgrade_path.py
 
 dist: setup  ## wheel, source archive and bill of materials (CycloneDX) into dist/
 	@$(PY) scripts/dist.py
