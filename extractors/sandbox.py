@@ -42,6 +42,7 @@ Message = tuple[str, Any]
 
 _LIGHT = ("text", "markdown", "html")
 _LIGHT_BYTES = 1024 * 1024
+_TO_COUNT_PAGES = 2.0
 _BYTES_A_PAGE = 400  # a page of a real file takes more; one that says it has more pages gets no time for them
 _START_SECONDS = 120.0
 _TO_UNDERSTAND, _TO_UNDERSTAND_AT_MOST = 0.3, 20.0
@@ -350,13 +351,14 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         from extractors import intake, readers
-        from extractors.readers.limits import CPU_SECONDS_TO_UNDERSTAND, cpu_for
+        from extractors.readers.limits import CPU_SECONDS_TO_UNDERSTAND, Overtime, cpu_for, within
 
         pages, size, format = 0, os.path.getsize(path), intake.inspect(Path(path)).format
         # Behind the reader's own clock stands this one: it also ends what runs in C, and the understanding.
         cpu = cpu_for(Path(path), readers.is_packed(format)) + CPU_SECONDS_TO_UNDERSTAND
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(cpu), resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        with contextlib.suppress(Exception):  # how many pages: only to give a long file its time
+        # How many pages: only to give a long file its time.
+        with contextlib.suppress(Exception, Overtime), within(_TO_COUNT_PAGES, _TO_COUNT_PAGES):
             pages = readers.pages(Path(path), format)
         pages = min(pages, 1 + size // _BYTES_A_PAGE)
         _send(answers, ("pages", pages))

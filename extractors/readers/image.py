@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 60_000_000  # A3 at 400 dpi has 31 million
 MAX_PAGES = 200
+MAX_SCANS = 100  # of one JPEG: a progressive picture has ten
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _A4_INCHES = 8.27
 _READABLE_DPI = 150  # below this the marks of Vietnamese letters run together: enlarged before reading
@@ -31,7 +32,7 @@ def read(path: Path) -> Reading:
     pages: list[list[Line]] = []
     try:
         with Image.open(path, formats=_FORMATS) as picture:
-            if picture.width * picture.height > MAX_PIXELS or getattr(picture, "n_frames", 1) > MAX_PAGES:
+            if picture.width * picture.height > MAX_PIXELS or _frames(picture) > MAX_PAGES or _has_endless_scans(path):
                 return _too_large(path)
             for number, (page, dpi) in enumerate(_pages(picture), 1):
                 pages.append(ocr.read_image(page, dpi, number))
@@ -39,7 +40,7 @@ def read(path: Path) -> Reading:
         return _too_large(path)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         return Reading(outcome="damaged", message=f"{path}: ảnh bị hỏng, không mở được; hãy quét hoặc chụp lại.")
-    except (limits.Overtime, MemoryError) as error:
+    except (limits.Overtime, limits.Excess, MemoryError) as error:
         return limits.cut_short(path, error, page_flow.one_flow(mending.mended(pages)))
     lines = page_flow.one_flow(mending.mended(pages))
     if not any(line.text.strip() for line in lines):
@@ -64,14 +65,34 @@ def pages(path: Path) -> int:
     from PIL import Image
 
     with Image.open(path, formats=_FORMATS) as picture:
-        return int(getattr(picture, "n_frames", 1))
+        return _frames(picture)
+
+
+def _frames(picture: Image) -> int:
+    """Pages of a TIFF, counted no further than `MAX_PAGES` + 1: Pillow's own count looks at each page many times."""
+    number = 1
+    if picture.format == "TIFF":
+        try:
+            while number <= MAX_PAGES:
+                picture.seek(number)
+                number += 1
+        except EOFError:
+            pass
+        picture.seek(0)
+    return number
+
+
+def _has_endless_scans(path: Path) -> bool:
+    """Whether a progressive JPEG draws its picture over and over: some bytes a time, each as dear as the whole."""
+    raw = path.read_bytes()
+    return raw.startswith(b"\xff\xd8") and raw.count(b"\xff\xda") > MAX_SCANS
 
 
 def _pages(picture: Image) -> Iterator[tuple[Image, int]]:
     """Each page, in grey or in colour, as the camera was held, with its resolution."""
     from PIL import ImageOps
 
-    for number in range(getattr(picture, "n_frames", 1)):
+    for number in range(_frames(picture)):
         picture.seek(number)
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError("page too large")

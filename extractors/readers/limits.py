@@ -21,14 +21,14 @@ from extractors.readers import Reading
 
 MAX_LETTERS, MAX_LINES = 8_000_000, 150_000
 """Of one file: the longest code has 0.7 million letters, an annex of 1,000 pages 3 million in 60,000 lines."""
-CPU_SECONDS, CPU_SECONDS_A_MEGABYTE, CPU_SECONDS_A_MEGABYTE_OF_TEXT = 4.0, 25.0, 0.25
+CPU_SECONDS_A_MEGABYTE, CPU_SECONDS_A_MEGABYTE_OF_TEXT = 25.0, 0.25
 """What a reader may take of the processor by itself; PDFs of acts take up to 7 s a megabyte, text 0.05, pages of the
 web 0.15 (docs/decisions/0019)."""
 CPU_SECONDS_TO_UNDERSTAND = 6.0
 """What all that comes after reading may take; 8 million letters of an act take 2 to 4."""
 CPU_SECONDS_A_SCAN = 3.0
 _AGAIN = 3.0  # seconds after which a reader that has swallowed `Overtime` is told again
-HELPER_MEMORY = 2 * 1024 * 1024 * 1024
+HELPER_MEMORY = 1536 * 1024 * 1024
 """Address space of a program: LibreOffice maps 0.5 to 0.7 GB where it keeps 0.2."""
 HELPER_FILE = 512 * 1024 * 1024
 HELPER_CPU_SECONDS = 180
@@ -93,8 +93,8 @@ def cpu_for(path: Path, packed: bool) -> float:
 
     `packed`: the format inflates (PDF, Office files, pictures).
     """
-    a_megabyte = CPU_SECONDS_A_MEGABYTE if packed else CPU_SECONDS_A_MEGABYTE_OF_TEXT
-    return CPU_SECONDS + a_megabyte * path.stat().st_size / 1_000_000
+    size = path.stat().st_size / 1_000_000
+    return 4.0 + CPU_SECONDS_A_MEGABYTE * size if packed else 2.0 + CPU_SECONDS_A_MEGABYTE_OF_TEXT * size
 
 
 def allow(seconds: float) -> None:
@@ -153,11 +153,11 @@ def run(command: Sequence[str], seconds: float, cpu: int, env: Mapping[str, str]
     Whatever ends it early (its time, the reader's) ends those that it started too: LibreOffice is a script that
     starts a program that starts another.
     """
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env,
         preexec_fn=functools.partial(for_helper, cpu),
     )  # fmt: skip
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     try:
         out = process.communicate(timeout=seconds)[0]
     except subprocess.TimeoutExpired:
@@ -168,7 +168,8 @@ def run(command: Sequence[str], seconds: float, cpu: int, env: Mapping[str, str]
             process.communicate()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Ran(out, process.returncode, spent >= cpu)
+    # The kernel looks now and then: a process may end a little before its time.
+    return Ran(out, process.returncode, spent > cpu * 0.9)
 
 
 def end(pid: int) -> None:

@@ -75,13 +75,13 @@ def test_an_old_word_file_names_itself(tmp_path, monkeypatch):
     """What LibreOffice made of it lies in a folder of its own, which the officer never saw."""
     from pathlib import Path
 
-    def converted(command: list[str], seconds: float) -> bool:
+    def converted(command: list[str], seconds: float, cpu: int, env: dict[str, str]) -> limits.Ran:
         made = Path(command[command.index("--outdir") + 1])
         made.mkdir()
         (made / "input.docx").write_bytes(b"")
-        return True
+        return limits.Ran(b"", 0, False)
 
-    monkeypatch.setattr(doc, "_run", converted)
+    monkeypatch.setattr(limits, "run", converted)
     monkeypatch.setattr(docx, "read", lambda path: limits.cut_short(path, MemoryError(), ()))
     source = tmp_path / "cũ.doc"
     source.write_bytes(b"x")
