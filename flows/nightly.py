@@ -26,9 +26,9 @@ def read_batch(session: pipeline.Session, paths: list[str]) -> int:
 
 
 @task(name="ra-soat", cache_policy=NO_CACHE)
-def judge(session: pipeline.Session, as_of: date) -> pipeline.Judged:
-    """Judge the documents under review."""
-    return pipeline.judge(session, as_of, Silent())
+def judge(session: pipeline.Session, as_of: date, everything: bool) -> pipeline.Judged:
+    """Judge what rests on something that changed, or everything."""
+    return pipeline.judge(session, as_of, Silent(), everything)
 
 
 @task(name="ghi-ket-qua", cache_policy=NO_CACHE)
@@ -44,9 +44,9 @@ class Tasks:
         """One task for a batch, not for a file: a task costs 7–9 ms."""
         return read_batch(session, paths)
 
-    def judge(self, session: pipeline.Session, as_of: date) -> pipeline.Judged:
+    def judge(self, session: pipeline.Session, as_of: date, everything: bool) -> pipeline.Judged:
         """One task."""
-        return judge(session, as_of)
+        return judge(session, as_of, everything)
 
     def write(self, session: pipeline.Session, judged: pipeline.Judged) -> pipeline.Done:
         """One task."""
@@ -54,14 +54,15 @@ class Tasks:
 
 
 @flow(name="nightly", log_prints=False, validate_parameters=False)
-def nightly(corpus: str, outputs: str, as_of: str | None = None) -> str:
-    """Review a workspace; returns the run's folder. `as_of` is ISO, today in Viet Nam if None."""
+def nightly(corpus: str, outputs: str, as_of: str | None = None, everything: bool = False) -> str:
+    """Review a workspace; returns the run's folder. `as_of` is ISO, today in Viet Nam if None; `everything`: what rests
+    on nothing new is judged again too."""
     log = get_run_logger()
     space = work.space_at(corpus, outputs)
     day = date.fromisoformat(as_of) if as_of else today()
     with work.recorded(space, "nightly") as note:
         sources.fetch(space, note.say)
-        done = work.night(space, day, Tasks(), note, lambda fault: log.warning("%s", fault))
+        done = work.night(space, day, Tasks(), note, lambda fault: log.warning("%s", fault), everything)
     log.info("Phát hiện: %d; chưa đọc được: %d; báo cáo: %s", len(done.run.findings), len(done.run.unread), done.folder)
     publish(done, note)
     work.tell(space, done)

@@ -32,7 +32,7 @@ def nightly_command(options: Namespace) -> int:
         from flows.unattended import work
 
         sources.fetch(space, said.say)
-        done = work.night(space, day, work.Plain(), said, note)
+        done = work.night(space, day, work.Plain(), said, note, options.all)
         work.tell(space, done)
         return told(str(done.folder), done.again)
 
@@ -41,7 +41,7 @@ def nightly_command(options: Namespace) -> int:
 
         assert space.outputs is not None
         before = {str(place) for place in space.outputs.glob("luot-*")}
-        folder = nightly(*_folders(space), _iso(options.as_of))
+        folder = nightly(*_folders(space), _iso(options.as_of), options.all)
         return told(folder, folder not in before)
 
     def told(folder: str, again: bool) -> str:

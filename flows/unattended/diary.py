@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from flows.settings import TIME_ZONE
+from flows.terminal import plain
 from outputs.packing import write_whole
 
 Kind = Literal["nightly", "decree", "annual", "maintenance"]
@@ -102,7 +103,7 @@ class Diary:
 
     def say(self, message: str) -> None:
         """One line in the log, with the Vietnamese civil time."""
-        line = f"{datetime.now(TIME_ZONE):%d/%m/%Y %H:%M:%S}  {' '.join(message.split())}\n"
+        line = f"{datetime.now(TIME_ZONE):%d/%m/%Y %H:%M:%S}  {plain(' '.join(message.split()))}\n"
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._locked():
             if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:

@@ -17,6 +17,7 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     one = command("nightly", "flows.serving:nightly_command", "lần chạy đêm qua Prefect, chạy ngay bằng tay")
     _run(one, folders, day)
     one.add_argument("--explain", action="store_true", help="in lý do từng tệp được hoặc không được đọc, rà soát lại")
+    one.add_argument("--all", action="store_true", help="rà soát lại mọi văn bản, kể cả văn bản không có gì thay đổi")
 
     one = command("decree", "flows.serving:decree_command", "đưa một văn bản mới vào kho và rà soát lại, qua Prefect")
     one.add_argument("file", nargs="?", metavar="FILE",

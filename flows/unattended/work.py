@@ -47,6 +47,7 @@ class Note:
         run = done.run
         self.folder = done.folder
         self.counts |= {"findings": len(run.findings), "unread": len(run.unread), "run": run.number}
+        self.counts["again"] = int(done.again)
         again = "" if done.again else "không có gì thay đổi; "
         self.message = f"{again}{len(run.findings)} phát hiện, {len(run.unread)} tệp chưa đọc được; {done.folder.name}"
 
@@ -55,7 +56,7 @@ class Steps(Protocol):
     """The steps of a night; Prefect hands in its tasks around the same functions."""
 
     def read(self, session: Session, paths: list[str]) -> int: ...
-    def judge(self, session: Session, as_of: date) -> Judged: ...
+    def judge(self, session: Session, as_of: date, everything: bool) -> Judged: ...
     def write(self, session: Session, judged: Judged) -> Done: ...
 
 
@@ -66,9 +67,9 @@ class Plain:
         """Read one batch of changed files into the store."""
         return pipeline.read(session, paths, Silent())
 
-    def judge(self, session: Session, as_of: date) -> Judged:
-        """Judge what is under review."""
-        return pipeline.judge(session, as_of, Silent())
+    def judge(self, session: Session, as_of: date, everything: bool) -> Judged:
+        """Judge what rests on something that changed, or everything."""
+        return pipeline.judge(session, as_of, Silent(), everything)
 
     def write(self, session: Session, judged: Judged) -> Done:
         """Write the run's folder and keep its findings."""
@@ -118,9 +119,13 @@ def tell(space: Workspace, done: Done | None = None) -> None:
 
 
 def night(
-    space: Workspace, as_of: date, steps: Steps, note: Note, warn: Callable[[str], None], wait: float = STORE_WAIT_S
+    space: Workspace, as_of: date, steps: Steps, note: Note, warn: Callable[[str], None], everything: bool = False,
+    wait: float = STORE_WAIT_S,
 ) -> Done:  # fmt: skip
-    """Review a workspace: what changed is read in batches, then judged, then written."""
+    """Review a workspace: what changed is read in batches, then judged, then written.
+
+    `everything`: what rests on nothing new is judged again too. Raises `CannotRun`.
+    """
     with patient_session(space, wait) as session:
         for fault in (*session.register.faults, *ruling.own_of(space).faults):
             warn(fault)
@@ -131,7 +136,8 @@ def night(
             note.say(f"Tệp mới hoặc đã đổi: {len(changed)}")
         for start in range(0, len(changed), BATCH_FILES):
             steps.read(session, changed[start : start + BATCH_FILES])
-        done = pipeline.unchanged(session, as_of) or steps.write(session, steps.judge(session, as_of))
+        same = None if everything else pipeline.unchanged(session, as_of)
+        done = same or steps.write(session, steps.judge(session, as_of, everything))
     note.take(done)
     return done
 

@@ -48,13 +48,19 @@ def test_a_night_without_prefect_gives_what_review_gives(
     again = diary(space).last("nightly")
     assert again is not None
     assert "không có gì thay đổi" in (again.message or "")
+    capsys.readouterr()
+    for options, why in ((["--explain"], "không đổi\tkhông đổi"), (["--explain", "--all"], "không đổi\t")):
+        assert run(space, "nightly", "--no-prefect", "--as-of", "2026-11-24", *options) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[0] == "tệp\tđọc\trà soát"
+        assert any(line.startswith(f"corpus/dia-phuong/01.txt\t{why}") for line in lines), lines
 
 
 def test_a_second_run_on_the_same_store_is_refused(
     space: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
     monkeypatch.setattr(work, "STORE_WAIT_S", 0.0)
-    monkeypatch.setattr(work.night, "__defaults__", (0.0,))
+    monkeypatch.setattr(work.night, "__defaults__", (False, 0.0))
     with store.open(store_place(space), write=True):
         assert run(space, "nightly", "--no-prefect") == 2
     assert "một lượt chạy khác" in capsys.readouterr().err
