@@ -57,7 +57,7 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     one = command("users", "flows.users:command", "người dùng đăng nhập trang rà soát: thêm, đổi mật khẩu, bỏ, liệt kê")
     one.add_argument("action", choices=("list", "add", "remove"), metavar="list|add|remove",
                      help="liệt kê; thêm hoặc đổi mật khẩu (hỏi mật khẩu); bỏ")  # fmt: skip
-    one.add_argument("login", nargs="?", metavar="LOGIN", help="tên đăng nhập, ví dụ an.nguyen")
+    one.add_argument("login", nargs="?", metavar="LOGIN", help="tên đăng nhập, ví dụ a.nguyen")
     one.add_argument("--full-name", metavar="NAME", help="họ và tên ghi trên quyết định")
     folders(one)
 

@@ -36,7 +36,7 @@ class User:
 def made(login: str, name: str, password: str) -> User:
     """A user with a new password. Raises `WrongUser`."""
     if not _LOGIN.fullmatch(login):
-        raise WrongUser("Tên đăng nhập gồm 2 đến 32 chữ thường không dấu, số, dấu . _ -, ví dụ: an.nguyen")
+        raise WrongUser("Tên đăng nhập gồm 2 đến 32 chữ thường không dấu, số, dấu . _ -, ví dụ: a.nguyen")
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise WrongUser("Họ và tên để ghi trên quyết định không được trống.")
     if len(password) < LEAST_LETTERS:
