@@ -121,7 +121,7 @@ def _sqlite(place: Path | None, write: bool = True) -> Engine:
     def _pragmas(raw: Any, _: object) -> None:
         raw.isolation_level = None  # SQLAlchemy's own BEGIN below, so that a migration is one transaction too
         # FULL: a decision that was acknowledged outlives a power cut too (NORMAL may lose the last commits of a WAL).
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")[fixed:]:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")[not write :]:
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
