@@ -29,6 +29,7 @@ from flows.pipeline import (
     corpus_files,
     hash_of,
     judge,
+    not_lost,
     read,
     rule_settings,
     session,
@@ -237,6 +238,8 @@ def documents_for_reading(space: Workspace, light: bool = False, with_register: 
 @contextmanager
 def stock_of(space: Workspace, with_register: bool = True) -> Iterator[Stock]:
     """The store with every file of the corpus read; what is new or changed is read first."""
+    if space.outputs is not None:
+        not_lost(space)
     place = store_place(space) if space.outputs is not None or space.settings.store else _cache_place(space)
     known = KnownFactory(register=with_register, own=space.own_register if with_register else None)
     version = version_for(space, known)
