@@ -35,7 +35,8 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
     start, end, unit = found
     around = " ".join((*(head.territory if head else ()), document.text[:6000], document.text[-1500:], region(context)))
     rows = unit_rows(unit, around, context.institutions)
-    rows = [row for row in rows if row.since and row.since <= context.as_of and not _signed_after(document, row.since)]
+    rows = [row for row in rows if row.since and row.since <= context.as_of]
+    rows = [row for row in rows if not _signed_after(document, _until(row))]
     if rows:
         row = min(rows, key=lambda row: row.since or date.max)
         act = next((m[0] for g in row.grounds if (m := re.search(r"\d{1,5}/[\w/\-Đđ]{3,30}", g))), None)
@@ -49,7 +50,18 @@ def hl05(document: Document, context: Context) -> Iterator[Finding]:
             evidence=[Evidence(act, None, f"{unit} → {row.new_name}", "institution", row.since, row.source_ref)],
         )  # fmt: skip
         return
+    if tone_key(unit).startswith("tỉnh"):
+        return
     yield from _ended_level(document, context, start, end, unit)
+
+
+_WORKS_FROM = re.compile(r"hoạt động từ (\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def _until(row: Institution) -> date:
+    """Day from which the new unit's bodies work: until then those of the old one went on issuing."""
+    match = _WORKS_FROM.search(tone_key(row.note or ""))
+    return date(int(match[3]), int(match[2]), int(match[1])) if match else row.since or date.max
 
 
 def _stays(row: Institution) -> str:
@@ -115,7 +127,7 @@ def _signed_after(document: Document, since: date) -> bool:
     return bool(day and day >= since)
 
 
-_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố)\s.{1,80}$")
+_UNIT = re.compile(r"(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh)\s.{1,80}$")
 _UNIT_IN_TEXT = re.compile(
     r"(?:UBND|HĐND|[ỦU]ỷ? ?[Bb]an [Nn]hân [Dd]ân|Hội đồng nhân dân)\s+((?:xã|phường|thị trấn|huyện)\s+"
     r"[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}(?:\s[A-ZĐÀ-Ỹ][\wà-ỹ]{0,12}){0,3})"

@@ -91,7 +91,14 @@ _TITLE_PERIOD = re.compile(
     r"|(?:tầm nhìn|định hướng)(?: đến)? năm (\d{4})"
 )
 _OTHERS = re.compile(
-    r"\b(?:sửa đổi|bãi bỏ|thay thế|kéo dài|đính chính|tạm ngưng|công bố|hết hiệu lực)\b"
+    r"\b(?:bãi bỏ|hủy bỏ|huỷ bỏ|thay thế|kéo dài|đính chính|tạm ngưng|công bố|hết hiệu lực)\b"
+)
+_DATES = re.compile(r"ngày \d{1,2}\s?(?:tháng|/|-)\s?\d{1,2}\s?(?:năm|/|-)\s?\d{4}|tháng \d{1,2}\s?(?:năm|/)\s?\d{4}")
+# "năm 2022 và các năm tiếp theo", "từ năm 2022", "từ năm học 2025-2026": no end is given.
+_GOES_ON = re.compile(
+    r"(?:từ )?năm(?: ngân sách| học)? \d{4}(?:\s?-\s?\d{4})?,? (?:và|cho) (?:các|những) năm "
+    r"(?:tiếp theo|sau|trong|kế tiếp)"
+    r"|\btừ năm(?: ngân sách| học)? \d{4}(?:\s?-\s?\d{4})?(?!\s?(?:-|–|đến))"
 )
 _NAMED_ACT = re.compile(
     r"\b(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|thông tư|quyết định)\b[^,;\n]{0,80}?\b(?:năm|ngày) [\d/ ]{4,12}"
@@ -108,11 +115,15 @@ def title_period(document: Document) -> Term | None:
     key = tone_key(document.text[span[0] : span[1]]).replace("\n", " ")
     if _OTHERS.search(key):
         return None
+    amending = re.search(r"\bsửa đổi\b|^(?:về (?:việc )?)?(?:ban hành quy định )?bổ sung\b", key.strip())
+    key = _GOES_ON.sub(lambda m: " " * len(m[0]), _DATES.sub(lambda m: " " * len(m[0]), key))
     masked = _NAMED_ACT.sub(lambda m: " " * len(m[0]), key)
     for citation in document.citations:
         if span[0] <= citation.start < span[1]:
             a, b = citation.start - span[0], citation.end - span[0]
             masked = masked[:a] + " " * (b - a) + masked[b:]
+    if amending:  # its rules are part of those it amends, whose period, not whose year, it may name
+        masked = re.sub(r"\bnăm(?: ngân sách| kế hoạch)? \d{4}", lambda m: " " * len(m[0]), masked)
     found = [(int(year), match) for match in _TITLE_PERIOD.finditer(masked) for year in match.groups() if year]
     if not found:
         return None

@@ -64,7 +64,7 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
         if item is None or item.symbol is None:
             continue
         key = f"{symbols.key(item.symbol)}|{item.found.date}"
-        if only_to_end_it(citation, document):
+        if only_to_end_it(citation, document) or not _NAMES_AN_ACT.search(tone_key(citation.text)):
             continue
         if item.ended:
             ended.append(item)
@@ -82,6 +82,12 @@ def vd01(document: Document, context: Context) -> Iterator[Finding]:
             evidence=[Evidence(item.symbol, None, cited_title(item.citation, document).strip()[:300] or None, "expire",
                                date(year + 1, 1, 1))],
         )  # fmt: skip
+
+
+# Units alone ("Phụ lục I") are said to be those of the act before them; that act's own mention is told.
+_NAMES_AN_ACT = re.compile(
+    r"luật|pháp lệnh|hiến pháp|nghị|thông tư|quyết định|chỉ thị|kế hoạch|đề án|chương trình|\d/|số"
+)
 
 
 def _ended(items: Sequence[Standing], document: Document, context: Context) -> Finding:

@@ -42,7 +42,10 @@ def unit_rows(unit: str, around: str, rows: Sequence[Institution]) -> list[Insti
                 break
     if spelled:
         return spelled  # xã Vĩnh Hùng is not xã Vĩnh Hưng: marks are forgiven only where no row has them right
-    if not found:
+    if not found and key.startswith(("tinh ", "thanh pho ")):
+        name = key.removeprefix("tinh ").removeprefix("thanh pho ")
+        found = [row for row in rows if row.kind == "tinh" and name in map(fold_words, row.old_names)]
+    if not found and not key.startswith("tinh "):
         level = key.split(" ")[0] if not key.startswith("thi ") else key[:8]
         found = [
             row for row in rows if row.kind == DISTRICT

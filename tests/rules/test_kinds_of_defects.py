@@ -248,3 +248,22 @@ def test_same_fault_is_told_once_with_all_places(review: Review, make) -> None:
     text = make(f"Điều 2. Thực hiện\n1. Theo Điều 3 {wrong}.\n2. Theo Điều 4 {wrong}.", OLD)
     found = [f for f in review([text]) if f.rule == "VD04"]
     assert [len(f.places) for f in found] == [2]
+
+
+@pytest.mark.parametrize(("title", "over"), [
+    ("Quy định giấy tờ về đất lập trước ngày 15 tháng 10 năm 1993", False),
+    ("Quy định định mức phân bổ dự toán năm 2022 và các năm tiếp theo", False),
+    ("Quy định mức thu dịch vụ từ năm học 2022-2023", False),
+    ("Ban hành danh mục bổ sung dự án cần thu hồi đất năm 2022", True),
+    ("Sửa đổi, bổ sung Quy định và Bảng giá đất áp dụng giai đoạn 2020 - 2024", True),
+    ("Hủy bỏ danh mục dự án năm 2019 đã ban hành", False),
+])  # fmt: skip
+def test_years_of_titles_that_are_and_are_no_term(review: Review, make, title: str, over: bool) -> None:
+    text = make("Quyết định này có hiệu lực từ ngày 25 tháng 3 năm 2022.", OLD).replace(TITLE, title)
+    assert ("HL01" in {f.rule for f in review([text])}) is over
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2022, 3, 15), True), (date(2025, 6, 25), True), (NEW, False)])
+def test_a_province_that_was_merged(review: Review, make, day: date, told: bool) -> None:
+    text = make("Quy định về chợ.", day, issuer="TỈNH KIÊN GIANG")
+    assert ("HL05" in {f.rule for f in review([text])}) is told
