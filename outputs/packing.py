@@ -53,7 +53,7 @@ def whole(path: Path, mode: int = 0o644) -> Iterator[IO[bytes]]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     while True:
-        beside = path.with_name(f".{path.name[:180]}.{secrets.token_hex(4)}.tmp")
+        beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")  # names have at most 255 bytes
         out = os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "w+b")
         fcntl.flock(out, fcntl.LOCK_EX)
         if beside.exists():  # a sweep between these two lines took it for a dead one

@@ -214,3 +214,30 @@ def test_a_thousand_documents_load_fast(place):
         light = time.process_time() - started
         assert len(opened.cached_documents(pairs, "v1")) == 1000
     assert light < 1.0
+
+
+def test_what_is_acknowledged_is_on_the_disk(place):
+    """A commit waits for the disk: with less a power cut may take the last decisions out of the log."""
+    with store.open(place, write=True) as opened:
+        found = opened._connection.exec_driver_sql("PRAGMA synchronous").scalar()
+        mode = opened._connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    assert (found, mode) == (2, "wal")
+
+
+def test_a_store_made_by_a_writer_that_was_killed_at_once_reads_as_empty(place):
+    place.parent.mkdir()
+    place.touch()
+    with store.open(place) as opened:
+        assert opened.last_run() is None
+    assert place.stat().st_size == 0
+    with store.open(place, write=True) as opened:
+        opened.save_file(store.FileRow("a", "h", 1, 1, "v", "ok"))
+
+
+def test_odd_letters_in_the_path_are_letters(tmp_path):
+    place = tmp_path / "xã #1?mode=memory %41" / "rasoat.db"
+    with store.open(place, write=True) as opened:
+        opened.save_file(store.FileRow("a", "h", 1, 1, "v", "ok"))
+    with store.open(place) as opened:
+        assert list(opened.files()) == ["a"]
+    assert place.is_file()
