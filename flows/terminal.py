@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 from typing import Any, TextIO
 
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -31,3 +33,15 @@ class _Plain:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+def told(error: Exception) -> str | None:
+    """What to tell of an error that no command has told: a store or a run that cannot be used, a disk that refuses.
+    None for any other: that one is ours, and its traceback is what helps."""
+    pipeline, lock = sys.modules.get("flows.pipeline"), sys.modules.get("corpus.store.lock")
+    if (pipeline and isinstance(error, pipeline.CannotRun)) or (lock and isinstance(error, lock.StoreError)):
+        return str(error)
+    if isinstance(error, OSError) and error.errno in _DISK and pipeline:
+        place = f" {error.filename}" if error.filename else ""
+        return f"Không ghi được{place}: {pipeline.reason(error)}."
+    return None
