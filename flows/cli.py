@@ -16,7 +16,7 @@ from importlib import import_module
 
 from flows import backup_options, forms_options, office_options
 from flows.parsing import Parser
-from flows.terminal import guard_output
+from flows.terminal import guard_output, plain, told
 from flows.unattended import options as unattended
 
 EPILOG = "Hướng dẫn cho công chức: docs/huong-dan.md. Máy đề xuất, công chức quyết định."
@@ -35,6 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("rasoat: đã dừng theo yêu cầu.", file=sys.stderr)
         return 1
+    except Exception as error:  # noqa: BLE001 - raised again unless it is one that is told in a line
+        said = told(error)
+        if said is None:
+            raise
+        print(plain(said), file=sys.stderr)
+        return 2
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
