@@ -34,6 +34,7 @@ from flows.pipeline import (
     rule_settings,
     session,
     store_place,
+    trouble_of,
     unchanged,
     version_for,
     write,
@@ -243,16 +244,19 @@ def stock_of(space: Workspace, with_register: bool = True) -> Iterator[Stock]:
     place = store_place(space) if space.outputs is not None or space.settings.store else _cache_place(space)
     known = KnownFactory(register=with_register, own=space.own_register if with_register else None)
     version = version_for(space, known)
-    with store.open(place) as opened:
-        files = _up_to_date(space, opened, version)
-        if files is not None:
-            yield Stock(opened, files, version)
-            return
-    with store.open(place, write=True, wait=600.0) as opened:
-        reading = Session(space, opened, dict(opened.files()), known, register.load(space.own_register))
-        read(reading, changed(reading), Silent())
-        files = [(row.path, row.content_hash) for row in reading.files.values() if row.outcome == "ok"]
-        yield Stock(opened, sorted(files), version)
+    try:
+        with store.open(place) as opened:
+            files = _up_to_date(space, opened, version)
+            if files is not None:
+                yield Stock(opened, files, version)
+                return
+        with store.open(place, write=True, wait=600.0) as opened:
+            reading = Session(space, opened, dict(opened.files()), known, register.load(space.own_register))
+            read(reading, changed(reading), Silent())
+            files = [(row.path, row.content_hash) for row in reading.files.values() if row.outcome == "ok"]
+            yield Stock(opened, sorted(files), version)
+    except store.StoreError as error:
+        raise CannotRun(trouble_of(space, error)) from error
 
 
 def _up_to_date(space: Workspace, opened: Store, version: str) -> list[tuple[str, str]] | None:
