@@ -174,7 +174,12 @@ def agrees(local: Quantity, their: Quantity, clause: Sentence) -> bool:
 
 def _sooner(sentence: Sentence, number: Quantity, their: Quantity) -> bool:
     """Whether a body only promises to be quicker than its time limit; a limit on people may not be made shorter."""
-    return their.bound == "limit" and number.value < their.value and not _for_citizens(sentence)
+    if number.value >= their.value or their.bound not in ("limit", "max"):
+        return False
+    return bool(_DONE_BY.search(tone_key(sentence.text))) or (their.bound == "limit" and not _for_citizens(sentence))
+
+
+_DONE_BY = re.compile(r"(?:làm |tiến hành |tổ chức )?(?:xong|hoàn thành|hoàn tất)(?!\w)")
 
 
 _CEILING = re.compile(r"mức chi|tối đa|không quá|không vượt quá")

@@ -79,7 +79,20 @@ _NEGATION = re.compile(
     r"(?!\s?(?:quá|ít|dưới|thấp|cao|vượt|sớm|còn|nhiều|chỉ|những|kể|thuộc|đúng|bảo đảm|đủ|thể|đáp))\s+"
     r"(?P<what>[^\W\d_]{1,8}(?:[\s,]{1,2}[^\W\d_]{1,8}){1,3})"
 )
-_CONDITION = re.compile(r"\b(?:trường hợp|nếu|khi|mà|nơi|đối với)\b[^,;.]*$|\b(?:hộ|người)(?: [^\W\d_]{1,8}){0,4} $")
+_CONDITION = re.compile(r"\b(?:trường hợp|nếu|khi|mà|nơi|đối với)\b(?:(?! thì )[^,;.])*$")
+_SUBJECT = re.compile(r"\b(?:hộ|người)(?: [^\W\d_]{1,8}){0,4} $")
+_MODAL = re.compile(r"không (?:được|phải|cần|bắt buộc)")
+"""After a subject only these deny what it does: "hộ không có …" says which household is meant."""
+_ASKS = re.compile(
+    r"không (?:yêu cầu|đặt ra yêu cầu|đòi hỏi|buộc|bắt)(?: [^\W\d_]{1,8}){0,7}? (?:phải )?"
+    r"(?=(?:nộp|xuất trình|cung cấp|có|làm|kê khai|chứng thực|đăng ký|trả|đóng) )"
+    r"|(?:được )?miễn(?= (?:nộp|xuất trình|cung cấp|làm|kê khai|đăng ký|trả|đóng) )"
+)
+
+
+def _one_way(key: str) -> str:
+    """A clause in which "không yêu cầu người dân nộp", "được miễn nộp" read "không phải nộp"."""
+    return re.sub(r" {2,}", " ", _ASKS.sub("không phải ", key))
 
 
 def opposed(local: str, higher_text: str) -> str | None:
@@ -88,14 +101,16 @@ def opposed(local: str, higher_text: str) -> str | None:
     >>> opposed("Ban không có con dấu, tài khoản riêng.", "Ban có con dấu, tài khoản, trụ sở riêng.")
     'con dấu'
     """
-    a, b = tone_key(local), tone_key(higher_text)
+    a, b = _one_way(tone_key(local)), _one_way(tone_key(higher_text))
     for one, other in ((a, b), (b, a)):
         denied = _denials(one)
         for pair in sorted(denied.keys() - _denied(other)):
             if denied[pair] and not any(re.search(rf"(?<!\w){word}(?!\w)", other) for word in denied[pair]):
                 continue  # another object of the same verb
             bare = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", other)
-            if bare and not _STOP_PAIR.search(pair) and "không" not in other[max(0, bare.start() - 25) : bare.start()]:
+            if bare is None or _STOP_PAIR.search(pair):
+                continue
+            if "không" not in re.split(r"[.;]", other[: bare.start()])[-1][-60:]:
                 return pair
     return None
 
@@ -131,14 +146,17 @@ def _denied(text: str) -> frozenset[str]:
 def _denials(key: str) -> dict[str, list[str]]:
     """The same, each with the syllables that follow (what is not done)."""
     found: dict[str, list[str]] = {}
-    for match in _NEGATION.finditer(key):
-        if not _CONDITION.search(key[max(0, match.start() - 120) : match.start()]):
+    for match in _NEGATION.finditer(_one_way(key)):
+        before = match.string[max(0, match.start() - 120) : match.start()]
+        if not _CONDITION.search(before) and not (_SUBJECT.search(before) and not _MODAL.match(match[0])):
             said = match["what"].replace(",", " ").split()
             found[" ".join(said[:2])] = said[2:]
     return found
 
 
-_STOP_PAIR = re.compile(r"^(?:các|những|của|theo|quy định|pháp luật|hồ sơ|thực hiện|có thể|và|do|về|để|nhân dân)\b")
+_STOP_PAIR = re.compile(
+    r"^(?:các|những|của|theo|quy định|pháp luật|hồ sơ|thực hiện|có thể|và|do|về|để (?:xảy|cho|lại)|nhân dân)\b"
+)
 
 
 # --- MT04: who acts --------------------------------------------------------------------------------

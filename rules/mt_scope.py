@@ -115,7 +115,7 @@ def listings(document: Document) -> Iterator[Listing]:
             below[parent].append(unit)
     for unit in layout(document):
         items = [(item.start, item.end) for item in below.get(unit.id, ()) if unit.start <= item.start < unit.end]
-        items = items or _marked_lines(document, unit)
+        items = items or _marked_lines(document, unit) or _in_one_sentence(document, unit)
         if not items or items[0][0] - unit.start > 700:
             continue
         lead = plain(document.text[unit.start : items[0][0]])
@@ -139,6 +139,23 @@ def _marked_lines(document: Document, unit: Provision) -> list[tuple[int, int]]:
         (line.start, line.end) for line in document.lines
         if unit.start < line.start < unit.end and _MARK.match(document.text, line.start, line.end)
     ]  # fmt: skip
+
+
+_INLINE = re.compile(r"(?:[Hh]ồ sơ|[Tt]hành phần|[Gg]iấy tờ)[^:;\n]{0,200}?(?:gồm|gồm có|bao gồm)(?: [^:;\n]{0,30})?:")
+
+
+def _in_one_sentence(document: Document, unit: Provision) -> list[tuple[int, int]]:
+    """Papers that one sentence lists between semicolons ("Hồ sơ gồm: đơn …; bản sao …; bản cam kết …")."""
+    lead = _INLINE.search(document.text, unit.start, unit.end)
+    if lead is None:
+        return []
+    end = next((at for at in (document.text.find("\n", lead.end(), unit.end),) if at > 0), unit.end)
+    items: list[tuple[int, int]] = []
+    start = lead.end()
+    for piece in document.text[start:end].split(";"):
+        items.append((start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())))
+        start += len(piece) + 1
+    return [item for item in items if item[1] > item[0]] if len(items) > 1 else []
 
 
 def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Iterator[Finding]:

@@ -43,7 +43,9 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
     gợi ý.
     """
     own = [s for s in sentences(document) if not foreign(document, s.start)]
-    checks = (_rates, _parts, _heads, _days_back, _hours, _week, _decline, _targets, _standards, _schedule)
+    checks = (
+        _rates, _parts, _counts, _limits, _heads, _days_back, _hours, _week, _decline, _targets, _standards, _schedule,
+    )  # fmt: skip
     done: set[int] = set()
     for check in checks:
         for spans, message, certainty in check(document, own):
@@ -127,6 +129,55 @@ def _parts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             yield _span(sentence, match.start(), match.end()), (
                 f"Các phần cộng lại là {said(summed)} đồng, nhưng tổng ghi {said(total)} đồng."
             ), "chac_chan"  # fmt: skip
+
+
+_COUNTED = re.compile(
+    r"(?P<total>\d{1,3}(?:\.\d{3}){1,3}|\d{1,6}) (?P<unit>[^\W\d_]{1,8}(?: [^\W\d_]{1,8})?)"
+    r"(?:,? (?P<how>gồm|bao gồm|trong đó)|:)(?! có)\s?:?\s(?P<parts>(?:[^.;\n]|\.(?=\d)){8,300})"
+)
+
+
+def _counts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
+    """A count that is not the sum of the counts of the same unit that it is said to consist of."""
+    for sentence in own:
+        match = _COUNTED.search(tone_key(sentence.text))
+        if match is None or match["unit"] == "đồng" or re.search(r"riêng|%|trong đó|mỗi|từ \d", match["parts"]):
+            continue
+        numbers = re.findall(rf"(\d{{1,3}}(?:\.\d{{3}}){{1,3}}|\d{{1,6}}) {match['unit']}(?!\w)", match["parts"])
+        total, parts = number(match["total"]), [number(found) for found in numbers]
+        if total is None or len(parts) < 2 or None in parts:
+            continue
+        summed = sum((part for part in parts if part is not None), Fraction(0))
+        if summed > total or (summed != total and match["how"] in ("gồm", "bao gồm")):
+            yield _span(sentence, match.start(), match.end()), (
+                f"Các phần cộng lại là {said(summed)} {match['unit']}, nhưng tổng ghi {said(total)} {match['unit']}."
+            ), "chac_chan"  # fmt: skip
+
+
+_LIMIT = re.compile(r"thời (?:gian|hạn) (?:giải quyết|xử lý|thẩm định|trả kết quả|trả lời|xem xét)")
+
+
+def _limits(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
+    """Two time limits for one matter: the second sentence names the article of the first, and another number."""
+    found = [
+        (sentence, q) for sentence in own if _LIMIT.search(tone_key(sentence.text))
+        for q in sentence.numbers if q.unit in ("ngày", "ngày làm việc", "giờ", "tháng") and q.high is None
+    ]  # fmt: skip
+    for sentence, q in found:
+        named = {
+            target.provision for citation in document.citations
+            if sentence.start <= citation.start < sentence.end for target in citation.targets
+            if target.self_ and target.provision
+        }  # fmt: skip
+        for other, their in found:
+            here = _article(other)
+            if other is sentence or here is None or here not in named or here == _article(sentence):
+                continue
+            if their.unit == q.unit and their.value != q.value:
+                yield [_all(sentence), _all(other)], (
+                    f"Thời hạn của cùng một việc chưa thống nhất: {said(q.value)} {q.unit} ở đây, {said(their.value)} "
+                    f"{their.unit} tại điều được dẫn."
+                ), "can_kiem_tra"  # fmt: skip
 
 
 _STAFF = re.compile(r"(?:gồm(?: có)?\s)?(?P<n>\d{1,2})\s(?:người|thành viên|đồng chí)\s?:\s(?P<list>[^.;\n]{8,200})")

@@ -84,7 +84,9 @@ _VERB = re.compile(
     rf"(?<!\w)(?:{'|'.join(_VERBS)})(?!\w)(?! (?:xã|huyện|tỉnh|trên|dưới|có thẩm quyền|thẩm quyền|của|này|số))"
 )
 _NOT_A_DEED = re.compile(
-    r"(?:theo|của|được|các|những|sau khi|thuộc|trước khi|ngày|khi có|căn cứ|có|bản|trình tự|thẩm quyền|đề án|phương án"
+    r"(?:thực hiện|thi hành|ban hành|theo|ký|ra) quyết định $"
+    r"|(?:theo|của|được|các|những|thực hiện|thi hành|ban hành|ra|ký|nhận|hủy"
+    r"|sau khi|thuộc|trước khi|ngày|khi có|căn cứ|có|bản|trình tự|thẩm quyền|đề án|phương án"
     r"|dự thảo)(?: \w{1,5})? $"
 )
 _SUBMITS = re.compile(rf"(?:trình|đề nghị|báo cáo)(?: cho)? (?P<who>{_BODY})(?:,? (?:xem xét|để|và|xem)){{0,3}} $")

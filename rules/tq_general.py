@@ -15,7 +15,7 @@ from rules.own_text import foreign
 ART_7 = "Điều 7 Nghị định số 79/2025/NĐ-CP"
 _LEVY = r"(?:đơn giá|bảng giá|khung giá|giá|mức thu|hạn mức|mức học phí)"
 _SETS = re.compile(
-    rf"(?:quy định|ban hành)(?: về| cụ thể| mức| các mức| chi tiết)? {_LEVY}"
+    rf"(?:quy định|ban hành)(?: về| cụ thể| mức| các mức| các| chi tiết)? {_LEVY}"
     r"(?! (?:khởi điểm|gói thầu|trúng|trị|dự toán))"
 )
 _ONE_CASE = re.compile(
