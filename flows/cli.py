@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("rasoat: đã dừng theo yêu cầu.", file=sys.stderr)
         return 1
-    except Exception as error:  # noqa: BLE001 - raised again unless it is one that is told in a line
+    except Exception as error:
         said = told(error)
         if said is None:
             raise
