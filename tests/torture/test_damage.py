@@ -58,6 +58,9 @@ def test_damaged(number: int, zygote: Zygote, kept: Path, tmp_path: Path) -> Non
     whole, decided = files(outputs), rows(outputs)["decision"]
     damage(outputs / "rasoat.db", kind, random.Random(f"{seed()}-hong-{number}"))
 
+    reading = zygote.run(tmp_path, ["status", "23/2015/NĐ-CP", *where], ["text", "72/2025/QH15", *where],
+                         ["ledger", *where], ["clocks", *where], ["forms", "bo-31-01", *where])  # fmt: skip
+    assert "Traceback" not in reading.err, reading.err
     done = zygote.run(tmp_path, ["decisions", *where], ["audit", "verify", *where], ["backup", "--keep", "0", *where],
                       ["review", *where, "--as-of", DAY])  # fmt: skip
     assert "Traceback" not in done.err, done.err
