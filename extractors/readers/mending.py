@@ -25,6 +25,10 @@ _CLAUSE = re.compile(
 _POINT = re.compile(rf"{_DIRT}(?:[^\w\s]?([a-zà-ỹđ©€ø01689]{{1,2}}))\s?[)}}\]]\s?[-_.]?\s?(?=[^\W\d_]|“)")
 _OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(?:(\s?[.,:])\s?|\s)(?=[{_CAPITAL}]{{2}})")
 
+_QUOTED_UNIT = re.compile(r"(?:\d{1,2}[.,]|[a-zđ]\)|Điều \d{1,3})")
+_MARK = re.compile(r"[“”]")
+_LONGEST_QUOTATION = 120  # lines
+
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 # What the scan of a point's letter is taken for.
 _LIKE = {
@@ -42,7 +46,29 @@ def mended(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     Lines without `confidence` are no scan: they only tell where the sequence stands.
     """
     sequence = _Sequence()
-    return [[sequence.line(line) for line in lines] for lines in pages]
+    return [[sequence.line(line) for line in lines] for lines in _quoted(pages)]
+
+
+def _quoted(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines, a lost quotation mark set again: after "như sau:" a unit begins that only a closing mark ends.
+
+    Without it the words of another act would be taken for this one's (design.md §4.4).
+    """
+    out = [list(lines) for lines in pages]
+    places = [(page, at) for page, lines in enumerate(out) for at in range(len(lines))]
+    for here, (page, at) in enumerate(places[:-1]):
+        said = out[page][at]
+        page, at = places[here + 1]
+        line = out[page][at]
+        if line.confidence is None or not said.text.endswith("như sau:") or not _QUOTED_UNIT.match(line.text):
+            continue
+        for page_after, at_after in places[here + 1 : here + 1 + _LONGEST_QUOTATION]:
+            found = _MARK.search(out[page_after][at_after].text)
+            if found:
+                if found[0] == "”":
+                    out[page][at] = _applied(line, [(0, 0, "“")])
+                break
+    return out
 
 
 class _Sequence:
@@ -62,7 +88,7 @@ class _Sequence:
             return line
         changes = [(0, *head)] if head else []
         end = head[0] if head else 0
-        changes += [change for change in words_mended(line.text) if change[0] >= end]
+        changes += [change for change in words_mended(line.text, line.region == "masthead") if change[0] >= end]
         return _applied(line, changes) if changes else line
 
     def _head(self, text: str, counts: bool) -> tuple[int, str] | None:

@@ -45,16 +45,27 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_AFTER_NUMBER}T[TIl1]r(?=-)"), "TTr"),
     (re.compile(r"(?<=[ĐQHT]-)(?:H[ĐDÐ]{1,3}N[DĐÐ])\b"), "HĐND"),
     (re.compile(r"(?<=[ĐHTB]-)U[BE8]N[DĐÐ]\b"), "UBND"),
-    (re.compile(r"(?<=NĐ-)(?:GP|OP|ŒP)\b"), "CP"),
+    (re.compile(r"(?<=NĐ-)(?:GP|OP|ŒP|C[^\w\s]P)\b"), "CP"),
     (re.compile(r"(?<=[ĐT]-)TT[øq9]\b"), "TTg"),
 )
+_LETTERHEAD = (
+    (re.compile(r"\bT[IÍÌĨỊ]NH(?= [A-ZĐ])"), "TỈNH"),
+    (re.compile(r"\bTHÀNH PH[OÔỒỔỖỘỎÓÒ](?= [A-ZĐ])"), "THÀNH PHỐ"),
+    (re.compile(r"\bB[ẠÀÁẢÃ]N(?= NHÂN DÂN)"), "BAN"),
+    (re.compile(r"\bH[OÔÒÓỒỐ]I(?= ĐỒNG NHÂN)"), "HỘI"),
+)
+_MOTTO = re.compile(r"Độc ?lập\W{0,4}Tự ?do\W{0,4}Hạnh ?phúc")
+_ARTICLES = re.compile(r"(?<=khoản \d )Đi[êểễẽ]u$|(?<=khoản \d\d )Đi[êểễẽ]u$|(?<=một số )đi[êểễẽ]u(?= của)")
 _DATE_COMMA = re.compile(r"(?<=[a-zà-ỹ])\.(?= ngày \d{1,2} tháng)")
 _LETTER = re.compile(r"(?<=điểm )[ø¡](?=[ ,;.])|(?<=, )[ø¡](?=[ ,;])")
+_TRUE_MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LETTERS = {"ø": "g", "¡": "i"}
 
 
-def words_mended(text: str) -> list[tuple[int, int, str]]:
+def words_mended(text: str, head: bool = False) -> list[tuple[int, int, str]]:
     """Places `[start, end)` inside a line and what stands there in truth, in reading order, none inside another.
+
+    `head`: the line belongs to the letterhead, where "TÍNH" before a name is a province.
 
     >>> words_mended("tại khoán 2 Điêu 15 Nghị đinh số 34/2016/NĐ: CP")
     [(4, 9, 'khoản'), (12, 16, 'Điều'), (20, 29, 'Nghị định'), (43, 45, '-')]
@@ -63,7 +74,7 @@ def words_mended(text: str) -> list[tuple[int, int, str]]:
     """
     out = [
         (found.start(), found.end(), right)
-        for pattern, right in (*_WORDS, *_SYMBOLS)
+        for pattern, right in (*_WORDS, *_SYMBOLS, *(_LETTERHEAD if head else ()))
         for found in pattern.finditer(text)
         if found[0] != right
     ]
@@ -75,6 +86,8 @@ def words_mended(text: str) -> list[tuple[int, int, str]]:
         for found in pattern.finditer(text)
     ]
     out += [(found.start(), found.end(), "-") for found in _SYMBOL_DASH.finditer(text)]
+    out += [(found.start(), found.end(), _TRUE_MOTTO) for found in _MOTTO.finditer(text) if found[0] != _TRUE_MOTTO]
+    out += [(found.start(), found.end(), found[0][0] + "iều") for found in _ARTICLES.finditer(text)]
     out += [(found.start(), found.end(), ",") for found in _DATE_COMMA.finditer(text)]
     out += [(found.start(), found.end(), _LETTERS[found[0]]) for found in _LETTER.finditer(text)]
     return _apart(sorted(out))

@@ -31,6 +31,7 @@ MOST_PIXELS = 25_000_000  # A3 has 12 million; a page that says it is a wall wou
 PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
+_HEAD, _AROUND, _SURE = 0.25, 12, 0.8  # part of the page; points of the picture; confidence
 _NEXT_TO_NONE = 8  # words
 _NO_LETTERS = 0.45  # mean confidence below which a line is a stamp, a signature or dirt
 _SPECK = 2.0  # points: a dash is wider, and dots stand at their words
@@ -38,6 +39,7 @@ _STUCK = (".", ",", ";", ":", "'", "`", "ˆ", "’", "‘", "|", "_", "~", "^", 
 _DASHES = ("-", "–", "+", "•")
 _YEAR = re.compile(r"\d{4}[.;,]?(?:/\.)?")
 _SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
+_DIRTY = re.compile(r"^['`´ˆ’‘](?=[A-ZĐ\d])(?!.{0,40}['’])")  # a speck before a capital; quotations have two marks
 _POINT_C = re.compile(r"\W{0,2}[©€]\)")  # what a "c)" is often taken for
 _STAMP = re.compile(r"\bM[AÀÁẢÃẠÂẦẤẨẪẬ]T\b")  # of secrecy: a stamp that must not be taken for dirt
 _ROTATE = re.compile(r"Rotate: (\d{1,3})")
@@ -86,7 +88,9 @@ def read_image(picture: Image, dpi: int, number: int = 1) -> list[Line]:
     """
     print_, ink = sheet.printed(picture)
     pages = _upright(print_, dpi)
-    out: list[Line] = _stamped(pages[0], ink, dpi) if number == 1 else []
+    out: list[Line] = []
+    if number == 1:
+        pages[0], out = _first_page(pages[0], ink, dpi)
     for at, (page, rows) in enumerate(pages):
         words = layout.group(_words(rows, dpi))
         lines = layout.lines_of(words, page.width * 72 / dpi, number, first_page=number == 1 and at == 0)
@@ -94,13 +98,31 @@ def read_image(picture: Image, dpi: int, number: int = 1) -> list[Line]:
     return out
 
 
-def _stamped(first: tuple[Image, list[_Row]], ink: Image | None, dpi: int) -> list[Line]:
-    """The stamp of secrecy on the first page as a line of its own, where there is one."""
+def _first_page(
+    first: tuple[Image, list[_Row]], ink: Image | None, dpi: int
+) -> tuple[tuple[Image, list[_Row]], list[Line]]:
+    """The first page with the words of its head that the reading left over; and the stamp of secrecy as a line."""
     page, rows = first
     unread = stamps.without(page, [_box(row) for row in rows if float(row["conf"]) > 100 * _UPRIGHT])
     layers = [unread] if ink is None else [ink, unread]
     degree = stamps.secrecy(layers, dpi, lambda patch: _tesseract(patch, dpi, "-l", "vie", "--psm", "7"))
-    return [Line(degree, region="masthead", starts_paragraph=True, confidence=_NO_LETTERS)] if degree else []
+    if degree:
+        return first, [Line(degree, region="masthead", starts_paragraph=True, confidence=_NO_LETTERS)]
+    return (page, rows + _left_over(unread, dpi)), []
+
+
+def _left_over(unread: Image, dpi: int) -> list[_Row]:
+    """Words of the head of a page that tesseract took for no text, each line read by itself: the number above all."""
+    found: list[_Row] = []
+    for at, (x0, top, x1, bottom) in enumerate(stamps.patches(unread, dpi, _HEAD)):
+        line = unread.crop((x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND))
+        rows = _parsed(_tesseract(line, dpi, "-l", "vie", "--psm", "7", "tsv"))
+        if _confidence(rows) < _SURE:
+            continue
+        for row in rows:
+            left, upper = int(row["left"]) + x0 - _AROUND, int(row["top"]) + top - _AROUND
+            found.append({**row, "left": str(left), "top": str(upper), "block_num": f"left over {at}"})
+    return found
 
 
 def _box(row: _Row) -> tuple[int, int, int, int]:
@@ -241,8 +263,9 @@ def _words(rows: Sequence[_Row], dpi: int) -> list[Glyph]:
             x0, top = int(word["left"]) * scale, int(word["top"]) * scale
             out.append(
                 Glyph(
-                    word["text"].strip(), x0, x0 + int(word["width"]) * scale, top, top + int(word["height"]) * scale,
-                    bottom, min(max(height * 0.75, 8.0), 16.0), "", max(0.0, float(word["conf"])) / 100,
+                    _DIRTY.sub("", word["text"].strip()), x0, x0 + int(word["width"]) * scale, top,
+                    top + int(word["height"]) * scale, bottom, min(max(height * 0.75, 8.0), 16.0), "",
+                    max(0.0, float(word["conf"])) / 100,
                 )
             )  # fmt: skip
     return out

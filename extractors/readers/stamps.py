@@ -34,8 +34,8 @@ def secrecy(layers: Sequence[Image], dpi: int, read: Callable[[Image], str]) -> 
     of a small level picture.
     """
     for layer in layers:
-        for patch in _patches(layer, dpi):
-            for level in _level(patch):
+        for box in patches(layer, dpi, _UPPER):
+            for level in _level(layer.crop(box)):
                 if found := _DEGREE.search(" ".join(read(level).split())):
                     return found[0]
     return None
@@ -49,11 +49,11 @@ def without(picture: Image, boxes: Sequence[Box]) -> Image:
     return left
 
 
-def _patches(layer: Image, dpi: int) -> Iterator[Image]:
-    """Pieces of ink of a stamp's size in the upper half, largest first."""
+def patches(layer: Image, dpi: int, part: float) -> list[Box]:
+    """Boxes of pieces of ink of the size of a line or a stamp in the upper part of a picture, largest first."""
     from PIL import ImageFilter
 
-    small = layer.crop((0, 0, layer.width, int(layer.height * _UPPER))).reduce(_STEP)
+    small = layer.crop((0, 0, layer.width, int(layer.height * part))).reduce(_STEP)
     mask = small.point([255 if value < 225 else 0 for value in range(256)]).filter(ImageFilter.MaxFilter(3))
     points = _STEP * 72 / dpi
     boxes = [
@@ -61,8 +61,7 @@ def _patches(layer: Image, dpi: int) -> Iterator[Image]:
         if _WIDE[0] <= (box[2] - box[0]) * points <= _WIDE[1] and _HIGH[0] <= (box[3] - box[1]) * points <= _HIGH[1]
     ]  # fmt: skip
     boxes.sort(key=lambda box: (box[0] - box[2]) * (box[3] - box[1]))
-    for x0, top, x1, bottom in boxes[:_MOST_PATCHES]:
-        yield layer.crop((x0 * _STEP, top * _STEP, x1 * _STEP, bottom * _STEP))
+    return [(x0 * _STEP, top * _STEP, x1 * _STEP, low * _STEP) for x0, top, x1, low in boxes[:_MOST_PATCHES]]
 
 
 def _connected(cells: bytes, width: int) -> list[Box]:

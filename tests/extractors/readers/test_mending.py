@@ -36,6 +36,7 @@ def read(*lines: str) -> list[str]:
         (["IL NỘI DUNG"], "I. NỘI DUNG"),
         (["I.THỜI HẠN"], "I. THỜI HẠN"),
         (["1.Phạm vi"], "1. Phạm vi"),
+        (["1. Sửa đổi khoản 2 như sau:", "2. Xã có quỹ.”"], "“2. Xã có quỹ.”"),
         (["I. A", "I. THỜI HẠN", "II. HỒ SƠ", "HI. LỆ PHÍ"], "III. LỆ PHÍ"),
     ],
 )  # fmt: skip
@@ -51,11 +52,46 @@ def test_heads_in_their_sequence(lines, expected):
         ["1. Xã", "a) Một", "d) Bốn"],  # a lost letter is not guessed
         ["1. Xã", "A. Phần chung"],
         ["Mục 4", "Mục 7"],
+        ["1. Nội dung như sau:", "a) Lập quỹ “Vì trẻ em”;"],  # a quotation with both its marks
         ["Thẩm quyền", "thâm quyên xử lý"],
     ],
 )
 def test_what_is_not_certain_stays(lines):
     assert read(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("read_as", "right"),
+    [
+        ("Luật số 143/2025/QHI5", "Luật số 143/2025/QH15"),
+        ("Nghị quyết số 101/2025/UBTVQHl5;", "Nghị quyết số 101/2025/UBTVQH15;"),
+        ("Nghị định số 126/2020/NĐ-C:P ngày", "Nghị định số 126/2020/NĐ-CP ngày"),
+        ("Nghị định số 34/2016/ND-CP", "Nghị định số 34/2016/NĐ-CP"),
+        ("§ố: 122/2025QĐ-UBND", "Số: 122/2025/QĐ-UBND"),
+        ("theo luật sõ 10/2022/QH15", "theo luật số 10/2022/QH15"),
+        ("Nghị quyết 20/2025/NQ-HĐDND", "Nghị quyết 20/2025/NQ-HĐND"),
+        ("Tờ trình số 478/TIr-SNV", "Tờ trình số 478/TTr-SNV"),
+        ("điểm e và điểm ø khoản 1", "điểm e và điểm g khoản 1"),
+        ("Độc lập Tự do - Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
+        ("Mẫu Sơn. ngày 28 tháng 11", "Mẫu Sơn, ngày 28 tháng 11"),
+        ("tại khoản 2 Điêu", "tại khoản 2 Điều"),
+    ],
+)
+def test_what_only_one_thing_can_stand_for(read_as, right):
+    assert read(read_as) == [right]
+    assert read(right) == [right]
+
+
+@pytest.mark.parametrize(
+    "text", ["Công văn số 12/QHXD-KT", "Điêu khắc", "12/2020/QĐ-BNV", "5/QĐ-TTg", "tính toán", "Số 5 phố Mẫu", "H15/QH"]
+)
+def test_what_may_be_several_things_stays(text):
+    assert read(text) == [text]
+
+
+def test_a_letterhead_names_a_province():
+    lines = [Line("TÍNH MẪU", confidence=0.9, region="masthead"), Line("TÍNH MẪU", confidence=0.9)]
+    assert [line.text for line in mending.mended([lines])[0]] == ["TỈNH MẪU", "TÍNH MẪU"]
 
 
 def test_a_page_with_a_text_layer_is_not_touched():
