@@ -251,6 +251,7 @@ def cc03(document: Document, context: Context) -> Iterator[Finding]:
 
 
 _APPLIED_FROM = re.compile(r"áp dụng (?:kể )?từ ngày (\d{1,2})\s?(?:tháng|/)\s?(\d{1,2})\s?(?:năm|/)\s?(\d{4})")
+_APPLIED_IN = re.compile(r"(?:nghị quyết|quyết định|quy định) này áp dụng (?:trong|cho|từ) năm(?: ngân sách)? (\d{4})")
 _OF_YEAR = re.compile(
     r"(?<!ngày )(?<!tháng )\bnăm (?:ngân sách |học |kế hoạch )?(\d{4})\b|(?:giai đoạn|thời kỳ) (\d{4})"
 )
@@ -262,6 +263,8 @@ def governed_from(document: Document) -> date | None:
     match = _OF_YEAR.search(title)
     if match and not re.search(r"luật|nghị|sửa đổi|bãi bỏ", title):
         return date(int(match[1] or match[2]), 1, 1)
+    if match := _APPLIED_IN.search(tone_key(document.text)):
+        return date(int(match[1]), 1, 1)
     if match := _APPLIED_FROM.search(tone_key(document.text)):
         try:
             return date(int(match[3]), int(match[2]), int(match[1]))

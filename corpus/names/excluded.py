@@ -124,6 +124,8 @@ def _cited_until(key: str, start: int, end: int) -> int:
     stop = (_LINE_STOP if alone else _STOP).search(key, end)
     limit = min(stop.start() if stop else len(key), end + 700)
     rest = key[end:limit]
+    if address := _ADDRESS.match(rest):  # the issuer stands in the citation, its district behind it
+        end, rest = end + address.end(), rest[address.end() :]
     if _GOES_ON.match(rest) is None:
         return end
     if _TITLE_FOLLOWS.match(rest):

@@ -112,6 +112,9 @@ LAWFUL: list[tuple[str, str, str, date]] = [
     ("địa chỉ của cơ quan cũ", "TN",
      "Điều 2. Bãi bỏ Quyết định số 03/2023/QĐ-UBND ngày 05 tháng 5 năm 2023 của Ủy ban nhân dân xã Thụy Hùng, huyện "
      "Cao Lộc, tỉnh Lạng Sơn về đường thôn.", NEW),
+    ("huyện của cơ quan cũ", "TN",
+     "Điều 2. Bãi bỏ Quyết định số 03/2023/QĐ-UBND ngày 10 tháng 5 năm 2023 của Ủy ban nhân dân xã Thụy Hùng, huyện "
+     "Cao Lộc.", NEW),
 ]
 
 
