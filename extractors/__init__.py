@@ -52,7 +52,7 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
         return Document(path, "restricted", f"{path}: văn bản đóng dấu mật; rasoat không đọc và không lưu nội dung.")
     head = scanned.headed(text, masthead.read(text, reading.title))
     tree = outline.outline(text, head)
-    citations = scanned.told(text, cite(text, head, tree, known))
+    citations = scanned.keyed(scanned.told(text, cite(text, head, tree, known)), known)
     found = effects.find(text, head, tree, citations)
     return Document(
         path=path, outcome="ok", masthead=_with_validity(head, found), text=text.text, lines=text.lines,

@@ -1,4 +1,7 @@
-"""What a scan leaves in doubt: badly read words and mended places, carried from the page to the citations on them."""
+"""What a scan leaves in doubt: badly read words and mended places, carried from the page to the citations on them.
+
+A symbol that no document has is held against the register, whose keys are exact.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.model import Citation, Line, Masthead, Text, Unsure
+from corpus.model import Citation, Known, Line, Masthead, Target, Text, Unsure
 
 _MANY = 3
+_TAKEN_FOR = {"0": "689", "1": "47", "2": "7", "3": "589", "4": "19", "5": "36", "6": "058", "7": "12", "8": "0369",
+              "9": "0348"}  # fmt: skip
 _PARTS = ("symbol", "issuer", "date", "title", "signer")
 
 
@@ -36,6 +41,42 @@ def told(text: Text, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
         within = _within(text, ends, cited.start, cited.end)
         out.append(_told(text.text, cited, within) if within else cited)
     return tuple(out)
+
+
+def keyed(citations: tuple[Citation, ...], known: Known) -> tuple[Citation, ...]:
+    """The citations, a misread digit of a symbol set right where only one document of the register fits.
+
+    The words were read badly, the symbol as read is of no known document, and with one digit read otherwise it is that
+    of one, and of only one, which is of the day and the kind stated beside it. What was read well stays: the paper
+    itself may be wrong, and that is a finding. `corrected_from` keeps the words as read.
+    """
+    return tuple(_keyed(cited, known) if cited.doubt and not cited.corrected_from else cited for cited in citations)
+
+
+def _keyed(cited: Citation, known: Known) -> Citation:
+    targets = tuple(_meant(target, known) for target in cited.targets)
+    return cited if targets == cited.targets else replace(cited, targets=targets, corrected_from=cited.text)
+
+
+def _meant(target: Target, known: Known) -> Target:
+    """The target with the symbol of the one document that fits; as it is where none or several do."""
+    if target.symbol is None or target.date is None or target.self_ or known.documents(target.symbol):
+        return target
+    fitting = {
+        row.symbol
+        for symbol in _near(target.symbol)
+        for row in known.documents(symbol)
+        if row.date == target.date and row.kind == target.kind
+    }
+    return replace(target, symbol=fitting.pop()) if len(fitting) == 1 else target
+
+
+def _near(symbol: str) -> Iterator[str]:
+    """The symbol with one digit of its number or its year as scans take one for another."""
+    end = symbol.rfind("/")
+    for at, sign in enumerate(symbol[:end]):
+        for other in _TAKEN_FOR.get(sign, ""):
+            yield symbol[:at] + other + symbol[at + 1 :]
 
 
 def headed(text: Text, head: Masthead) -> Masthead:

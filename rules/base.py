@@ -305,6 +305,8 @@ def named_without_number(citation: Citation, target: Target) -> bool:
     parts = symbols.parse(target.symbol) if target.symbol else None
     if parts is None or parts.number is None:
         return True
+    if citation.corrected_from is not None and re.search(r"\d\s?/", citation.text):
+        return False  # a scan: the number stands there, one digit of it misread
     number = parts.number.lstrip("0")
     return not re.search(rf"(?<![\d.])0{{0,3}}{re.escape(number)}\s?/", citation.text)
 
