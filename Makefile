@@ -17,8 +17,8 @@ setup-test: setup
 	@sh scripts/system-packages.sh test
 
 $(VENV)/.ready: requirements.lock pyproject.toml
-	@sh scripts/system-packages.sh venv
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@sh scripts/system-packages.sh venv "$(or $(PYTHON),python3)"
+	@test -x $(PY) || $(or $(PYTHON),python3) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(PY) -m pip --disable-pip-version-check check >/dev/null
