@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
-from extractors.readers import Reading
+from extractors.readers import Reading, legacy_fonts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -57,6 +57,8 @@ def read_page(path: Path, raw: bytes) -> Reading:
 
     if any(len(tag[0].split(None, _MOST_ATTRIBUTES)) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(raw)):
         return _damaged(path)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # libxml2 takes only one of the two
+        raw = raw.decode("utf-16", "replace").encode()
     try:
         parser = etree.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True)
         tree = etree.fromstring(raw, parser)
@@ -77,12 +79,12 @@ def _damaged(path: Path) -> Reading:
 
 def _encoding(raw: bytes) -> str:
     """Encoding that the bytes or the page's own declaration give; UTF-8 where neither does."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
     try:
         raw.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
+        if legacy_fonts.by_statistics(raw.decode("latin-1")):
+            return "iso-8859-1"  # bytes of TCVN3 or VNI, whatever the page says of them
         found = _META_CHARSET.search(raw[:4096])
         name = found[1].decode("ascii").lower() if found else "windows-1258"
         return "utf-8" if name in ("utf8", "utf-8") else name

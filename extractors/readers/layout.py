@@ -14,7 +14,7 @@ from statistics import median
 from typing import Literal
 
 from corpus.model import Line, Unsure
-from extractors.readers.legacy_fonts import decode, is_legacy
+from extractors.readers.legacy_fonts import decode, is_legacy, joined
 
 Region = Literal["body", "masthead", "table"]
 _MOTTO = re.compile(r"(?i)cộng\s+h[òo][aà]\s+xã|độc\s+lập\s*[-–]|hạnh\s+phúc")
@@ -148,6 +148,9 @@ def add_letter(
     """Add a letter in drawing order. `base`: the line that letters of all sizes stand on, counted downwards."""
     font = _SUBSET.sub("", font)
     if is_legacy(font):
+        if letters and letters[-1].font == font and (whole := joined(letters[-1].text, text, font)):
+            letters[-1] = replace(letters[-1], text=whole, x1=max(letters[-1].x1, box[2]))
+            return
         text = decode(text, font)
     if letters and text and unicodedata.combining(text[0]):
         # Some programs draw a mark as a letter of its own: it belongs to the letter drawn before it.

@@ -24,8 +24,8 @@ _TCVN = str.maketrans(dict(zip(
     "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
     strict=True,
 )))  # fmt: skip
-# Converters write the same bytes as other letters of the same look.
-_TCVN.update({0x03BC: "à", 0x0110: "é", 0x0111: "đ"})
+# Converters write the same bytes as other letters of the same look (a minus for the soft hyphen, a bullet for the dot).
+_TCVN.update({0x03BC: "à", 0x0110: "é", 0x0111: "đ", 0x2212: "ư", 0x2219: "ã"})
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
 _ROOF, _BREVE = "\u0302", "\u0306"
@@ -36,7 +36,7 @@ _VNI_MARKS = {
 }  # fmt: skip
 _VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_LETTERS = "".join(_VNI_MARKS)
-_VNI_PAIR = re.compile(f"([aeouyôöAEOUYÔÖ])([{_VNI_LETTERS}{_VNI_LETTERS.upper()}])")
+_VNI_PAIR = re.compile(f"([aeouyôöAEOUYÔÖ])([{_VNI_LETTERS}{_VNI_LETTERS.upper()}])|([iI])([øùØÙ])")
 _VNI_ONE = str.maketrans(_VNI_SINGLE | {one.upper(): other.upper() for one, other in _VNI_SINGLE.items()})
 
 
@@ -58,6 +58,19 @@ def decode(text: str, font: str) -> str:
         composed = _VNI_PAIR.sub(_composed, text)
         return unicodedata.normalize("NFC", calmed(composed.translate(_VNI_ONE)))
     return text
+
+
+def joined(before: str, text: str, font: str) -> str | None:
+    """The letter that `text` makes of the one drawn before it, where both are drawn apart; None where it makes none.
+
+    VNI writes a vowel and its mark as two letters; `before` is decoded already.
+
+    >>> joined("o", "ä", "VNI-Times"), joined("ư", "ù", "VNI-Times"), joined("n", "g", "VNI-Times")
+    ('ộ', 'ứ', None)
+    """
+    marks = _VNI_MARKS.get(text.lower()) if _VNI_FONT.match(font) else None
+    whole = unicodedata.normalize("NFC", before + marks) if marks and len(before) == 1 else ""
+    return whole if len(whole) == 1 else None
 
 
 # Signs that are no letters, inside a word: only TCVN3 has "x· héi", "d©n", "quyÒn ®­îc". Pairs that no other writing of
@@ -126,4 +139,5 @@ _FONT_OF: dict[Encoding, str] = {"tcvn3": ".VnTime", "vni": "VNI-Times"}
 
 def _composed(match: re.Match[str]) -> str:
     """A vowel and the letter that stands for its mark. The marks are combining letters until NFC joins them."""
-    return match[1].translate(_VNI_ONE) + _VNI_MARKS[match[2].lower()]
+    vowel, mark = match[1] or match[3], match[2] or match[4]
+    return vowel.translate(_VNI_ONE) + _VNI_MARKS[mark.lower()]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
-from extractors.readers import Reading, layout, limits, mending, page_flow
+from extractors.readers import Reading, layout, legacy_fonts, limits, mending, page_flow
 from extractors.readers.annotations import laid_on, stamped_letters
 from extractors.readers.layout import Glyph, Segment
 from extractors.wrapping import is_capitals, starts_unit
@@ -113,7 +114,7 @@ def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]]]:
 def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) -> Reading:
     import pdfplumber
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
     from extractors.readers import ocr, pdf_drawing
 
@@ -144,7 +145,7 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
                     tables = _tables(page) if ruled and rows else []
                     per_page.append(_page_lines(rows, tables, float(page.width), number, margins))
                 page.close()
-    except (*_OF_DAMAGE, PdfminerException, PSException) as error:
+    except (*_OF_DAMAGE, PdfminerException, MalformedPDFException, PSException) as error:
         if "Password" in repr(error):
             return _refused(path, True)
         return _refused(path, False)
@@ -158,7 +159,15 @@ def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) 
         return Reading(outcome="no_text_layer", message=message)
     if any(scans):
         per_page = mending.mended(per_page)
-    return Reading(tuple(page_flow.one_flow(per_page)))
+    return Reading(tuple(_hyphened(page_flow.one_flow(per_page))))
+
+
+def _hyphened(lines: list[Line]) -> list[Line]:
+    """Soft hyphens are hyphens on paper, unless an old encoding writes ư so (`pdf_drawing`)."""
+    whole = "\n".join(line.text for line in lines)
+    if "\xad" not in whole or legacy_fonts.by_statistics(whole):
+        return lines
+    return [replace(line, text=line.text.replace("\xad", "-")) if "\xad" in line.text else line for line in lines]
 
 
 def _drawn(page: Any) -> tuple[list[Glyph], bool]:

@@ -15,6 +15,7 @@ from typing import Any
 from pdfminer import pdftypes
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTPage
+from pdfminer.pdffont import PDFSimpleFont
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import stream_value
 from pdfminer.psexceptions import PSEOF
@@ -103,6 +104,19 @@ class _Interpreter(PDFPageInterpreter):
                 getattr(self, name)(*args)
 
 
+class _Sheet(PDFPageAggregator):
+    """What a page shows, with letters by their codes where pdfminer takes one for another."""
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, cid: int, *rest: Any
+    ) -> float:
+        advance = super().render_char(matrix, font, fontsize, scaling, rise, cid, *rest)
+        # Code 173 is a hyphen (ISO 32000-1, table D.2, note 6), for pdfminer a blank, and the ư of TCVN3.
+        if cid == 0xAD and isinstance(font, PDFSimpleFont) and not font.unicode_map:
+            self.cur_item._objs[-1]._text = "\xad"  # type: ignore[attr-defined]
+        return advance
+
+
 def _instructions() -> dict[str, tuple[str, int]]:
     """For each instruction of a content stream the method that carries it out and how many operands it takes."""
     found = {}
@@ -123,7 +137,7 @@ def drawn(page: Any) -> LTPage:
     Raises what pdfminer raises for a damaged page, and `Excess`.
     """
     manager = page.pdf.rsrcmgr
-    device = PDFPageAggregator(manager, pageno=page.page_number, laparams=None)
+    device = _Sheet(manager, pageno=page.page_number, laparams=None)
     interpreter = _Interpreter(manager, device, Budget())
     interpreter.process_page(page.page_obj)
     page._layout = device.get_result()

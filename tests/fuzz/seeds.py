@@ -86,7 +86,7 @@ def _converted() -> Iterator[tuple[str, bytes]]:
         return
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "a.docx"
-        source.write_bytes(_word())
+        source.write_bytes(_samples("docx")[-1])  # a whole package: LibreOffice opens no other
         for suffix in ("doc", "rtf", "odt"):
             profile = f"-env:UserInstallation=file://{folder}/profile"
             command = [program, profile, "--headless", "--convert-to", suffix, "--outdir", folder, str(source)]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.nothing import NothingKnown
+from extractors.sandbox import extract_safely
 from tests.fuzz import run
+from tests.fuzz.bombs import pdf
 from tests.fuzz.mutants import SHARES, mutant
 from tests.fuzz.seeds import seeds
 
@@ -32,3 +35,15 @@ def test_mutants_end_with_a_typed_outcome(plain):
     assert report.grown < 64 * 1024 * 1024
     outcomes = {what.split()[1] for what in report.outcomes}
     assert {"ok", "damaged"} <= outcomes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "outcome"),
+    [
+        # Once a crash: pdfplumber has an error of its own for a box that is none.
+        (b"/MediaBox [0 0 595 842]", b"/MediaBox [0 0 /a /b 842]", "damaged"),
+    ],
+)
+def test_what_once_failed(tmp_path, old, new, outcome):
+    (tmp_path / "a.pdf").write_bytes(pdf.paged().replace(old, new))
+    assert extract_safely(tmp_path / "a.pdf", NothingKnown).outcome == outcome

@@ -248,6 +248,9 @@ class Walk:
                 self.line_break(part, paragraph)
             elif name == "noBreakHyphen":
                 paragraph.parts.append("-")
+            elif name == "softHyphen" and style.font and is_legacy(style.font):
+                # LibreOffice writes the ư of TCVN3 so; in today's fonts it shows nothing.
+                self.add("\xad", paragraph, style)
             elif name == "sym":
                 self.symbol(part, paragraph, style)
             elif name in ("footnoteReference", "endnoteReference"):
