@@ -29,13 +29,15 @@ from flows.commands import note, space_of
 from flows.pipeline import CannotRun, not_lost, reason, store_place, sweep_up
 from flows.ruling import OWN_RULES
 from flows.settings import OWN_REGISTER, TIME_ZONE, Workspace
+from flows.users import FILE, place_of
 
 FOLDER = "sao-luu"
 FORMAT = 1
-STORE, SETTINGS, MANIFEST = "kho/rasoat.db", "rasoat.toml", "manifest.json"
+STORE, SETTINGS, USERS, MANIFEST = "kho/rasoat.db", "rasoat.toml", FILE, "manifest.json"
 _PAPERS = "giay-to"
 _NAME = re.compile(r"rasoat-sao-luu-\d{8}-\d{6}(?:-\d+)?\.zip")
-_NOT_KEPT = (FOLDER, "prefect")
+_NOT_KEPT = (FOLDER, "prefect", "nhat-ky")
+"""Below the outputs: what belongs to this machine and its runs, not to the office."""
 _CHUNK = 1 << 20
 
 
@@ -172,6 +174,8 @@ def _chosen(space: Workspace, whole: bool, folder: Path) -> Iterator[tuple[str, 
     settings = space.corpus.parent / SETTINGS
     if settings.is_file():
         yield SETTINGS, settings
+    if place_of(space).is_file():
+        yield USERS, place_of(space)
     for path in _files(space.corpus.parent / OWN_RULES):
         yield path.relative_to(space.corpus.parent).as_posix(), path
     corpus = space.corpus if whole else space.corpus / OWN_REGISTER

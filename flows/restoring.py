@@ -26,7 +26,7 @@ from zipfile import BadZipFile, ZipFile
 from corpus import store
 from corpus.store import backup as copies
 from corpus.store.lock import FileLock
-from flows.backup import FORMAT, MANIFEST, SETTINGS, STORE
+from flows.backup import FORMAT, MANIFEST, SETTINGS, STORE, USERS
 from flows.commands import note
 from flows.deciding import who
 from flows.office import now
@@ -175,7 +175,7 @@ def _unpack(file: Path, source: ZipFile, entry: Mapping[str, Any], folder: Path)
     name, size = str(entry["name"]), int(entry["size"])
     place = folder.joinpath(*_safe(name))
     place.parent.mkdir(parents=True, exist_ok=True)
-    mode = 0o600 if name == STORE else 0o644
+    mode = 0o600 if name in (STORE, USERS) else 0o644
     total, got = hashlib.sha256(), 0
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     with os.fdopen(handle, "wb") as out, source.open(name) as packed:
@@ -193,7 +193,7 @@ def _unpack(file: Path, source: ZipFile, entry: Mapping[str, Any], folder: Path)
 def _safe(name: str) -> tuple[str, ...]:
     """Parts of a name that stays where it is put. Raises `ValueError` for any other."""
     path = PurePosixPath(name)
-    good = name in (STORE, SETTINGS) or (len(path.parts) > 1 and path.parts[0] in ("corpus", "outputs", OWN_RULES))
+    good = name in (STORE, SETTINGS, USERS) or (len(path.parts) > 1 and path.parts[0] in ("corpus", "outputs", OWN_RULES))
     if not good or "\\" in name or "\0" in name or any(part in ("..", ".", "") for part in path.parts):
         raise ValueError(name)
     if path.parts[0] == "outputs" and path.parts[1].startswith("rasoat.db"):  # a log that the new store would play back
@@ -246,6 +246,8 @@ def _moves(space: Workspace, scratch: Path) -> Iterator[tuple[Path, Path]]:
     for name, base in places.items():
         for source in sorted(path for path in (scratch / name).rglob("*") if path.is_file()):
             yield source, base / source.relative_to(scratch / name)
+    if (scratch / USERS).is_file():
+        yield scratch / USERS, space.corpus.parent / USERS
 
 
 def _base(space: Workspace, target: Path) -> Path:

@@ -61,6 +61,9 @@ def told(one: Workspace) -> tuple[object, ...]:
 
 
 def test_what_is_restored_elsewhere_is_what_was_backed_up(space: Workspace, tmp_path: Path) -> None:
+    users = space.corpus.parent / "nguoi-dung.json"
+    users.write_text("[]", "utf-8")
+    users.chmod(0o600)
     made = backup.make(space)
     assert space.outputs is not None
     assert made.path.parent == space.outputs / "sao-luu"
@@ -69,6 +72,7 @@ def test_what_is_restored_elsewhere_is_what_was_backed_up(space: Workspace, tmp_
     assert told(at(tmp_path / "moi")) == told(space)
     assert done.kept is None
     assert (tmp_path / "moi" / "rasoat.toml").read_bytes() == (tmp_path / "xa" / "rasoat.toml").read_bytes()
+    assert stat.S_IMODE((tmp_path / "moi" / "nguoi-dung.json").stat().st_mode) == 0o600
     assert (tmp_path / "moi/outputs/giay-to/2026/mau-01.docx").read_bytes() == b"sua tay"
     assert (tmp_path / "moi/corpus/danh-muc/van-ban.csv").is_file()
     assert not (tmp_path / "moi/corpus/dia-phuong/a.txt").exists(), "documents only with --whole"
