@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -102,7 +103,13 @@ class Diary:
         return done
 
     def say(self, message: str) -> None:
-        """One line in the log, with the Vietnamese civil time."""
+        """One line in the log, with the Vietnamese civil time. A full disk costs the line, not who says it."""
+        try:
+            self._say(message)
+        except OSError as error:
+            print(f"{message} (không ghi được nhật ký: {error.strerror})", file=sys.stderr)
+
+    def _say(self, message: str) -> None:
         line = f"{datetime.now(TIME_ZONE):%d/%m/%Y %H:%M:%S}  {plain(' '.join(message.split()))}\n"
         self.folder.mkdir(parents=True, exist_ok=True)
         with self._locked():

@@ -151,8 +151,10 @@ class _Server:
         )  # fmt: skip
         self._runner = Child("Lịch chạy", [python, "-m", "flows.unattended.offering", *folders[1::2]],
                              diary.folder / "lich-chay.log", served, diary.say)  # fmt: skip
-        self._alone: Child | None = None
+        self._alone: _Alone | None = None
         self._own = own
+        self._told = False
+        self._done: dict[str, float] = {}
 
     def run(self) -> None:
         """Start all, look after all, until a signal; then stop all."""
@@ -170,7 +172,7 @@ class _Server:
         finally:
             self._diary.say("Dừng rasoat serve")
             self._tell("rasoat: đang dừng.")
-            for child in (self._alone, self._runner, self._page, self._prefect):
+            for child in (self._alone.child if self._alone else None, self._runner, self._page, self._prefect):
                 if child is not None:
                     child.stop()
             prefect_door.forget(self._home)
@@ -181,32 +183,41 @@ class _Server:
         self._stop.set()
 
     def _look_after(self) -> None:
-        self._page.start()
-        self._prefect.start()
-        told = False
-        beat = watched = asked = delivered = -1e9
         while not self._stop.is_set():
-            moment = time.monotonic()
-            self._look()
-            if moment - beat >= 60.0:
-                beat = moment
-                self._keep_state()
-            if not told and self._page.well and self._runner.process is not None:
-                told = True
-                self._tell("Đã sẵn sàng.")
-                self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
-            if moment - watched >= _WATCH_S:
-                watched = moment
-                if self._idle() and (came := self._watch.arrived(again_after=self._patience())):
-                    self._diary.say(f"Có văn bản mới trong moi: {', '.join(one.name for one in came[:5])}")
-                    self._run("decree", "văn bản mới")
-            if moment - asked >= _DUE_S:
-                asked = moment
-                self._catch_up()
-            if moment - delivered >= _NOTICE_S:
-                delivered = moment
-                self._deliver()
+            try:
+                self._tick(time.monotonic())
+            except OSError as error:  # a full disk, a folder that went away: the rest goes on, and so does this later
+                self._diary.say(f"rasoat serve: {error.strerror or type(error).__name__}; thử lại sau 10 giây")
+                self._stop.wait(10.0)
             self._stop.wait(_TICK_S)
+
+    def _tick(self, moment: float) -> None:
+        self._look()
+        if self._every("state", 60.0, moment):
+            self._keep_state()
+        if not self._told and self._page.well and self._runner.process is not None:
+            self._told = True
+            self._tell("Đã sẵn sàng.")
+            self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
+        if self._every("moi", _WATCH_S, moment) and self._idle():
+            self._take_in()
+        if self._every("due", _DUE_S, moment):
+            self._catch_up()
+        if self._every("notices", _NOTICE_S, moment):
+            self._deliver()
+
+    def _take_in(self) -> None:
+        """Ask for a run where documents have come."""
+        if came := self._watch.arrived(again_after=self._patience()):
+            self._diary.say(f"Có văn bản mới trong moi: {', '.join(one.name for one in came[:5])}")
+            self._run("decree", "văn bản mới")
+
+    def _every(self, what: str, seconds: float, moment: float) -> bool:
+        """Whether it is time again for something that is done now and then."""
+        if moment - self._done.get(what, -1e9) < seconds:
+            return False
+        self._done[what] = moment
+        return True
 
     def _look(self) -> None:
         """Keep the programs running; the schedules need the server."""
@@ -219,8 +230,19 @@ class _Server:
                 self._api.settle()
                 prefect_door.remember(self._home, self._api.url, os.getpid())
             self._runner.look()
-        if self._alone is not None and self._alone.process is not None and self._alone.process.poll() is not None:
+        self._look_after_alone()
+
+    def _look_after_alone(self) -> None:
+        """Note the end of a run without Prefect that could not even begin."""
+        alone = self._alone
+        if alone is not None and (alone.child.process is None or alone.child.process.poll() is not None):
             self._alone = None
+            last = self._diary.last(alone.kind)
+            if last is None or last.started < alone.stamp:
+                # Settings that cannot be read, a broken installation: noted, so that it is not tried without end.
+                told = f"không khởi động được; xem {alone.child.log.name}"
+                self._diary.end(self._diary.begin(alone.kind), "hong", told)
+                Notices(self._space, self._diary).add(f"{NAMES[alone.kind]} không khởi động được.")
 
     def _put_aside(self) -> None:
         """A Prefect database that does not let its server start (a power cut) holds nothing that we need."""
@@ -310,8 +332,9 @@ class _Server:
 
     def _run_alone(self, kind: Kind) -> None:
         command = [sys.executable, "-m", "flows.cli", kind, *self._folders, "--no-prefect"]
-        self._alone = Child(NAMES[kind], command, self._diary.folder / "lich-chay.log", self._own, self._diary.say)
-        self._alone.start()
+        child = Child(NAMES[kind], command, self._diary.folder / "lich-chay.log", self._own, self._diary.say)
+        self._alone = _Alone(kind, child, now())
+        child.start()
 
     def _deliver(self) -> None:
         """Send what waits for longer than the night's own message, in the background."""
@@ -330,3 +353,12 @@ class _Asked:
     stamp: str
     when: float
     looked: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A run without Prefect, and when it was started (ISO)."""
+
+    kind: Kind
+    child: Child
+    stamp: str

@@ -24,7 +24,7 @@ from bench.generate import write_corpus
 from flows.settings import Workspace
 from flows.unattended.diary import Diary
 from flows.unattended.limits import alive
-from flows.unattended.serving import CannotServe, Ports, running, serve
+from flows.unattended.serving import CannotServe, Ports, _Server, running, serve
 
 GUARD = Path(__file__).parent.parent / "e2e" / "guard"
 long = pytest.mark.skipif("RASOAT_LONG" not in os.environ, reason="minutes with Prefect: make test-serve")
@@ -176,6 +176,42 @@ def test_three_missed_nights_are_one_run(served: Served) -> None:
     time.sleep(30)
     assert len(served.diary.entries("nightly")) == 2
     assert "chưa chạy" in served.diary.log.read_text("utf-8")
+
+
+def test_a_run_that_cannot_even_begin_is_noted_once(space: Workspace) -> None:
+    assert space.outputs is not None
+    diary = Diary(space.outputs)
+    server = _Server(space, Ports(free_port(), free_port()), (), diary, print)
+    (space.corpus.parent / "rasoat.toml").write_text("[chay_dem", "utf-8")
+    server._run_alone("nightly")
+    assert not server._idle()
+    until(lambda: (server._look_after_alone(), server._idle())[1], 60, "noted")
+    assert [(one.kind, one.outcome) for one in diary.entries()] == [("nightly", "hong")]
+    assert "rasoat.toml" in (diary.folder / "lich-chay.log").read_text("utf-8")
+
+
+def test_a_full_disk_costs_lines_of_the_log_and_not_the_server(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    assert space.outputs is not None
+    server = _Server(space, Ports(free_port(), free_port()), (), Diary(space.outputs), print)
+    ticks: list[float] = []
+
+    def full(moment: float) -> None:
+        ticks.append(moment)
+        if len(ticks) == 3:
+            server._stop.set()
+        raise OSError(28, "No space left on device")
+
+    def no_log(message: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(server, "_tick", full)
+    monkeypatch.setattr(server._diary, "_say", no_log)
+    monkeypatch.setattr(server._stop, "wait", lambda seconds: None)
+    server._look_after()
+    assert len(ticks) == 3
+    assert "không ghi được nhật ký" in capsys.readouterr().err
 
 
 def test_ports_that_are_taken_are_told(space: Workspace) -> None:
