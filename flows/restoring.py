@@ -193,7 +193,8 @@ def _unpack(file: Path, source: ZipFile, entry: Mapping[str, Any], folder: Path)
 def _safe(name: str) -> tuple[str, ...]:
     """Parts of a name that stays where it is put. Raises `ValueError` for any other."""
     path = PurePosixPath(name)
-    good = name in (STORE, SETTINGS, USERS) or (len(path.parts) > 1 and path.parts[0] in ("corpus", "outputs", OWN_RULES))
+    below = len(path.parts) > 1 and path.parts[0] in ("corpus", "outputs", OWN_RULES)
+    good = below or name in (STORE, SETTINGS, USERS)
     if not good or "\\" in name or "\0" in name or any(part in ("..", ".", "") for part in path.parts):
         raise ValueError(name)
     if path.parts[0] == "outputs" and path.parts[1].startswith("rasoat.db"):  # a log that the new store would play back
