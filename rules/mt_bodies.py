@@ -18,6 +18,7 @@ from corpus.text import tone_key
 from rules.align import Grounds, grams
 from rules.asked import made_once
 from rules.base import Context, finding, is_normative, place, signed, spoken_unit
+from rules.conflicts.words import spelled
 from rules.grounds import higher, margin, may_be_ground
 from rules.norms import Clause, Norm, Reserved, clauses, norms, plain, reserved, same_body
 from rules.own_text import foreign
@@ -206,7 +207,7 @@ def _quoted(document: Document, clause: Clause) -> bool:
 
 
 def _shown(body: str) -> str:
-    return body[:1].upper() + body[1:]
+    return spelled(body[:1].upper() + body[1:])
 
 
 def _finding(document: Document, clause: Clause, other: Clause, words: str, certainty: Certainty) -> Finding:

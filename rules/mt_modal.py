@@ -110,7 +110,7 @@ def opposed(local: str, higher_text: str) -> str | None:
             bare = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", other)
             if bare is None or _STOP_PAIR.search(pair):
                 continue
-            if "không" not in re.split(r"[.;]", other[: bare.start()])[-1][-60:]:
+            if "không" not in other[max(0, bare.start() - 25) : bare.start()]:
                 return pair
     return None
 

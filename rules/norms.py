@@ -30,7 +30,7 @@ _BODY = (
     rf"|xây dựng|công thương|giáo dục và đào tạo|khoa học và công nghệ|giao thông vận tải|tài nguyên và môi trường"
     rf"|kế hoạch và đầu tư|thông tin và truyền thông|nông nghiệp và (?:môi trường|phát triển nông thôn)"
     rf"|lao động - thương binh và xã hội|văn hóa, thể thao và du lịch)"
-    rf"|(?:trưởng )?ban quản lý(?: khu {_W}(?: {_W})?| dự án| quỹ)?|hội đồng quản lý quỹ|trưởng thôn|trưởng phòng"
+    rf"|(?:trưởng )?ban quản lý(?: khu {_W}(?: {_W})?| dự án| qũy)?|hội đồng quản lý qũy|trưởng thôn|trưởng phòng"
     rf"|người đứng đầu(?: (?:cơ quan|đơn vị|tổ chức))?|cơ quan đăng ký {_W} {_W}|tổ chức làm nhiệm vụ bồi thường"
 )
 BODY = re.compile(rf"(?<!\w)(?:{_BODY})(?!\w)")

@@ -42,7 +42,7 @@ _FIGURES = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
 _NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
 _UNITS = (
     r"ngày làm việc|ngày liên tục|ngày|giờ làm việc|giờ|phút|tháng|năm|tuổi|%|phần trăm|đồng|người|hộ gia đình|hộ|"
-    r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|quý|đêm|buổi"
+    r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|qúy|đêm|buổi"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})(?:\s?\((?P<said>{_NUMBER})\))?(?:\s(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ))?\s?"
@@ -61,8 +61,8 @@ _FULL_DATE = re.compile(
     r"|tháng\s\d{1,2}\snăm\s\d{4}"
 )
 _EVERY = re.compile(
-    rf"(?:mỗi|hằng|hàng)\s(?P<one>tháng|quý|năm|tuần)\s(?:họp\s)?(?:ít nhất\s)?(?P<times>{_NUMBER})\s(?:lần|kỳ)"
-    rf"|(?P<many>{_NUMBER})\s(?P<unit>tháng|quý|năm|tuần)\s(?:họp\s)?(?:một|01|1)\slần"
+    rf"(?:mỗi|hằng|hàng)\s(?P<one>tháng|qúy|năm|tuần)\s(?:họp\s)?(?:ít nhất\s)?(?P<times>{_NUMBER})\s(?:lần|kỳ)"
+    rf"|(?P<many>{_NUMBER})\s(?P<unit>tháng|qúy|năm|tuần)\s(?:họp\s)?(?:một|01|1)\slần"
 )
 
 _MIN_BEFORE = re.compile(
@@ -95,7 +95,7 @@ def quantities(text: str) -> list[Quantity]:
 
     key = _FULL_DATE.sub(lambda m: "·" * len(m[0]), key)
     for match in _EVERY.finditer(key):
-        months = {"tuần": Fraction(1, 4), "tháng": Fraction(1), "quý": Fraction(3), "năm": Fraction(12)}
+        months = {"tuần": Fraction(1, 4), "tháng": Fraction(1), "qúy": Fraction(3), "năm": Fraction(12)}
         if match["one"]:
             times = number(match["times"])
             add(*match.span(), months[match["one"]] / times if times else None, "chu kỳ (tháng)", "exact")

@@ -198,7 +198,7 @@ def tq03(document: Document, context: Context) -> Iterator[Finding]:
 
 _FEE = re.compile(
     rf"\b(?:nộp|đóng|đóng góp|thu|góp|ủng hộ|mức thu|lệ phí|phí)\b[^.;\n]{{0,70}}?{_AMOUNT}(?:[^.;\n]|\.(?=\d)){{0,80}}"
-    rf"|{_AMOUNT}[^.;\n]{{0,30}}?(?:lệ phí|phí|ủng hộ|đóng góp|vào quỹ)(?:[^.;\n]|\.(?=\d)){{0,60}}"
+    rf"|{_AMOUNT}[^.;\n]{{0,30}}?(?:lệ phí|phí|ủng hộ|đóng góp|vào qũy)(?:[^.;\n]|\.(?=\d)){{0,60}}"
 )
 _WHO_PAYS = re.compile(r"mỗi (?:hộ|khẩu|gia đình|lượt|trường hợp|đám|người|nhân khẩu)|nộp|mức thu|bắt buộc|lệ phí")
 _NO_FEE = re.compile(
@@ -225,7 +225,7 @@ def tq04(document: Document, context: Context) -> Iterator[Finding]:
         match = _FEE.search(key)
         if match is None or _NO_FEE.search(key) or _BY_LAW.search(key) or _quoted(document, sentence):
             continue
-        if re.search(r"phạt|tịch thu", match[0]) or any(
+        if re.search(r"phạt|tịch thu", key[max(0, match.start() - 40) : match.end()]) or any(
             sentence.start <= c.start < sentence.end and c.role == "body" for c in document.citations
         ):  # fmt: skip
             continue

@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
      r"chứng thực|công chứng"),
     ("xác nhận của cơ quan khác", r"xác nhận của (?:ủy ban|công an|trưởng|thủ trưởng|cơ quan|sở)",
      r"xác nhận"),
-    ("ký quỹ, đặt cọc", r"ký quỹ|đặt cọc|nộp trước \d", r"ký quỹ|đặt cọc|bảo đảm|đặt trước"),
+    ("ký quỹ, đặt cọc", r"ký qũy|đặt cọc|nộp trước \d", r"ký qũy|đặt cọc|bảo đảm|đặt trước"),
     ("độ tuổi", r"(?:không quá|dưới|từ đủ|từ) \d{2} tuổi", r"tuổi"),
     ("kinh nghiệm", r"\d{1,2} năm (?:kinh nghiệm|công tác)|kinh nghiệm (?:từ|ít nhất|tối thiểu)",
      r"kinh nghiệm|công tác"),
@@ -45,8 +45,8 @@ _ROOM = re.compile(
     r"(?:ủy ban|hội đồng) nhân dân[^.;]{0,60}(?:quy định|quyết định|ban hành)|quy định cụ thể"
     r"|phù hợp với (?:tình hình|điều)"
 )
-SAME_MATTER = 0.5
-"""Least weighted share of either clause's own words that the other has."""
+SAME_MATTER = 0.4
+"""Least share of either clause's own syllables that the other has."""
 SHARED = 3
 """Least number of syllables of their own subject that both have."""
 

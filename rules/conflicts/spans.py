@@ -15,7 +15,7 @@ from rules.norms import Clause, plain
 
 SUBJECT = 5
 """Least number of words in a row that both clauses say before the span, three of them not of every subject."""
-_POINT = r"(?:hết )?(?:ngày|tháng|thời điểm|khi|lúc|năm|quý)(?: [\w/]{1,9}){1,6}?"
+_POINT = r"(?:hết )?(?:ngày|tháng|thời điểm|khi|lúc|năm|qúy)(?: [\w/]{1,9}){1,6}?"
 _STOP = r"(?=[,.;:)]| (?:hằng|hàng|của|đối|thì|theo|mà|và)|$)"
 _SPAN = re.compile(rf"(?<!\w)từ (?P<begin>{_POINT}) đến (?P<end>{_POINT}){_STOP}")
 _WORD = re.compile(r"[\w/%]+")
@@ -79,4 +79,4 @@ def _differ(one: str, two: str) -> bool:
     return bool(own and others and not own & others)
 
 
-_TIME = frozenset(("ngày", "tháng", "năm", "hết", "thời", "điểm", "khi", "lúc", "quý", "của", "đó", "này"))
+_TIME = frozenset(("ngày", "tháng", "năm", "hết", "thời", "điểm", "khi", "lúc", "qúy", "của", "đó", "này"))

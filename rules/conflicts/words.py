@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import shorten
 
 from corpus import symbols
@@ -13,6 +14,14 @@ REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
 LONGEST = 180
 """Characters of a quotation inside a message; the finding itself holds the whole clauses."""
+
+
+_KEYED = str.maketrans({"ú": "uý", "ù": "uỳ", "ủ": "uỷ", "ũ": "uỹ", "ụ": "uỵ"})
+
+
+def spelled(words: str) -> str:
+    """Words of a tone key as they are written: "ký qũy" → "ký quỹ"."""
+    return re.sub(r"(?<=[qQ])([úùủũụ])y(?!\w)", lambda m: m[1].translate(_KEYED), words)
 
 
 def quoted(words: str, limit: int = LONGEST) -> str:
@@ -41,7 +50,7 @@ def against(
     check = bool(day and theirs.date and (theirs.effective or theirs.date) <= day)
     name = unit.id if unit else None
     where = f"{spoken_unit(name) + ' ' if name else ''}{symbols.spoken(theirs.symbol, theirs.kind)}"
-    told = said.replace("{where}", where)
+    told = spelled(said.replace("{where}", where))
     sign = "có dấu hiệu không phù hợp tại thời điểm ban hành" if check else "không còn phù hợp"
     return finding(
         (rule[0], rule[1], CHECK if check else REVIEW), document, [place(document, *span)],
