@@ -106,6 +106,8 @@ def _groups(document: Document, context: Context, use: str | None) -> dict[str, 
         if row.since is None or row.since > context.as_of or (row.kind in _PAPERS) is not (use is None):
             continue
         if use is not None:
+            if row.kind == "chuc_danh" and context.as_of < _STATUS_LAW_UNTIL and _status_title(mention, document):
+                continue
             duty = mention.use == "duty" and not mention.place
             if duty is not (use == "duty"):
                 continue
@@ -162,8 +164,6 @@ def _finding(document: Document, group: Sequence[Mention], context: Context, dut
     check = bool(day and row.since and row.since <= day)
     severity = lower_severity("cao" if duty else "thap", _alert(row))
     certainty: Certainty = row.strength
-    if row.kind == "chuc_danh" and _status_title(row, document, group):
-        severity = "thong_tin"
     verb = "giao việc, giao quyền hoặc yêu cầu báo cáo cho" if duty else "dùng tên cũ"
     proposal = "tu_kiem_tra" if check and duty else "xem_xet" if duty else "giu_nguyen"
     return finding(
@@ -175,12 +175,12 @@ def _finding(document: Document, group: Sequence[Mention], context: Context, dut
     )  # fmt: skip
 
 
-def _status_title(row: Institution, document: Document, group: Sequence[Mention]) -> bool:
+def _status_title(mention: Mention, document: Document) -> bool:
     """The title that the civil-status law itself still uses until 2027-02-28, in civil-status matters."""
-    if "hộ tịch" not in tone_key(row.old_names[0]):
+    if "hộ tịch" not in tone_key(mention.row.old_names[0]):
         return False
-    unit = document.provision_at(group[0].start)
-    words = document.text[unit.start : unit.end] if unit else document.text[group[0].start : group[0].end + 200]
+    unit = document.provision_at(mention.start)
+    words = document.text[unit.start : unit.end] if unit else document.text[mention.start : mention.end + 200]
     matter = tone_key(words).replace("tư pháp - hộ tịch", "").replace("tư pháp – hộ tịch", "")
     title = tone_key((document.masthead.title if document.masthead else None) or "")
     return bool(_STATUS.search(matter) or _STATUS.search(title))
