@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import stat
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from servers import WebServer, page, running
 
 from flows import prefect_door
 from flows.unattended.asking import Api
@@ -36,3 +40,35 @@ def test_a_broken_or_old_note_of_a_server_is_no_server(
 def test_a_server_that_is_not_there_cannot_be_asked() -> None:
     api = Api("http://127.0.0.1:9/api", "rasoat:x")
     assert (api.run_of("nightly", "thử"), api.ended("1"), api.settle()) == (None, False, 0)
+
+
+def test_what_the_last_server_left_is_closed_and_what_is_to_come_stays() -> None:
+    server = WebServer()
+    runs = {
+        "RUNNING": [{"id": "r1", "expected_start_time": "2026-01-01T00:00:00Z"}],
+        "SCHEDULED": [{"id": "s1", "expected_start_time": "2026-01-01T19:00:00Z"},
+                      {"id": "s2", "expected_start_time": "2126-01-01T19:00:00Z"}],
+    }  # fmt: skip
+
+    def answer(value: object) -> Callable[[BaseHTTPRequestHandler], None]:
+        return page(json.dumps(value).encode(), "application/json")
+
+    def filtered(asked: BaseHTTPRequestHandler) -> None:
+        wanted = json.loads(server.asked[-1][2])["flow_runs"]["state"]["type"]["any_"]
+        answer([run for state, found in runs.items() if state in wanted for run in found])(asked)
+
+    server.pages |= {
+        "/api/flow_runs/filter": filtered, "/api/flow_runs/r1/set_state": answer({}), "/api/flow_runs/s1": answer({}),
+        "/api/deployments/name/nightly/nightly": answer({"id": "d1"}),
+        "/api/deployments/d1/create_flow_run": answer({"id": "new"}),
+        "/api/flow_runs/new": answer({"state": {"type": "CRASHED"}}),
+    }  # fmt: skip
+    with running(server) as port:
+        api = Api(f"http://127.0.0.1:{port}/api", "rasoat:x")
+        assert api.settle() == 2
+        assert (api.run_of("nightly", "thử"), api.ended("new")) == ("new", True)
+    told = {path: json.loads(body) for path, _, body in server.asked if body}
+    assert told["/api/flow_runs/r1/set_state"]["state"]["type"] == "CRASHED"
+    assert "/api/flow_runs/s1" in server.paths
+    assert "/api/flow_runs/s2" not in server.paths
+    assert {headers["authorization"] for _, headers, _ in server.asked} == {"Basic cmFzb2F0Ong="}
