@@ -38,7 +38,7 @@ WAIT_S = 20.0
 _CHUNK = 1 << 20
 _LARGEST_MANIFEST = 256 << 20
 _BROKEN = (BadZipFile, EOFError, KeyError, TypeError, ValueError, AttributeError, NotImplementedError, RuntimeError,
-           zlib.error, struct.error)  # fmt: skip
+           OverflowError, zlib.error, struct.error)  # fmt: skip
 """What a ZIP file or a manifest that is not whole raises."""
 _BESIDE = SETTINGS + ".ban-sao-luu"
 

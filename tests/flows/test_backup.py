@@ -364,3 +364,28 @@ def test_a_copy_says_what_it_holds(space: Workspace, tmp_path: Path) -> None:
     state = copies.copy_of(space.outputs / "rasoat.db", tmp_path / "ban-sao.db")
     assert state == copies.state_of(tmp_path / "ban-sao.db")
     assert not list(tmp_path.glob("ban-sao.db-*"))
+
+
+def test_strange_manifests_are_told(space: Workspace, tmp_path: Path) -> None:
+    """Whatever a manifest says, the answer is a line, not a traceback."""
+    with zipfile.ZipFile(backup.make(space).path) as source:
+        held = {name: source.read(name) for name in source.namelist()}
+    manifest, chance, accepted = json.loads(held.pop("manifest.json")), random.Random(7), 0
+    odd: list[object] = [None, [], {}, "x", 3, {"format": 1}, {"format": "1"}, {"format": 99, "files": []}]
+    for _ in range(60):
+        one = json.loads(json.dumps(manifest))
+        part = chance.choice([one, one["store"], chance.choice(one["files"])])
+        part[chance.choice(sorted(part))] = chance.choice([None, -1, 10**30, "x", [], {}, True, 1.5, "../../x"])
+        odd.append(one)
+    bad = tmp_path / "la.zip"
+    for one in odd:
+        with zipfile.ZipFile(bad, "w") as made:
+            for name, data in held.items():
+                made.writestr(name, data)
+            made.writestr("manifest.json", json.dumps(one))
+        try:
+            restoring.look(bad)
+            accepted += 1
+        except (restoring.NotWhole, CannotRun):
+            continue
+    assert 0 < accepted < len(odd), "some say nothing that matters (the program's version), most do"
