@@ -82,7 +82,7 @@ def open(path_or_url: str | Path, write: bool = False, wait: float = 0.0) -> Ite
         try:
             yield Store(connection, write)
             connection.rollback()
-        except (DBAPIError, zlib.error) as error:
+        except (DBAPIError, zlib.error, json.JSONDecodeError) as error:
             said = trouble.told(name, error)
             if said is None:
                 raise
