@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import traceback
 import zlib
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -21,7 +24,7 @@ def told(name: str, error: Exception) -> StoreError | None:
 
     `name` is the store as the user knows it. Codes: SQLite's result codes, the low byte of the extended ones.
     """
-    if isinstance(error, zlib.error):
+    if isinstance(error, zlib.error) or (isinstance(error, json.JSONDecodeError) and _of_store(error)):
         return damaged(name)
     if not isinstance(error, DBAPIError):
         return None
@@ -43,6 +46,13 @@ def told(name: str, error: Exception) -> StoreError | None:
         case one if one in _WAITED:
             return busy(name)
     return None
+
+
+def _of_store(error: Exception) -> bool:
+    """Whether it was a row of the store that could not be decoded, not something that the caller read meanwhile."""
+    places = [Path(frame.filename).parent for frame in traceback.extract_tb(error.__traceback__)]
+    own = [place for place in places if place != Path(json.__file__).parent]
+    return bool(own) and own[-1] == Path(__file__).parent
 
 
 def damaged(name: str) -> StoreDamaged:

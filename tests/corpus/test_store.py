@@ -241,3 +241,21 @@ def test_odd_letters_in_the_path_are_letters(tmp_path):
     with store.open(place) as opened:
         assert list(opened.files()) == ["a"]
     assert place.is_file()
+
+
+@pytest.mark.parametrize("column", ["record", "detail", "counts"])
+def test_a_row_that_cannot_be_decoded_is_damage_and_other_json_is_not(place, column):
+    import json
+
+    with store.open(place, write=True) as opened:
+        opened.save_run(run(1, (finding("f1"),)), "p1", "2026-11-24T02:01:00")
+    table = {"record": "finding", "detail": "audit", "counts": "run"}[column]
+    engine = sa.create_engine(f"sqlite:///{place}")
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TRIGGER audit_no_update"))
+        connection.execute(sa.text(f"UPDATE {table} SET {column} = '{{'"))
+    engine.dispose()
+    with pytest.raises(store.StoreDamaged), store.open(place) as opened:
+        opened.findings(), opened.audit(), opened.runs()
+    with pytest.raises(json.JSONDecodeError), store.open(place):
+        json.loads("{")
