@@ -31,10 +31,7 @@ def password(outputs: Path) -> str:
     """
     place = home_of(outputs) / PASSWORD_FILE
     if not place.is_file():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        made = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(made, "w", encoding="ascii") as file:
-            file.write(f"rasoat:{secrets.token_urlsafe(18)}")
+        write_whole(place, f"rasoat:{secrets.token_urlsafe(18)}".encode("ascii"), 0o600)
     return place.read_text("ascii").strip()
 
 
