@@ -296,11 +296,20 @@ def own_digest(space: Workspace) -> str:
 # --- judging ---------------------------------------------------------------------------------------
 
 
-def unchanged(open_session: Session, as_of: date) -> Done | None:
-    """The last run, where everything that it was judged from is still the same and its folder is whole."""
+def unchanged(open_session: Session, as_of: date, later_too: bool = False) -> Done | None:
+    """The last run, where everything that it was judged from is still the same and its folder is whole.
+
+    `later_too`: a run for an earlier day stands too, where no judgement turned on a day since then (a night that has
+    nothing to say writes nothing).
+    """
     last = open_session.store.last_run()
-    if last is None or last.fingerprint != _fingerprint(open_session, as_of):
+    if last is None:
         return None
+    now = _fingerprint(open_session, as_of)
+    if last.fingerprint != now:
+        otherwise = last.fingerprint[_DAY_SIGNS:] == now[_DAY_SIGNS:]
+        if not (later_too and otherwise and last.as_of <= as_of and open_session.store.holds_on(as_of)):
+            return None
     assert open_session.space.outputs is not None
     folder = open_session.space.outputs / _folder_name(last.number, last.as_of)
     if not (folder / "findings.jsonl").is_file() or not (folder / "report.html").is_file():
@@ -449,16 +458,19 @@ def _unread(open_session: Session) -> tuple[UnreadFile, ...]:
     )
 
 
+_DAY_SIGNS = 8  # of a fingerprint, which tell the day
+
+
 def _fingerprint(open_session: Session, as_of: date) -> str:
     total = hashlib.sha256()
     settings = open_session.space.settings
-    for part in (as_of.isoformat(), judging_version(), own_digest(open_session.space), settings.unit or "",
+    for part in (judging_version(), own_digest(open_session.space), settings.unit or "",
                  digest(open_session.store),
                  *map(str, sorted(settings.complete_years)),
                  ruling.digest(open_session.space),
                  *sorted(f"{row.path}={row.content_hash}" for row in open_session.files.values())):  # fmt: skip
         total.update(part.encode() + b"\0")
-    return total.hexdigest()
+    return as_of.strftime("%Y%m%d") + total.hexdigest()[_DAY_SIGNS:]
 
 
 # --- writing ---------------------------------------------------------------------------------------

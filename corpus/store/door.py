@@ -358,7 +358,8 @@ class Store(OfficeDoor, LawDoor, JudgedDoor):
         """Findings that stood at the end of the last run, with their history, in the order of path and first run."""
         table = tables.finding
         query = select(table).where(table.c.gone_in_run.is_(None)).order_by(table.c.path, table.c.first_run, table.c.id)
-        return [values.stored_finding(row) for row in self._rows(query)]
+        with blobs.many_objects():
+            return [values.stored_finding(row) for row in self._rows(query)]
 
     def gone_from(self, document_keys: Iterable[str]) -> Sequence[Finding]:
         """Findings on the documents with these keys that no longer stand, in the order of path and first run."""

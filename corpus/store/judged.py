@@ -92,6 +92,11 @@ class JudgedDoor:
                                 frozenset(orjson.loads(row.gives)), row.asked)  # fmt: skip
             last = rows[-1].path
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the judgement of every document that was judged holds on a day."""
+        table = tables.judged
+        return not self._rows(select(table.c.path).where((table.c.since > day) | (table.c.until <= day)).limit(1))
+
     def save_judged(self, rows: Iterable[JudgedRow], gone: Iterable[str] = (), facts: str | None = None) -> None:
         """Keep rows in place of those of the same paths, drop those of paths that are gone.
 

@@ -163,7 +163,7 @@ def finding_row(finding: Finding, run: Run, document_key: str | None) -> dict[st
 
 
 def stored_finding(row: Any) -> StoredFinding:
-    finding = finding_of(json.loads(row.record))
+    finding = finding_of(orjson.loads(row.record))
     return StoredFinding(finding, row.document_key, row.first_run, row.last_run, row.gone_in_run)
 
 

@@ -136,7 +136,7 @@ def night(
             note.say(f"Tệp mới hoặc đã đổi: {len(changed)}")
         for start in range(0, len(changed), BATCH_FILES):
             steps.read(session, changed[start : start + BATCH_FILES])
-        same = None if everything else pipeline.unchanged(session, as_of)
+        same = None if everything else pipeline.unchanged(session, as_of, later_too=True)
         done = same or steps.write(session, steps.judge(session, as_of, everything))
     note.take(done)
     return done

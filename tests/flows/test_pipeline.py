@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 import extractors.sandbox
-from bench.generate import write_corpus
+from bench.generate import decision, write_corpus
 from corpus.model import Document
 from flows import pipeline
 from flows.progress import Silent
@@ -63,6 +63,34 @@ def test_same_input_is_not_judged_again(space: Workspace) -> None:
     first, second = pipeline.review(space, DAY), pipeline.review(space, DAY)
     assert (first.again, second.again) == (True, False)
     assert first.folder == second.folder
+
+
+def test_a_later_night_that_has_nothing_to_say_writes_nothing(space: Workspace) -> None:
+    first = pipeline.review(space, DAY)
+    later = DAY + timedelta(days=1)
+    with pipeline.session(space) as session:
+        assert pipeline.changed(session) == []
+        assert pipeline.unchanged(session, later) is None
+        done = pipeline.unchanged(session, later, later_too=True)
+        assert done is not None
+        assert (done.folder, done.again) == (first.folder, False)
+        assert pipeline.unchanged(session, DAY - timedelta(days=1), later_too=True) is None
+    space.corpus.joinpath("dia-phuong", "QD-000001.txt").unlink()
+    with pipeline.session(space) as session:
+        pipeline.changed(session)
+        assert pipeline.unchanged(session, later, later_too=True) is None
+
+
+def test_a_later_night_is_judged_where_a_day_that_matters_has_passed(space: Workspace) -> None:
+    term = space.corpus / "dia-phuong" / "thi-diem.txt"
+    words = "Điều 9. Hiệu lực\nQuyết định này có hiệu lực đến hết ngày 31 tháng 01 năm 2026.\n"
+    term.write_text(decision(50, 2).replace("\nNơi nhận:", f"\n{words}Nơi nhận:"), "utf-8")
+    pipeline.review(space, DAY)
+    with pipeline.session(space) as session:
+        assert pipeline.unchanged(session, date(2026, 1, 31), later_too=True) is not None
+        assert pipeline.unchanged(session, date(2026, 2, 1), later_too=True) is None
+        why = pipeline.judge(session, date(2026, 2, 1), Silent()).why
+    assert why["corpus/dia-phuong/thi-diem.txt"] == "qua ngày 01/02/2026"
 
 
 def test_the_same_whatever_the_order_and_workers(space: Workspace, tmp_path: Path) -> None:
