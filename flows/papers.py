@@ -15,7 +15,7 @@ from corpus.resolve import Act
 from corpus.store import Store
 from corpus.symbols import KIND_NAMES
 from corpus.words import date_words
-from flows import office
+from flows import office, ruling
 from flows.commands import note, space_of
 from flows.pipeline import CannotRun, reason
 from flows.settings import Workspace, today
@@ -43,6 +43,7 @@ def command(options: Namespace) -> int:
     space = space_of(options, need_outputs=True)
     if space is None:
         return 2
+    ruling.remember(space)
     day = options.as_of or today()
     year = options.year or usual_year(day)
     grounds = dict.fromkeys(options.document, options.ground) if options.ground else {}

@@ -76,6 +76,11 @@ def own_of(space: Workspace) -> Loaded:
     return load(space.corpus.parent / OWN_RULES, prefixes(), PROPOSAL_WORDS)
 
 
+def remember(space: Workspace) -> None:
+    """Let report, page and papers name the office's own rules, where nothing is judged before they are made."""
+    own_rules.remember(own_of(space).rules)
+
+
 def digest(space: Workspace) -> str:
     """Hash (hex) of all that the office chose of the rules: with another one, everything is judged again."""
     total = hashlib.sha256()

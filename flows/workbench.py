@@ -19,7 +19,7 @@ from corpus.links import names_of
 from corpus.model import Clock, Document, LedgerEntry, OfficeSettings
 from corpus.office.ledger import ledger
 from corpus.store import Store
-from flows import desk_papers, office, uploads, users
+from flows import desk_papers, office, ruling, uploads, users
 from flows.closing import PREDECESSOR_RULE, office_of
 from flows.commands import note, space_of
 from flows.deciding import who
@@ -48,6 +48,7 @@ def command(options: Namespace) -> int:
     space = space_of(options, need_outputs=True)
     if space is None:
         return 2
+    ruling.remember(space)
     try:
         access = access_of(space, options)
     except WrongUser as error:

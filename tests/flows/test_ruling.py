@@ -11,6 +11,8 @@ from flows import ruling
 from flows.cli import main
 from flows.pipeline import review
 from flows.settings import SettingsError, today, workspace
+from outputs import words
+from rules import own_rules
 
 OWN = """
 [[thuat_ngu]]
@@ -138,3 +140,12 @@ def test_the_sample_file_of_a_new_workspace_is_read_and_does_nothing(tmp_path: P
     loaded = ruling.own_of(workspace(str(tmp_path / "w"), None, None))
     assert loaded.faults == ()
     assert [rule.code for rule in loaded.rules] == ["XA01", "XA02"]
+
+
+def test_page_and_papers_name_the_offices_rules_though_nothing_was_judged(folder: Path) -> None:
+    settle(folder, "", OWN)
+    own_rules.remember(())
+    assert words.rule_name("XA01") == "Quy tắc riêng (XA)"
+    ruling.remember(workspace(str(folder), None, None))
+    assert words.rule_name("XA01") == "Tên gọi cũ của lực lượng ở cơ sở"
+    own_rules.remember(())
