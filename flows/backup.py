@@ -47,12 +47,14 @@ class NothingThere(CannotRun):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made. `removed`: older ones that made room for it; `state`: what the store in it holds."""
+    """A backup that was made. `removed`: older ones that made room for it; `state`: what the store in it holds;
+    `secret`: how many files with a stamp of secrecy were left out."""
 
     path: Path
     files: int
     state: copies.StoreState
     removed: tuple[Path, ...] = ()
+    secret: int = 0
 
 
 def command(options: Namespace) -> int:
@@ -71,6 +73,8 @@ def command(options: Namespace) -> int:
          f"sổ, {state.audit_lines} dòng nhật ký{last}.")  # fmt: skip
     for old in made.removed:
         note(f"Đã xóa bản sao lưu cũ {old.name}.")
+    if made.secret:
+        note(f"Không sao lưu {made.secret} tệp có dấu mật: tài liệu bí mật nhà nước không được để ở đây.")
     if not options.whole:
         note("Bản này không gồm các tệp văn bản; thêm --whole để sao lưu cả thư mục làm việc.")
     print(made.path)
@@ -90,8 +94,9 @@ def make(space: Workspace, to: Path | None = None, keep: int | None = None, whol
         with _scratch(folder) as scratch:
             state = _copied(space, scratch / "kho.db")
             path = _free_name(folder)
-            files = _write(space, scratch / "kho.db", state, path, whole)
-        return Made(path, files, state, _prune(folder, path, kept))
+            secret = copies.restricted(scratch / "kho.db") if whole else frozenset()
+            files = _write(space, scratch / "kho.db", state, path, whole, secret)
+        return Made(path, files, state, _prune(folder, path, kept), len(secret))
     except store.StoreDamaged as error:
         raise CannotRun(with_advice(space, error)) from error
     except store.StoreError as error:
@@ -169,8 +174,11 @@ def _copied(space: Workspace, target: Path) -> copies.StoreState:
         raise NothingThere("Chưa có kho dữ liệu nào để sao lưu; hãy chạy rasoat review trước.") from error
 
 
-def _chosen(space: Workspace, whole: bool, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Files of a backup beside the store: name in it and place. `folder` is where backups lie: they hold no backups."""
+def _chosen(
+    space: Workspace, whole: bool, folder: Path, secret: frozenset[str]
+) -> Iterator[tuple[str, Path]]:  # fmt: skip
+    """Files of a backup beside the store: name in it and place. `folder` is where backups lie: they hold no backups.
+    `secret` paths, from the corpus folder's own name on, are left out."""
     settings = space.corpus.parent / SETTINGS
     if settings.is_file():
         yield SETTINGS, settings
@@ -180,7 +188,9 @@ def _chosen(space: Workspace, whole: bool, folder: Path) -> Iterator[tuple[str, 
         yield path.relative_to(space.corpus.parent).as_posix(), path
     corpus = space.corpus if whole else space.corpus / OWN_REGISTER
     for path in _files(corpus):
-        yield "/".join(("corpus", *path.relative_to(space.corpus).parts)), path
+        parts = path.relative_to(space.corpus).parts
+        if "/".join((space.corpus.name, *parts)) not in secret:
+            yield "/".join(("corpus", *parts)), path
     assert space.outputs is not None
     for path in _files(space.outputs if whole else space.outputs / _PAPERS):
         parts = path.relative_to(space.outputs).parts
@@ -196,13 +206,15 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _write(space: Workspace, copy: Path, state: copies.StoreState, path: Path, whole: bool) -> int:
+def _write(
+    space: Workspace, copy: Path, state: copies.StoreState, path: Path, whole: bool, secret: frozenset[str]
+) -> int:  # fmt: skip
     """Write the file; gives the number of files in it."""
     from outputs.packing import whole as whole_file
 
     entries: list[dict[str, Any]] = []
     with whole_file(path, 0o600) as out, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as made:
-        for name, place in ((STORE, copy), *_chosen(space, whole, path.parent)):
+        for name, place in ((STORE, copy), *_chosen(space, whole, path.parent, secret)):
             entries += _add(made, name, place)
         manifest = {
             "format": FORMAT, "program": version("rasoat"), "whole": whole, "corpus": space.corpus.name,

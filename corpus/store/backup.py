@@ -84,6 +84,12 @@ def state_of(place: Path) -> StoreState:
         raise trouble.damaged(place.name) from error
 
 
+def restricted(place: Path) -> frozenset[str]:
+    """Paths of the files that carry a stamp of secrecy, as the last run saw them: they go into no backup."""
+    with closing(_raw(place)) as raw:
+        return frozenset(str(row[0]) for row in raw.execute("SELECT path FROM file WHERE outcome = 'restricted'"))
+
+
 def _is_empty(place: Path) -> bool:
     with closing(_raw(place)) as raw:
         return raw.execute("SELECT 1 FROM sqlite_master").fetchone() is None

@@ -48,6 +48,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             cli.main(["review", *where])
             cli.main(["forms", "bo-31-01", *where, "--undecided", "--year", "2026"])
             cli.main(["backup", "--workspace", str(space)])
+            cli.main(["backup", "--workspace", str(space), "--whole"])
             cli.main(["status", "23/2015/NĐ-CP", "--corpus", str(space / "corpus")])
             yield folder
         finally:
