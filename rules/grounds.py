@@ -11,7 +11,7 @@ from rules.align import Grounds
 from rules.asked import asked, made_once
 from rules.base import Context
 
-__all__ = ["higher", "made_once", "margin", "may_be_ground"]
+__all__ = ["higher", "made_once", "many", "margin", "may_be_ground"]
 
 LARGEST_CORPUS = 6_000_000
 """Characters of central text up to which all of it is compared; above, only what the reviewed documents cite."""
@@ -66,6 +66,11 @@ def margin(document: Document, of: Document, grounds: Grounds) -> float:
     key = symbols.key(head.symbol)
     cited = any(t.symbol and symbols.key(t.symbol) == key for c in of.citations for t in c.targets)
     return 0.0 if cited else UNLINKED
+
+
+def many(grounds: Grounds) -> bool:
+    """Whether there are so many higher documents that a mere hint is noise (read: 19 of 19 hints wrong)."""
+    return grounds.documents > FEW_DOCUMENTS
 
 
 def may_be_ground(document: Document, of: Document, context: Context) -> bool:

@@ -13,7 +13,7 @@ from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, 
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.spans import other_spans
-from rules.grounds import higher, margin, may_be_ground
+from rules.grounds import higher, many, margin, may_be_ground
 from rules.own_text import foreign
 from rules.parameters import Parameter, Values
 from rules.quantities import Quantity
@@ -110,7 +110,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
         if best is None or score > best.score:
             sure = score >= SURE.share(values) + more and candidate.back >= 0.12 + more
             sure = sure or (candidate.back >= WHOLE + more and _same_frame(sentence, number, candidate.sentence, their))
-            if more and not sure:
+            if many(grounds) and not sure:
                 continue  # a hint on one of many documents that nobody cites is noise
             best = Conflict(sentence, number, candidate, their, score, sure)
     return best

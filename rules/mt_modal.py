@@ -19,7 +19,7 @@ from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.duties import freed_duties
 from rules.conflicts.further import passed_on
 from rules.conflicts.money import collected_though_waived, other_payers
-from rules.grounds import higher, margin, may_be_ground
+from rules.grounds import higher, many, margin, may_be_ground
 from rules.mt_bodies import kept_matters, moved_deeds
 from rules.own_text import foreign
 
@@ -64,7 +64,7 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
             words = opposed(sentence.text, candidate.sentence.text)
             if words and may_be_ground(candidate.sentence.document, document, context):
                 sure = _sure(candidate, more, 0.15)
-                if more and sure == "goi_y":
+                if many(grounds) and sure == "goi_y":
                     continue
                 yield _finding("MT02", document, sentence, candidate, f"về việc “{matter(sentence.text, words)}”", sure)
                 break
@@ -197,7 +197,7 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
                 continue
             what = f"về việc “{own_deed.verb}”: ở đây là {own_deed.actor}, văn bản cấp trên là {theirs.actor}"
             sure = _sure(candidate, more, 0.2)
-            if more and sure == "goi_y":
+            if many(grounds) and sure == "goi_y":
                 continue
             yield _finding("MT04", document, sentence, candidate, what, sure)
 

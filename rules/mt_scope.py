@@ -35,7 +35,7 @@ LEAST_LEAD, LONG_LEAD = 6, 14
 """Grams that two leads must share for that: "Thành phần hồ sơ" alone says nothing."""
 FOREIGN, AT_HOME = 0.45, 0.6
 """An item with less than the first share of its words in the other list is foreign, from the second on it is there."""
-_LISTED = re.compile(r"hồ sơ|điều kiện|tiêu chuẩn|đối tượng|giấy tờ|thành phần|trường hợp|yêu cầu|nguyên tắc|tiêu chí")
+_LISTED = re.compile(r"hồ sơ|điều kiện|tiêu chuẩn|đối tượng|giấy tờ|thành phần|trường hợp|yêu cầu|tiêu chí")
 _NO_SUBJECT = re.compile(r"phạm vi điều chỉnh|đối tượng áp dụng|điều khoản|giải thích từ ngữ")
 """Leads that every act has: what stands below them is about the act itself."""
 _ANNOUNCES = re.compile(r"(?:sau đây|sau|gồm|bao gồm)(?: \w{1,8}){0,2} ?: ?$")
@@ -255,7 +255,7 @@ def difference(own: list[str], theirs: list[str]) -> str | None:
             return f"không có “{yours.strip(' ,')}”"
         if tag == "delete" and 2 <= len(mine.strip(" ,").split()) <= 6 and _member(own, i1, i2):
             return f"thêm “{mine.strip(' ,')}”"
-        if mine and same >= LONG_COPY and _LIMIT.search(mine) and not quantities(" ".join(theirs)):
+        if i1 and mine and same >= LONG_COPY and _LIMIT.search(mine) and not quantities(" ".join(theirs)):
             return f"thêm “{shorten(mine, 120, placeholder='…')}”"
     return None
 
@@ -274,6 +274,8 @@ def _member(words: list[str], start: int, end: int) -> bool:
     piece = words[start:end]
     if piece.count(",") != 1 or "," not in (piece[0], piece[-1]) or set(piece) & _NO_MEMBER:
         return False
+    if _VIRTUE.search(" ".join(piece)):
+        return False
     head = next(word for word in piece if word != ",")
     before = words[max(0, start - 8) : start]
     last = max((i for i, word in enumerate(before) if word == ","), default=-1)
@@ -281,6 +283,8 @@ def _member(words: list[str], start: int, end: int) -> bool:
     return head in (*before[last + 1 : last + 2], *after[:1])
 
 
+_VIRTUE = re.compile(r"công (?:khai|bằng|tâm)|minh bạch|khách quan|kịp thời|chính xác|dân chủ|đúng ")
+"""How a thing is to be done: one adjective more or less changes no rule."""
 _NO_MEMBER = frozenset(
     ("khoản", "điểm", "điều", "sau", "đây", "là", "theo", "và", "hoặc", "được", "có", "của", "phố", "thôn",
      "bản", "ấp", "phường", "trấn", "huyện", "tỉnh")
