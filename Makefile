@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 SHARED ?= ../shared
 AS_OF ?=
 
-.PHONY: help setup setup-test run test bombs fuzz check score bench test-serve torture dist test-latest upgrade-path lock clean
+.PHONY: help setup setup-test run test bombs fuzz check score bench bench-scale soak same test-serve torture dist test-latest upgrade-path lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,15 @@ score: setup  ## accuracy on the labelled data, held against tests/accuracy/floo
 
 bench: setup  ## speed and memory, as ratios in one run
 	@$(PY) -m bench
+
+bench-scale: setup  ## nights of 1,000 and 3,000 documents: time, memory, slope (SIZES="10000 100000" by hand)
+	@$(PY) -m bench.scale $(SIZES)
+
+soak: setup  ## twenty nights on end: memory, open files, decisions (SIZE=10000 by hand)
+	@$(PY) -m bench.soak $(SIZE)
+
+same: setup  ## a part judged is the whole judged, over many made-up years (SAME_SEEDS, SAME_CHANGES)
+	@SAME_SEEDS=$${SAME_SEEDS:-20} SAME_CHANGES=$${SAME_CHANGES:-12} $(PY) -m pytest tests/flows/test_same_results.py -p no:cacheprovider
 
 test-serve: setup  ## `rasoat serve` with Prefect through a day and its accidents (minutes)
 	@RASOAT_LONG=1 $(PY) -m pytest tests/unattended/test_serve.py

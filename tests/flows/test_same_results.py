@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -203,6 +204,13 @@ def test_what_a_new_decree_will_end_is_judged_on_the_day_that_it_ends(tmp_path: 
     assert part == whole
     assert len(part) > len(before)
     assert 0 < judged < 17
+
+
+def test_rules_keep_nothing_for_a_corpus_in_memos_of_their_own() -> None:
+    rules = Path(__file__).parents[2] / "rules"
+    memo = re.compile(r"is not (?:context\.)?library\b|cache\b.*\ndef \w+\(context")
+    hidden = [path.name for path in rules.rglob("*.py") if memo.search(path.read_text("utf-8"))]
+    assert not hidden, f"{hidden}: rules.asked.made_once keeps it, and who uses it rests on what it was made from"
 
 
 # --- the same corpus, otherwise arranged ---------------------------------------------------------------
