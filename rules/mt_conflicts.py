@@ -30,7 +30,7 @@ SAME_MATTER = 0.76
 
 _COMPARED = frozenset(
     ("ngày", "ngày làm việc", "tháng", "giờ", "tuổi", "%", "đồng", "người", "hộ", "kỳ", "lần", "loại", "thành viên",
-     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "đại biểu", "năm")
+     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "bộ hồ sơ", "đại biểu", "năm")
 )  # fmt: skip
 _THRESHOLDS = frozenset(("tuổi", "%"))
 

@@ -42,6 +42,7 @@ _FIGURES = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
 _NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
 _UNITS = (
     r"ngày làm việc|ngày liên tục|ngày|giờ làm việc|giờ|phút|tháng|năm|tuổi|%|phần trăm|đồng|người|hộ gia đình|hộ|"
+    r"bộ hồ sơ|bộ(?= (?:gồm|bao|hồ|\())|"
     r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|qúy|đêm|buổi"
 )
 _QUANTITY = re.compile(
@@ -77,7 +78,7 @@ _MAX_BEFORE = re.compile(
 _LIMIT_BEFORE = re.compile(r"(?:trong thời hạn|thời hạn(?: là)?|trong vòng|trong)\s?$")
 _MIN_AFTER = re.compile(r"^\s?(?:trở lên|hoặc hơn)")
 _BEFORE_EVENT = re.compile(r"^\s?(?:làm việc\s)?,?\s?trước (?:ngày|khi|phiên|kỳ|cuộc)")
-_UNIT_OF = {"ngày liên tục": "ngày", "phần trăm": "%", "hộ gia đình": "hộ", "m²": "m2"}
+_UNIT_OF = {"ngày liên tục": "ngày", "phần trăm": "%", "hộ gia đình": "hộ", "bộ": "bộ hồ sơ", "m²": "m2"}
 
 
 def quantities(text: str) -> list[Quantity]:

@@ -103,7 +103,7 @@ def tq02(document: Document, context: Context) -> Iterator[Finding]:
     Tìm: giấy tờ, thủ tục, điều kiện buộc người dân phải có mà trong các văn bản cấp trên của kho không có; hồ sơ, việc
     xin chấp thuận, điều kiện kinh doanh trong văn bản quy phạm của địa phương ban hành lúc luật không cho tự đặt.
     Căn cứ: Điều 44 Nghị định số 79/2025/NĐ-CP; khoản 4 Điều 14 Luật số 80/2015/QH13 (từ 01/7/2016 đến 31/3/2025);
-    khoản 3 Điều 7 Luật số 67/2014/QH13, Luật số 61/2020/QH14
+    khoản 5 Điều 7 Luật số 60/2005/QH11, khoản 3 Điều 7 Luật số 67/2014/QH13, Luật số 61/2020/QH14
     Ký ngày: 15/3/2022
     Có phát hiện: Người đến làm thủ tục phải có giấy giới thiệu của Trưởng thôn.
     Không phát hiện: Người đến làm thủ tục không phải nộp giấy giới thiệu của Trưởng thôn.

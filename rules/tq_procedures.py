@@ -1,9 +1,9 @@
 """TQ02, continued: procedures and business conditions in a local act, at times when the law kept them for others.
 
 From 2016-07-01 to 2025-03-31 no council or committee might set an administrative procedure unless a law assigned it
-(Luật 80/2015 Art. 14.4, as amended by Luật 63/2020 Art. 1.4); from 2015-07-01 none may set conditions of doing business
-(Luật Đầu tư 2014 and 2020, Art. 7.3). What is assigned, a person must see in the bases: so never more than
-"can_kiem_tra".
+(Luật 80/2015 Art. 14.4, as amended by Luật 63/2020 Art. 1.4); from 2006-07-01 none may set conditions of doing business
+(Luật Doanh nghiệp 2005 Art. 7.5, Luật Đầu tư 2014 and 2020 Art. 7.3). What is assigned, a person must see in the bases:
+so never more than "can_kiem_tra".
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ PROCEDURE = (
     Ban("80/2015/QH13", "art_14__cl_4", "khoản 4 Điều 14 Luật số 80/2015/QH13", date(2016, 7, 1), date(2025, 3, 31)),
 )
 BUSINESS = (
+    Ban("60/2005/QH11", "art_7__cl_5", "khoản 5 Điều 7 Luật số 60/2005/QH11", date(2006, 7, 1), date(2015, 6, 30)),
     Ban("67/2014/QH13", "art_7__cl_3", "khoản 3 Điều 7 Luật số 67/2014/QH13", date(2015, 7, 1), date(2020, 12, 31)),
     Ban("61/2020/QH14", "art_7__cl_3", "khoản 3 Điều 7 Luật số 61/2020/QH14", date(2021, 1, 1), date(2026, 2, 28)),
 )

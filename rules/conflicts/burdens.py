@@ -35,6 +35,18 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("độ tuổi", r"(?:không quá|dưới|từ đủ|từ) \d{2} tuổi", r"tuổi"),
     ("kinh nghiệm", r"\d{1,2} năm (?:kinh nghiệm|công tác)|kinh nghiệm (?:từ|ít nhất|tối thiểu)",
      r"kinh nghiệm|công tác"),
+    ("sự đồng ý của cơ quan",
+     r"(?:phải (?:được|có|xin)|sau khi (?:được|có))[^.;]{0,50}(?:đồng ý|chấp thuận|cho phép|thỏa thuận)",
+     r"đồng ý|chấp thuận|cho phép|thỏa thuận|ý kiến"),
+    ("giới hạn về số tầng, diện tích, chiều cao",
+     r"(?:không quá|tối đa|không vượt quá) \d[\d.,]{0,6} ?(?:tầng|m2|m²|mét|ha)|không (?:được )?xây dựng tầng hầm",
+     r"(?:không quá|tối đa|không vượt quá) \d[\d.,]{0,6} ?(?:tầng|m2|m²|mét|ha)|tầng hầm"),
+    ("trường hợp giấy tờ hết hiệu lực",
+     r"(?:giấy phép|giấy chứng nhận|văn bản|chứng chỉ)[^.;:]{0,200} hết (?:hiệu lực|giá trị) (?:nếu|khi|trong)",
+     r"hết hiệu lực|hết giá trị"),
+    ("bản cam kết", r"(?:bản|giấy|làm|ký) cam kết", r"cam kết"),
+    ("vốn tối thiểu", r"vốn (?:điều lệ|pháp định|tự có)[^.;]{0,20}(?:từ|tối thiểu|ít nhất)", r"vốn"),
+    ("giờ hoạt động", r"(?:trước|sau|từ) \d{1,2} giờ", r"\d giờ|thời gian hoạt động"),
 )  # fmt: skip
 _ADDED = tuple((name, re.compile(rf"(?<!\w)(?:{own})(?!\w)"), re.compile(theirs)) for name, own, theirs in _KINDS)
 _ASKS = re.compile(

@@ -17,6 +17,8 @@ SHARED = 4
 """Least number of words in a row that the freed deed and the local duty have in common."""
 OF_THE_DEED = 0.5
 """Least share of the freed deed's words that those in a row make up."""
+NEAR = 10
+"""Words after the duty in which an exception to it would stand."""
 _DEED = (
     r"thành lập|thực hiện|làm|nộp|xin|có|lập|đăng ký|trình|xuất trình|cung cấp|chứng thực|công chứng|thông báo"
     r"|báo cáo|kê khai|trả|bồi thường|chịu|đóng|ký|thẩm định|phê duyệt|lấy ý kiến|tổ chức|tham gia|xác nhận|qua|gửi"
@@ -58,15 +60,17 @@ def freed_duties(document: Document, context: Context) -> Iterator[Finding]:
         return
     for clause in own_clauses(document):
         key = plain(clause.text)
-        if _FREED_HERE.search(key) or not (_DUTY.search(key) or any(_DUTY.search(plain(a)) for a in clause.above[-2:])):
+        if not (_DUTY.search(key) or any(_DUTY.search(plain(a)) for a in clause.above[-2:])):
             continue
         own = words(clause.text)
         for deed in freed:
-            start, _, shared = run(deed.words, own)
+            start, here, shared = run(deed.words, own)
             stretch = deed.words[start : start + shared]
             if shared < SHARED or shared < OF_THE_DEED * len(deed.words):
                 continue
             if sum(word not in GENERIC for word in stretch) < 3 or not _IS_DEED.match(" ".join(stretch) + " "):
+                continue
+            if _FREED_HERE.search(" ".join(own[: here + shared + NEAR])):
                 continue
             yield against(
                 ("MT02", "cao"), document, (clause.start, clause.end), deed.clause.document, deed.clause.provision,

@@ -14,8 +14,8 @@ from rules.norms import Clause, clauses, plain
 from rules.own_text import foreign
 
 _STANDARD = re.compile(
-    r"có hiệu lực|hết hiệu lực|chịu trách nhiệm thi hành|thay thế quyết định|nơi nhận|^căn cứ |^theo đề nghị"
-    r"|phạm vi điều chỉnh|kính gửi"
+    r"có hiệu lực|hết hiệu lực (?:kể|từ|thi|toàn|một)|chịu trách nhiệm thi hành|thay thế quyết định"
+    r"|nơi nhận|^căn cứ |^theo đề nghị|phạm vi điều chỉnh|kính gửi"
 )
 _LEFT_TO_LAW = re.compile(
     r"theo (?:đúng )?(?:quy định|luật|nghị định|thông tư|pháp luật|hướng dẫn)"
