@@ -34,6 +34,7 @@ from flows.unattended.notices import Notices
 STATE, LOCK = "phuc-vu.json", ".phuc-vu.khoa"
 _TICK_S, _WATCH_S, _DUE_S, _NOTICE_S = 0.5, 2.0, 20.0, 300.0
 _START_GRACE, _GRACE = timedelta(minutes=3), timedelta(minutes=30)
+_PORT_S = 5.0
 _BEGIN_S = 300.0
 """Seconds in which a run that Prefect was asked for must have begun; then it is run without Prefect."""
 
@@ -114,6 +115,16 @@ def _alone(diary: Diary) -> Iterator[None]:
 
 
 def _taken(port: int) -> bool:
+    """Whether another program has a port, and keeps it: what a killed `serve` had started ends within two seconds."""
+    until = time.monotonic() + _PORT_S
+    while _bound(port):
+        if time.monotonic() >= until:
+            return True
+        time.sleep(0.25)
+    return False
+
+
+def _bound(port: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

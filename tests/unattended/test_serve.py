@@ -214,7 +214,8 @@ def test_a_full_disk_costs_lines_of_the_log_and_not_the_server(
     assert "không ghi được nhật ký" in capsys.readouterr().err
 
 
-def test_ports_that_are_taken_are_told(space: Workspace) -> None:
+def test_ports_that_are_taken_are_told(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.unattended.serving._PORT_S", 0.3)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
