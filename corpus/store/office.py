@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -16,6 +16,8 @@ from corpus.store import tables, values
 from corpus.store.chaining import GENESIS, chained
 from corpus.store.checking import AuditFault, digest, first_fault
 from corpus.store.page import PageDoor, apply
+
+_AT_ONCE = 500
 
 
 class OfficeDoor(PageDoor):
@@ -65,10 +67,8 @@ class OfficeDoor(PageDoor):
     def last_batch(self, by: str) -> Sequence[Decision]:
         """The decisions that `by` took last in one go and that still stand: what an undo takes back."""
         taken: list[list[Decision]] = []
-        query = select(tables.decision).where(tables.decision.c.by == by).order_by(tables.decision.c.number)
         undone = 0
-        rows = [values.decision_of(row) for row in self._rows(query)]
-        for decision in reversed(rows):
+        for decision in self._latest(by):
             if decision.verdict == "rut_lai":
                 undone += 1
             elif undone:
@@ -80,6 +80,15 @@ class OfficeDoor(PageDoor):
             else:
                 taken.append([decision])
         return taken[0] if taken else []
+
+    def _latest(self, by: str) -> Iterator[Decision]:
+        """Decisions of one person, newest first, some at a time: the last batch is asked for among years of them."""
+        table = tables.decision
+        query = select(table).where(table.c.by == by).order_by(table.c.number.desc()).limit(_AT_ONCE)
+        rows = self._rows(query)
+        while rows:
+            yield from map(values.decision_of, rows)
+            rows = self._rows(query.where(table.c.number < rows[-1].number))
 
     # --- records -------------------------------------------------------------------------------
 
