@@ -77,8 +77,9 @@ def test_levels_and_parameters_of_a_rule(folder: Path) -> None:
     ("text", "said"),
     [
         ('[quy_tac]\nTL02 = "tat"', "không có quy tắc “TL02” (có phải “T"),
-        ("[quy_tac.TL01]\nso_tuu = 40", "không có tham số “so_tuu” (có phải “so_tu”?). Có thể đặt: so_tu, giong"),
+        ("[quy_tac.TL01]\nso_tuu = 40", "không có tham số “so_tuu” (có phải “so_tu”?). Có thể đặt: muc, so_tu, giong"),
         ("[quy_tac.HL03]\nso_ngay = 5", "quy tắc này không có tham số nào"),
+        ('[quy_tac.TL01]\nmucc = "thap"', "không có tham số “mucc” (có phải “muc”?)"),
         ("[quy_tac.TL01]\nso_tu = 4", "so_tu = 4 nằm ngoài khoảng cho phép: 10 đến 200 (từ)"),
         ("[quy_tac.TL01]\nso_tu = 40.5", "so_tu phải là số nguyên từ 10 đến 200 (từ), không phải “40.5”"),
         ('[quy_tac.MT05]\nsai_so = "1"', "sai_so phải là số từ 0 đến 10 (%)"),
