@@ -102,8 +102,9 @@ def _values(
         known = {parameter.name: parameter for parameter in by_code[code].parameters}
         if name not in known:
             have = ", ".join(("muc", *known)) if known else "muc (quy tắc này không có tham số nào)"
+            meant = _meant(name, (*known, "muc"))
             raise SettingsError(
-                f"rasoat.toml, [quy_tac.{code}]: không có tham số “{name}”{_meant(name, (*known, "muc"))}. Có thể đặt: {have}."
+                f"rasoat.toml, [quy_tac.{code}]: không có tham số “{name}”{meant}. Có thể đặt: {have}."
             )
         if fault := known[name].fault(value):
             raise SettingsError(f"rasoat.toml, [quy_tac.{code}] {name} {fault}.")
