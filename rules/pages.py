@@ -88,6 +88,7 @@ def _example(number: int, case: Case) -> str:
         lines += ["", _head(text, first=i == 0), "", quoted("\n".join(text.lines))]
     if case.flagged:
         where = f" Trích: “{case.quote}”." if case.quote else ""
+        where += f" Lời nhắc nêu: {'; '.join(f'“{words}”' for words in case.said)}." if case.said else ""
         lines += ["", f"→ Mức {SEVERITY_WORDS[case.severity or '']} · {CERTAINTY_WORDS[case.certainty or '']} · "
                       f"{PROPOSAL_WORDS[case.proposal or '']}.{where}"]  # fmt: skip
     else:

@@ -11,7 +11,8 @@ DOCS = Path(__file__).parent.parent / "docs"
 INTRO = """# Các quy tắc
 
 Mỗi quy tắc có một mã không đổi, một căn cứ pháp lý và một kiến nghị thường dùng; bấm vào tên để xem ví dụ.
-Các ví dụ đều được chạy thử. Tắt, đổi mức, đổi tham số, viết quy tắc riêng: [quy-tac-rieng.md](quy-tac-rieng.md). Trang này được tạo từ mã nguồn (`python scripts/build_docs.py`).
+Các ví dụ đều được chạy thử. Tắt, đổi mức, đổi tham số, viết quy tắc riêng: [quy-tac-rieng.md](quy-tac-rieng.md).
+Trang này được tạo từ mã nguồn (`python scripts/build_docs.py`).
 
 | Mã | Tên | Mức | Căn cứ | Kiến nghị thường dùng |
 |---|---|---|---|---|
