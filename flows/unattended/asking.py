@@ -32,6 +32,13 @@ class Api:
         except _TROUBLE:
             return None
 
+    def offers(self, kind: Kind) -> bool:
+        """Whether the runner has registered a deployment, so that its runs will be carried out."""
+        try:
+            return bool(self._call(f"deployments/name/{kind}/{kind}"))
+        except _TROUBLE:
+            return False
+
     def ended(self, run: str) -> bool:
         """Whether a run has ended, as Prefect sees it; False where it cannot be asked."""
         try:

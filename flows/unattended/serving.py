@@ -164,7 +164,7 @@ class _Server:
                              diary.folder / "lich-chay.log", served, diary.say)  # fmt: skip
         self._alone: _Alone | None = None
         self._own = own
-        self._told = False
+        self._told = self._asks = False
         self._done: dict[str, float] = {}
 
     def run(self) -> None:
@@ -210,12 +210,19 @@ class _Server:
             self._told = True
             self._tell("Đã sẵn sàng.")
             self._diary.say(f"Sẵn sàng: trang rà soát {self._ports.page_url}")
-        if self._every("moi", _WATCH_S, moment) and self._idle():
+        if self._every("moi", _WATCH_S, moment) and self._idle() and self._can_ask():
             self._take_in()
         if self._every("due", _DUE_S, moment):
             self._catch_up()
         if self._every("notices", _NOTICE_S, moment):
             self._deliver()
+
+    def _can_ask(self) -> bool:
+        """Whether Prefect can be asked for a run, or has had its time: what runs without it is never shown there."""
+        if not self._asks and datetime.now(UTC) - self._started < _START_GRACE:
+            self._asks = self._prefect.well and self._runner.well and self._api.offers("maintenance")
+            return self._asks
+        return True
 
     def _take_in(self) -> None:
         """Ask for a run where documents have come."""
@@ -314,8 +321,7 @@ class _Server:
         fresh = moment - self._started < _START_GRACE * 2
         clock = self._clock()
         found = catching_up.due(self._diary.entries(), clock, moment, _START_GRACE if fresh else _GRACE)
-        # At the start Prefect's server needs a moment; without it the run would be one that nobody sees there.
-        if found is None or (fresh and not self._prefect.well and moment - self._started < _START_GRACE):
+        if found is None or not self._can_ask():
             return
         self._diary.say(f"{NAMES[found.kind]}: chạy bây giờ ({found.reason})")
         if found.missed and found.kind == "nightly":

@@ -67,6 +67,7 @@ def test_what_the_last_server_left_is_closed_and_what_is_to_come_stays() -> None
         api = Api(f"http://127.0.0.1:{port}/api", "rasoat:x")
         assert api.settle() == 2
         assert (api.run_of("nightly", "thử"), api.ended("new")) == ("new", True)
+        assert (api.offers("nightly"), api.offers("annual")) == (True, False)
     told = {path: json.loads(body) for path, _, body in server.asked if body}
     assert told["/api/flow_runs/r1/set_state"]["state"]["type"] == "CRASHED"
     assert "/api/flow_runs/s1" in server.paths
