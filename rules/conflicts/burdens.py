@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.model import Document, Finding
-from rules.align import specific
+from rules.align import grams, specific
 from rules.base import Context
-from rules.conflicts.sides import chosen, leaves_to_law, own_clauses
+from rules.conflicts.sides import STANDARD, chosen, leaves_to_law, own_clauses
 from rules.conflicts.words import against, quoted
 from rules.norms import Clause, plain
 
@@ -32,7 +33,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("xác nhận của cơ quan khác", r"xác nhận của (?:ủy ban|công an|trưởng|thủ trưởng|cơ quan|sở)",
      r"xác nhận"),
     ("ký quỹ, đặt cọc", r"ký qũy|đặt cọc|nộp trước \d", r"ký qũy|đặt cọc|bảo đảm|đặt trước"),
-    ("độ tuổi", r"(?:không quá|dưới|từ đủ|từ) \d{2} tuổi", r"tuổi"),
+    ("độ tuổi", r"(?:phải|chỉ)[^.;]{0,60} (?:không quá|dưới|từ đủ|từ) \d{2} tuổi", r"tuổi"),
     ("kinh nghiệm", r"\d{1,2} năm (?:kinh nghiệm|công tác)|kinh nghiệm (?:từ|ít nhất|tối thiểu)",
      r"kinh nghiệm|công tác"),
     ("sự đồng ý của cơ quan",
@@ -46,7 +47,6 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
      r"hết hiệu lực|hết giá trị"),
     ("bản cam kết", r"(?:bản|giấy|làm|ký) cam kết", r"cam kết"),
     ("vốn tối thiểu", r"vốn (?:điều lệ|pháp định|tự có)[^.;]{0,20}(?:từ|tối thiểu|ít nhất)", r"vốn"),
-    ("giờ hoạt động", r"(?:trước|sau|từ) \d{1,2} giờ", r"\d giờ|thời gian hoạt động"),
 )  # fmt: skip
 _ADDED = tuple((name, re.compile(rf"(?<!\w)(?:{own})(?!\w)"), re.compile(theirs)) for name, own, theirs in _KINDS)
 _ASKS = re.compile(
@@ -61,6 +61,8 @@ SAME_MATTER = 0.4
 """Least share of either clause's own syllables that the other has."""
 SHARED = 3
 """Least number of syllables of their own subject that both have."""
+SHARED_WORDS = 2
+"""Least number of words (pairs of syllables) of their own subject that both have."""
 
 
 def added_qualifications(document: Document, context: Context) -> Iterator[Finding]:
@@ -97,14 +99,26 @@ def added_qualifications(document: Document, context: Context) -> Iterator[Findi
 
 
 def _on_the_matter(clause: Clause, higher: Sequence[Clause]) -> Clause | None:
-    own = specific(" ".join((clause.text, *clause.above[-2:])))
+    """The higher clause that shares most of its subject's syllables and several of its words with this one."""
+    here = " ".join((clause.text, *clause.above[-2:]))
+    own, own_words = specific(here), _subject_words(here)
     best: tuple[float, Clause] | None = None
     for other in higher:
-        theirs = specific(" ".join((other.text, *other.above[-1:])))
+        if STANDARD.search(plain(other.text)):
+            continue
+        there = " ".join((other.text, *other.above[-1:]))
+        theirs = specific(there)
         shared = own & theirs
-        if len(shared) < SHARED:
+        if len(shared) < SHARED or len(own_words & _subject_words(there)) < SHARED_WORDS:
             continue
         score = len(shared) / max(1, min(len(own), len(theirs)))
         if score >= SAME_MATTER and (best is None or score > best[0]):
             best = (score, other)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=10_000)
+def _subject_words(text: str) -> frozenset[str]:
+    """Pairs of neighbouring syllables that both name the subject."""
+    named = specific(text)
+    return frozenset(gram for gram in grams(text) if " " in gram and all(part in named for part in gram.split()))

@@ -13,10 +13,12 @@ from rules.grounds import higher, made_once, margin, may_be_ground
 from rules.norms import Clause, clauses, plain
 from rules.own_text import foreign
 
-_STANDARD = re.compile(
+STANDARD = re.compile(
     r"có hiệu lực|hết hiệu lực (?:kể|từ|thi|toàn|một)|chịu trách nhiệm thi hành|thay thế quyết định"
     r"|nơi nhận|^căn cứ |^theo đề nghị|phạm vi điều chỉnh|kính gửi"
+    r"|ban hành (?:danh mục|kèm theo)"
 )
+"""Clauses that every act has and that rule nothing between people and the State."""
 _LEFT_TO_LAW = re.compile(
     r"theo (?:đúng )?(?:quy định|luật|nghị định|thông tư|pháp luật|hướng dẫn)"
     r"|quy định tại (?:luật|nghị định|thông tư|điều \d{1,3}[a-z]? (?:luật|nghị định|thông tư))"
@@ -35,7 +37,7 @@ def own_clauses(document: Document) -> Iterator[Clause]:
     if re.search(r"công bố[^.;\n]{0,60}thủ tục hành chính", tone_key(head.title or "")):
         return
     for clause in clauses(document):
-        if not foreign(document, clause.start) and not _STANDARD.search(plain(clause.text)):
+        if not foreign(document, clause.start) and not STANDARD.search(plain(clause.text)):
             yield clause
 
 
