@@ -186,8 +186,9 @@ class Candidate:
 class Grounds:
     """Sentences of some documents, indexed by their words."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = len(documents)
+    def __init__(self, documents: Sequence[Document], among: int = 0) -> None:
+        """`among`: how many documents they were chosen from, where that is known."""
+        self.documents = max(len(documents), among)
         self.sentences = [sentence for document in documents for sentence in _sentences(document)]
         frequency: Counter[str] = Counter()
         for sentence in self.sentences:

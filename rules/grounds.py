@@ -19,7 +19,17 @@ LARGEST_CORPUS = 6_000_000
 
 def higher(context: Context) -> Grounds | None:
     """Sentences of the documents that are grounds only; None where the corpus has none."""
-    return made_once("grounds", context, lambda: Grounds(found) if (found := higher_documents(context)) else None)
+    return made_once(
+        "grounds", context, lambda: Grounds(found, at_hand(context)) if (found := higher_documents(context)) else None
+    )
+
+
+@asked("at_hand")
+def at_hand(context: Context) -> int:
+    """How many higher documents the corpus has, counted up to one more than few: a large one is not chosen by hand."""
+    reviewed = {document.path for document in context.library.reviewed()}
+    found = sum(document.path not in reviewed for document in context.library.grounds())
+    return min(found, FEW_DOCUMENTS + 1)
 
 
 def _same(context: Context, documents: Sequence[Document]) -> object:

@@ -52,7 +52,9 @@ _ADDED = tuple((name, re.compile(rf"(?<!\w)(?:{own})(?!\w)"), re.compile(theirs)
 _ASKS = re.compile(
     r"(?<!không )(?:phải|chỉ|bắt buộc)(?!\w)|điều kiện|tiêu chuẩn|đối tượng|hồ sơ|trách nhiệm|yêu cầu|thành phần"
 )
-_FAVOUR = re.compile(r"ưu tiên|khuyến khích|hỗ trợ|khen thưởng|thi đua|biểu dương|cộng điểm|không (?:yêu cầu|phải|cần)")
+_FAVOUR = re.compile(
+    r"ưu tiên|khuyến khích|hỗ trợ|khen thưởng|thi đua|biểu dương|cộng điểm|chỉ cần|không (?:yêu cầu|phải|cần)"
+)
 _ROOM = re.compile(
     r"(?:ủy ban|hội đồng) nhân dân[^.;]{0,60}(?:quy định|quyết định|ban hành)|quy định cụ thể"
     r"|phù hợp với (?:tình hình|điều)"
