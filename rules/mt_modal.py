@@ -85,8 +85,8 @@ _MODAL = re.compile(r"không (?:được|phải|cần|bắt buộc)")
 """After a subject only these deny what it does: "hộ không có …" says which household is meant."""
 _ASKS = re.compile(
     r"không (?:yêu cầu|đặt ra yêu cầu|đòi hỏi|buộc|bắt)(?: [^\W\d_]{1,8}){0,7}? (?:phải )?"
-    r"(?=(?:nộp|xuất trình|cung cấp|có|làm|kê khai|chứng thực|đăng ký|trả|đóng) )"
-    r"|(?:được )?miễn(?= (?:nộp|xuất trình|cung cấp|làm|kê khai|đăng ký|trả|đóng) )"
+    r"(?=(?:nộp|xuất trình|cung cấp|có|làm|kê khai|đăng ký|trả|đóng)[ ,])"
+    r"|(?:được )?miễn(?= (?:nộp|xuất trình|cung cấp|làm|kê khai|đăng ký|trả|đóng)[ ,])"
 )
 
 

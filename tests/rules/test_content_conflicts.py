@@ -128,6 +128,9 @@ AGREE = [
      "Điều 2. Thẻ đò của học sinh lớp cuối cấp học xa nhà có giá trị từ ngày 01 tháng 01 đến ngày 31 tháng 12 hằng "
      "năm."),
     ("span: others", CARDS, "Điều 2. Thẻ đò của khách du lịch có giá trị từ ngày mua vé đến ngày trả phòng."),
+    ("one denial in two wordings, two deeds",
+     "Điều 4. Không yêu cầu người yêu cầu chứng thực nộp, xuất trình bản chính giấy tờ bến đò đã có trong kho dữ liệu.",
+     "Điều 2. Người yêu cầu chứng thực không phải nộp bản chính giấy tờ bến đò đã có trong kho dữ liệu."),
     ("one denial in two wordings", "Điều 4. Không yêu cầu người gửi đò nộp bản vẽ hoàn công bến đò cũ.",
      "Điều 2. Người gửi đò không phải nộp bản vẽ hoàn công bến đò cũ."),
     ("sooner than the longest time", "Điều 4. Việc lấy ý kiến về bến đò phải tiến hành xong trong thời hạn 10 ngày.",
