@@ -93,7 +93,10 @@ def test_a_later_night_is_judged_where_a_day_that_matters_has_passed(space: Work
     assert why["corpus/dia-phuong/thi-diem.txt"] == "qua ngày 01/02/2026"
 
 
-def test_the_same_whatever_the_order_and_workers(space: Workspace, tmp_path: Path) -> None:
+def test_the_same_whatever_the_order_and_workers(
+    space: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_now", lambda: "2026-01-15T02:00:00+00:00")  # the report tells the minute
     other = Workspace(space.corpus, tmp_path / "khac")
     one, two = pipeline.review(space, DAY), pipeline.review(other, DAY)
     assert (one.folder / "findings.jsonl").read_bytes() == (two.folder / "findings.jsonl").read_bytes()
