@@ -1,4 +1,4 @@
-"""`python -m bench [start text stages hostile pdf run law workbench]`: a line a figure, ratios or rates of one run."""
+"""`python -m bench [NAME…]` (`BENCHES` has the names): a line a figure, ratios or rates of one run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from bench.generate import decision, write_corpus
 from bench.law import law
 from bench.measure import RASOAT, cost
+from bench.reading import memory, pdf
+from bench.scans import ocr
 from bench.stages import hostile, stages
 from bench.workbench import workbench
-
-SAMPLES = Path(__file__).parent.parent / "corpus" / "samples" / "corpus"
 
 
 def start(folder: Path) -> Iterator[str]:
@@ -38,18 +38,6 @@ def text(folder: Path) -> Iterator[str]:
     yield f"text: {size / (ours.cpu_s - idle.cpu_s):.2f} MB/s of CPU over {size:.1f} MB, {ours.peak_mib:.0f} MiB"
 
 
-def pdf(folder: Path) -> Iterator[str]:
-    """PDF with text against bare pdfplumber on the same files (goal ≥ 0.8 × its speed)."""
-    paths = [str(path) for path in sorted(SAMPLES.rglob("*.pdf"))] * 3
-    program = (
-        "import sys, pdfplumber\n"
-        "for p in sys.argv[1:]:\n with pdfplumber.open(p) as f:\n  [q.extract_text() for q in f.pages]"
-    )
-    ours, bare = cost([*RASOAT, "extract", *paths]), cost([sys.executable, "-c", program, *paths])
-    ratio = bare.wall_s / ours.wall_s
-    yield f"pdf: {ratio:.2f} × the speed of bare pdfplumber, whole processes, {ours.peak_mib:.0f} MiB"
-
-
 def run(folder: Path) -> Iterator[str]:
     """A first review of 200 documents, and a second one with nothing changed."""
     write_corpus(folder / "corpus", 200)
@@ -61,8 +49,8 @@ def run(folder: Path) -> Iterator[str]:
 
 
 BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {
-    "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "run": run, "law": law,
-    "workbench": workbench,
+    "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "memory": memory, "ocr": ocr,
+    "run": run, "law": law, "workbench": workbench,
 }  # fmt: skip
 
 

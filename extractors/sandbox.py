@@ -13,6 +13,7 @@ however that ends: of a secret paper no copy stays.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import math
 import os
@@ -302,7 +303,7 @@ def serve() -> None:
 
 def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
     """Fork, let the child read, pass its messages on; a child that dies without its last message has crashed."""
-    _load_libraries(path)
+    _load_libraries(path, known_factory)
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -379,13 +380,23 @@ def _answer(answers: int, document: Document, limits: Limits) -> None:
     _send(answers, ("done", document if size < limits.output - 1024 else _failed(document.path, "too_large")))
 
 
-def _load_libraries(path: str) -> None:
+_loaded: set[str] = set()
+
+
+def _load_libraries(path: str, known_factory: KnownFactory) -> None:
     """Import before the fork what the file's reader needs, so that the next child finds it loaded."""
     from extractors import intake, load, readers
 
-    load()
-    with contextlib.suppress(ImportError):
-        readers.load(intake.inspect(Path(path)).format)
+    format = intake.inspect(Path(path)).format
+    if not _loaded:
+        load()
+        with contextlib.suppress(Exception):  # the child calls it for itself, and tells what is wrong
+            known_factory()
+    if format not in _loaded:
+        _loaded.add(format)
+        with contextlib.suppress(ImportError):
+            readers.load(format)
+        gc.freeze()  # what is loaded stays: no child looks through it for garbage, and copies its pages by that
 
 
 if __name__ == "__main__":

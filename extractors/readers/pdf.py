@@ -62,7 +62,7 @@ def load() -> None:
     import pdfplumber  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    from extractors.readers import pdf_drawing  # noqa: F401
+    from extractors.readers import ocr, pdf_drawing  # noqa: F401
 
 
 def pages(path: Path) -> int:
