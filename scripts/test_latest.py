@@ -53,6 +53,7 @@ def try_out(mode: str, tests: list[str]) -> int:
     for line in newer(python):
         print(f"{mode}: {line}", file=sys.stderr)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    environment["TRAPS"] = "1"
     return subprocess.run(
         [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests], cwd=ROOT, env=environment, check=False
     ).returncode

@@ -151,12 +151,13 @@ def _processes(marker: str) -> list[str]:
 
 
 def files(outputs: Path) -> dict[str, bytes]:
-    """What the officer gets, by name: not the store, not files in the making (hidden)."""
+    """What the officer gets, by name: not the store, not files in the making (hidden), not what tells how much this
+    run had to do (`vi-sao.tsv`: after a kill there is less left to read)."""
     return {
         path.relative_to(outputs).as_posix(): path.read_bytes()
         for path in sorted(outputs.rglob("*"))
         if path.is_file() and not path.name.startswith("rasoat.db") and "sao-luu" not in path.parts
-        and not any(part.startswith(".") for part in path.relative_to(outputs).parts)
+        and path.name != "vi-sao.tsv" and not any(part.startswith(".") for part in path.relative_to(outputs).parts)
     }  # fmt: skip
 
 
@@ -209,7 +210,7 @@ def copy(workspace: Path, to: Path) -> Path:
 
 def points(share: float) -> range:
     """Numbers of the points of one kind, a share of all: few in the whole suite, 30 and more by `make torture`."""
-    return range(max(1, round(int(os.environ.get("TORTURE_POINTS", "8")) * share)))
+    return range(max(1, round(int(os.environ.get("TORTURE_POINTS", "3")) * share)))
 
 
 def seed() -> int:
