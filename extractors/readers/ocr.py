@@ -32,6 +32,7 @@ PAGES_AT_ONCE = 2
 SECONDS_A_PAGE = 60.0
 _UPRIGHT = 0.6  # mean confidence below which a page may lie on its side
 _HEAD, _AROUND, _SURE = 0.25, 12, 0.8  # part of the page; points of the picture; confidence
+_POOR, _SMOOTH = 0.88, 1.5  # mean confidence; radius of the blur, in points of the picture
 _NEXT_TO_NONE = 8  # words
 _NO_LETTERS = 0.45  # mean confidence below which a line is a stamp, a signature or dirt
 _SPECK = 2.0  # points: a dash is wider, and dots stand at their words
@@ -140,7 +141,12 @@ def _upright(picture: Image, dpi: int) -> list[tuple[Image, list[_Row]]]:
 
 
 def _each(picture: Image, dpi: int) -> list[tuple[Image, list[_Row]]]:
-    return [(page, _read(page, dpi)) for page in sheet.halves(sheet.straightened(picture))]
+    """The pages on a sheet with their words; what reads poorly is read again smoothed: coarse grain looks like dots."""
+    read = [(page, _read(page, dpi)) for page in sheet.halves(sheet.straightened(picture))]
+    if _UPRIGHT < _sure(read) < _POOR:
+        again = [(page, _read(page, dpi)) for page in sheet.halves(sheet.straightened(picture, _SMOOTH))]
+        read = again if _sure(again) > _sure(read) else read
+    return read
 
 
 def _sure(pages: Sequence[tuple[Image, list[_Row]]]) -> float:

@@ -8,6 +8,7 @@ at the gutter. All of it is measured on rendered pages (docs/decisions/0018).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -83,15 +84,20 @@ def _share(mask: Image) -> float:
     return mask.histogram()[255] / (mask.width * mask.height)
 
 
-def straightened(picture: Image) -> Image:
-    """The grey picture turned so that its lines run level, on even paper without black edges, specks and grain."""
+def straightened(picture: Image, smooth: float = 0.0) -> Image:
+    """The grey picture turned so that its lines run level, on even paper without black edges, specks and grain.
+
+    `smooth`: radius (points of the picture) by which it is blurred, for paper whose grain is as coarse as its marks.
+    """
     from PIL import Image, ImageFilter
 
     picture = without_edges(picture)
     angle = skew(picture)
     if angle:
         picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    if _grain(picture) > _GRAINY:
+    if smooth:
+        picture = picture.filter(ImageFilter.GaussianBlur(smooth))
+    elif _grain(picture) > _GRAINY:
         picture = picture.filter(ImageFilter.MedianFilter(3))
     return without_specks(whitened(evened(picture)))
 
@@ -125,15 +131,16 @@ def without_specks(picture: Image) -> Image:
 
     Nothing near letters is touched: the acute of an "ố" has no more ink than a speck of dirt.
     """
-    from PIL import ImageChops, ImageFilter
+    from PIL import Image, ImageChops, ImageFilter
 
     dark = _under(picture, _INK)
-    around = dark.filter(ImageFilter.BoxBlur(_FAR))
-    alone = ImageChops.darker(dark, _under(around, round(255 * _SPECK / (2 * _FAR + 1) ** 2)))
+    around = dark.reduce(4).filter(ImageFilter.BoxBlur(_FAR / 4))
+    lonely = _under(around, round(255 * _SPECK / (2 * _FAR + 1) ** 2)).resize(picture.size, Image.Resampling.NEAREST)
+    alone = ImageChops.darker(dark, lonely)
     if alone.getbbox() is None:
         return picture
     out = picture.copy()
-    out.paste(255, mask=alone.filter(ImageFilter.MaxFilter(3)))
+    out.paste(255, mask=ImageChops.darker(_under(picture, 255 - _NEAR_PAPER), lonely))
     return out
 
 
@@ -175,20 +182,21 @@ def skew(picture: Image, widest: float = 5.0) -> float:
 
     Level lines make rows of ink and rows of paper: the angle at which neighbouring rows differ most.
     """
-    from PIL import Image
+    from PIL.Image import Resampling
 
     small = picture.reduce(max(1, picture.width // 640))
     side, top = small.width // 8, small.height // 20
     small = small.crop((side, top, small.width - side, small.height - top))
 
-    def unevenness(angle: float) -> int:
-        turned = small.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255) if angle else small
-        rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
+    def unevenness(page: Image, angle: float) -> int:
+        turned = page.rotate(angle, Resampling.BILINEAR, fillcolor=255) if angle else page
+        rows = turned.resize((1, turned.height), Resampling.BOX).tobytes()
         return sum((one - next_one) ** 2 for one, next_one in pairwise(rows))
 
-    rough = max((step / 2 for step in range(-int(2 * widest), int(2 * widest) + 1)), key=unevenness)
-    best = max((rough + step / 8 for step in range(-3, 4)), key=unevenness)
-    return best if abs(best) > 1 / 6 and unevenness(best) > 1.05 * unevenness(0.0) else 0.0
+    coarse = small.reduce(2)
+    rough = max((step / 2 for step in range(-int(2 * widest), int(2 * widest) + 1)), key=partial(unevenness, coarse))
+    best = max((rough + step / 8 for step in range(-3, 4)), key=partial(unevenness, small))
+    return best if abs(best) > 1 / 6 and unevenness(small, best) > 1.05 * unevenness(small, 0.0) else 0.0
 
 
 def _grain(picture: Image) -> float:
