@@ -148,6 +148,8 @@ class _Sequence:
         likes = {_like_roman(read)} if dot or read.endswith("L") else set()
         if read.endswith("L") and not dot:
             likes.add(_like_roman(read[:-1]))
+        if value > 1 and value == self.roman and _NUMERALS[due : due + 1] and _NUMERALS[due].startswith(read):
+            likes = {_NUMERALS[due]}  # the same numeral never comes twice: a stroke was lost
         if due < len(_NUMERALS) and _NUMERALS[due] in likes:
             self.roman, self.clause, self.point = due, 0, ""
             return found.end(), f"{_NUMERALS[due]}. "

@@ -37,6 +37,7 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<=\d/\d{{4}})(?=(?:{_KIND}[-–]|(?:UBTV)?QH\d\d))"), "/"),
     (re.compile(r"(?<=/QH)[Il|!](?=\d(?!\w))|(?<=/UBTVQH)[Il|!](?=\d(?!\w))"), "1"),
     (re.compile(r"(?<=/QH)[Il|!](?=1\d(?!\w))|(?<=/UBTVQH)[Il|!](?=1\d(?!\w))"), ""),
+    (re.compile(r"(?<=/QH)[Il|]{2}(?!\w)|(?<=UBTVQH)[Il|]{2}(?!\w)"), "11"),
     (re.compile(r"(?<=/QH1)[Ss§](?!\w)|(?<=/UBTVQH1)[Ss§](?!\w)"), "5"),
     (re.compile(r"(?<=/)U[BE8]TV[OQ0]H(?=1\d)"), "UBTVQH"),
     (re.compile(rf"{_AFTER_NUMBER}(?:[NM][ĐDÐ]|N[BP])(?=-CP\b)"), "NĐ"),
@@ -46,7 +47,7 @@ _SYMBOLS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[ĐQHT]-)(?:H[ĐDÐ]{1,3}N[DĐÐ])\b"), "HĐND"),
     (re.compile(r"(?<=[ĐHTB]-)U[BE8]N[DĐÐ]\b"), "UBND"),
     (re.compile(r"(?<=NĐ-)(?:GP|OP|ŒP|C[^\w\s]P)\b"), "CP"),
-    (re.compile(r"(?<=[ĐT]-)TT[øq9]\b"), "TTg"),
+    (re.compile(r"(?<=[ĐT]-)TT[øq9EeB]\b"), "TTg"),
 )
 _LETTERHEAD = (
     (re.compile(r"\bT[IÍÌĨỊ]NH(?= [A-ZĐ])"), "TỈNH"),

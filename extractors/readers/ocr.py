@@ -109,7 +109,7 @@ def _first_page(
     degree = stamps.secrecy(layers, dpi, lambda patch: _tesseract(patch, dpi, "-l", "vie", "--psm", "7"))
     if degree:
         return first, [Line(degree, region="masthead", starts_paragraph=True, confidence=_NO_LETTERS)]
-    return (page, rows + _left_over(unread, dpi)), []
+    return (page, rows + _left_over(stamps.without(page, [_box(row) for row in rows]), dpi)), []
 
 
 def _left_over(unread: Image, dpi: int) -> list[_Row]:

@@ -22,6 +22,7 @@ _COLOURED = 40  # difference between the strongest and the weakest of red, green
 _DARK = 190  # the weakest of the three below which a coloured place is ink: old paper is yellow and bright
 _BRIGHT = 110  # the strongest of the three above which coloured ink has nothing black below it
 _INK = 150  # grey below which there is ink
+_PALE = 205  # grey below which there may be ink
 _LEAST_COLOUR = 0.0002  # part of the page: a seal covers one to two hundredths
 _MOST_COLOUR = 6  # times the black ink: above, the page itself is printed in colour
 _UNEVEN = 14  # difference of the paper's brightness from which a page is stained or shadowed
@@ -134,13 +135,14 @@ def without_specks(picture: Image) -> Image:
     from PIL import Image, ImageChops, ImageFilter
 
     dark = _under(picture, _INK)
-    around = dark.reduce(4).filter(ImageFilter.BoxBlur(_FAR / 4))
+    # Pale print counts as print: on a faded page little of a letter is dark.
+    around = _under(picture, _PALE).reduce(4).filter(ImageFilter.BoxBlur(_FAR / 4))
     lonely = _under(around, round(255 * _SPECK / (2 * _FAR + 1) ** 2)).resize(picture.size, Image.Resampling.NEAREST)
     alone = ImageChops.darker(dark, lonely)
     if alone.getbbox() is None:
         return picture
     out = picture.copy()
-    out.paste(255, mask=ImageChops.darker(_under(picture, 255 - _NEAR_PAPER), lonely))
+    out.paste(255, mask=ImageChops.darker(_under(picture, _PALE), lonely))
     return out
 
 

@@ -35,6 +35,7 @@ def read(*lines: str) -> list[str]:
         (["I. MỤC ĐÍCH", "IL NỘI DUNG"], "II. NỘI DUNG"),
         (["IL NỘI DUNG"], "I. NỘI DUNG"),
         (["I.THỜI HẠN"], "I. THỜI HẠN"),
+        (["I. PHẠM VI", "II. HỒ SƠ", "II. LỆ PHÍ"], "III. LỆ PHÍ"),
         (["1.Phạm vi"], "1. Phạm vi"),
         (["1. Sửa đổi khoản 2 như sau:", "2. Xã có quỹ.”"], "“2. Xã có quỹ.”"),
         (["I. A", "I. THỜI HẠN", "II. HỒ SƠ", "HI. LỆ PHÍ"], "III. LỆ PHÍ"),
@@ -52,6 +53,7 @@ def test_heads_in_their_sequence(lines, expected):
         ["1. Xã", "a) Một", "d) Bốn"],  # a lost letter is not guessed
         ["1. Xã", "A. Phần chung"],
         ["Mục 4", "Mục 7"],
+        ["I. MỘT SỐ VIỆC", "I. NỘI DUNG"],  # an attached text begins anew
         ["1. Nội dung như sau:", "a) Lập quỹ “Vì trẻ em”;"],  # a quotation with both its marks
         ["Thẩm quyền", "thâm quyên xử lý"],
     ],
@@ -70,6 +72,8 @@ def test_what_is_not_certain_stays(lines):
         ("§ố: 122/2025QĐ-UBND", "Số: 122/2025/QĐ-UBND"),
         ("theo luật sõ 10/2022/QH15", "theo luật số 10/2022/QH15"),
         ("Nghị quyết 20/2025/NQ-HĐDND", "Nghị quyết 20/2025/NQ-HĐND"),
+        ("Pháp lệnh số 34/2007/PL-UBTVQHII", "Pháp lệnh số 34/2007/PL-UBTVQH11"),
+        ("Quyết định số 22/2018/QĐ-TTE", "Quyết định số 22/2018/QĐ-TTg"),
         ("Tờ trình số 478/TIr-SNV", "Tờ trình số 478/TTr-SNV"),
         ("điểm e và điểm ø khoản 1", "điểm e và điểm g khoản 1"),
         ("Độc lập Tự do - Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
