@@ -59,6 +59,7 @@ class Day:
     def press(self, *keys: str) -> None:
         """Press keys; the last one leads to another screen."""
         self.keys += len(keys)
+        self.page.wait_for_load_state("load")  # a click ends before the script of the next screen listens to keys
         for key in keys[:-1]:
             self.page.keyboard.press(key)
         with self.page.expect_navigation():
