@@ -80,7 +80,7 @@ def run(root: Path, day: date) -> dict[str, Any]:
     """Review a workspace in this process. `more`: CPU seconds by part, findings, documents judged."""
     import resource
 
-    from flows import pipeline
+    from flows import opening, pipeline, reading
     from flows.progress import Silent
     from flows.settings import workspace
 
@@ -98,11 +98,11 @@ def run(root: Path, day: date) -> dict[str, Any]:
         since = now
 
     space = workspace(str(root), None, None)
-    with pipeline.session(space) as session:
+    with opening.session(space) as session:
         lap("start")
-        changed = pipeline.changed(session)
+        changed = reading.changed(session)
         lap("look")
-        pipeline.read(session, changed, Silent())
+        reading.read(session, changed, Silent())
         lap("read")
         done = pipeline.unchanged(session, day)
         if done is None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.generate import World
 from corpus import store
 from corpus.model import Decision
-from flows import pipeline
+from flows import opening, pipeline, reading
 from flows.progress import Silent
 from flows.settings import Settings, Workspace
 
@@ -62,8 +62,8 @@ def soak(folder: Path, documents: int = DOCUMENTS, nights: int = NIGHTS, apart: 
 
 def one_night(space: Workspace, day: date) -> None:
     """What a night does, without Prefect."""
-    with pipeline.session(space) as session:
-        pipeline.read(session, pipeline.changed(session), Silent())
+    with opening.session(space) as session:
+        reading.read(session, reading.changed(session), Silent())
         if pipeline.unchanged(session, day, later_too=True) is None:
             pipeline.write(session, pipeline.judge(session, day, Silent()))
 
@@ -81,7 +81,7 @@ def change(world: World, space: Workspace, dice: random.Random, night: int) -> N
 
 def decide(space: Workspace, dice: random.Random, night: int) -> dict[str, str]:
     """Some decisions on findings that stand; the note of each by the finding's id."""
-    with store.open(pipeline.store_place(space), write=True) as opened:
+    with store.open(opening.store_place(space), write=True) as opened:
         standing = opened.standing()
         chosen = dice.sample(list(standing), min(5, len(standing)))
         at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -92,7 +92,7 @@ def decide(space: Workspace, dice: random.Random, night: int) -> dict[str, str]:
 
 
 def _decisions(space: Workspace) -> dict[str, str | None]:
-    with store.open(pipeline.store_place(space)) as opened:
+    with store.open(opening.store_place(space)) as opened:
         return {finding: decision.note for finding, decision in opened.decisions().items()}
 
 

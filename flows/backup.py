@@ -26,7 +26,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from corpus import store
 from corpus.store import backup as copies
 from flows.commands import note, space_of
-from flows.pipeline import CannotRun, not_lost, reason, store_place, sweep_up
+from flows.opening import CannotRun, not_lost, reason, store_place, sweep_up
 from flows.ruling import OWN_RULES
 from flows.settings import OWN_REGISTER, TIME_ZONE, Workspace
 from flows.users import FILE, place_of

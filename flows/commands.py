@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows import explaining, lookup, pipeline
+from flows import explaining, lookup, opening, pipeline
 from flows.settings import CENTRAL, LOCAL, OWN_REGISTER, TEMPLATE, SettingsError, Workspace, today, workspace
 from flows.summary import say_summary
 from flows.terminal import plain
@@ -36,7 +36,7 @@ def init(options: Namespace) -> int:
     try:
         return _make_workspace(base, options.samples)
     except OSError as error:
-        note(f"Không tạo được thư mục làm việc {base}: {pipeline.reason(error)}.")
+        note(f"Không tạo được thư mục làm việc {base}: {opening.reason(error)}.")
         return 2
 
 
@@ -75,7 +75,7 @@ def review(options: Namespace) -> int:
         return 2
     try:
         done = pipeline.review(space, options.as_of or today(), for_terminal(), options.all)
-    except pipeline.CannotRun as error:
+    except opening.CannotRun as error:
         note(str(error))
         return 2
     if not any(place.is_file() for place in (space.corpus / CENTRAL).rglob("*")):
@@ -144,7 +144,7 @@ def impact(options: Namespace) -> int:
         return 2
     try:
         touched = lookup.impact(space, Path(options.file), options.as_of or today())
-    except pipeline.CannotRun as error:
+    except opening.CannotRun as error:
         note(str(error))
         return 1
     if not touched.findings:

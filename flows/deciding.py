@@ -15,7 +15,7 @@ from corpus.records import iso
 from corpus.store import Store
 from flows import office
 from flows.commands import note, space_of
-from flows.pipeline import CannotRun
+from flows.opening import CannotRun
 from outputs.words import PROPOSALS
 
 

@@ -16,7 +16,7 @@ from corpus.resolve import Act
 from flows import lookup
 from flows.commands import note, space_of
 from flows.known import KnownFactory
-from flows.pipeline import CannotRun
+from flows.opening import CannotRun
 from outputs.akn import History, akoma_ntoso
 
 

@@ -15,7 +15,7 @@ from corpus.coverage import CitedAct, coverage
 from corpus.events import Event
 from corpus.library import CorpusLibrary, side_of
 from corpus.model import Consolidation, Document
-from flows import lookup, pipeline
+from flows import lookup, opening
 from flows.commands import note, space_of
 from flows.settings import LOCAL, OWN_REGISTER, Workspace, today
 
@@ -131,7 +131,7 @@ def check(options: Namespace) -> int:
         return 2
     try:
         touched = judged_alone(space, Path(options.file), options.as_of or today())
-    except pipeline.CannotRun as error:
+    except opening.CannotRun as error:
         note(str(error))
         return 1
     for finding in touched.findings:

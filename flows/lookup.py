@@ -21,25 +21,10 @@ from corpus.model import Certainty, Document, Finding, Known, Severity
 from corpus.store import Store
 from flows.dependents import Stock, about_act, hashes_of, part_for, under_review
 from flows.known import KnownFactory
-from flows.pipeline import (
-    CannotRun,
-    Done,
-    Session,
-    changed,
-    corpus_files,
-    hash_of,
-    judge,
-    not_lost,
-    read,
-    rule_settings,
-    session,
-    store_place,
-    trouble_of,
-    unchanged,
-    version_for,
-    write,
-)
+from flows.opening import CannotRun, Session, not_lost, session, store_place, trouble_of
+from flows.pipeline import Done, judge, rule_settings, unchanged, write
 from flows.progress import Silent
+from flows.reading import changed, corpus_files, hash_of, read, version_for
 from flows.settings import CENTRAL, NEW_CENTRAL, Workspace
 from outputs.packing import whole
 from rules.catalogue import RULES, Context, RuleSettings

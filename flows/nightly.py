@@ -12,7 +12,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
 
-from flows import pipeline, sources
+from flows import opening, pipeline, reading, sources
 from flows.artifacts import publish
 from flows.progress import Silent
 from flows.settings import today
@@ -20,19 +20,19 @@ from flows.unattended import work
 
 
 @task(name="doc-tep", cache_policy=NO_CACHE)
-def read_batch(session: pipeline.Session, paths: list[str]) -> int:
+def read_batch(session: opening.Session, paths: list[str]) -> int:
     """Read one batch of changed files into the store."""
-    return pipeline.read(session, paths, Silent())
+    return reading.read(session, paths, Silent())
 
 
 @task(name="ra-soat", cache_policy=NO_CACHE)
-def judge(session: pipeline.Session, as_of: date, everything: bool) -> pipeline.Judged:
+def judge(session: opening.Session, as_of: date, everything: bool) -> pipeline.Judged:
     """Judge what rests on something that changed, or everything."""
     return pipeline.judge(session, as_of, Silent(), everything)
 
 
 @task(name="ghi-ket-qua", cache_policy=NO_CACHE)
-def write(session: pipeline.Session, judged: pipeline.Judged) -> pipeline.Done:
+def write(session: opening.Session, judged: pipeline.Judged) -> pipeline.Done:
     """Write the run's folder and keep its findings."""
     return pipeline.write(session, judged)
 
@@ -40,15 +40,15 @@ def write(session: pipeline.Session, judged: pipeline.Judged) -> pipeline.Done:
 class Tasks:
     """The steps of a night as tasks."""
 
-    def read(self, session: pipeline.Session, paths: list[str]) -> int:
+    def read(self, session: opening.Session, paths: list[str]) -> int:
         """One task for a batch, not for a file: a task costs 7–9 ms."""
         return read_batch(session, paths)
 
-    def judge(self, session: pipeline.Session, as_of: date, everything: bool) -> pipeline.Judged:
+    def judge(self, session: opening.Session, as_of: date, everything: bool) -> pipeline.Judged:
         """One task."""
         return judge(session, as_of, everything)
 
-    def write(self, session: pipeline.Session, judged: pipeline.Judged) -> pipeline.Done:
+    def write(self, session: opening.Session, judged: pipeline.Judged) -> pipeline.Done:
         """One task."""
         return write(session, judged)
 

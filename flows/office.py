@@ -37,7 +37,8 @@ from corpus.office.ledger import ledger
 from corpus.store import Store
 from flows.closing import office_of
 from flows.mending import mended
-from flows.pipeline import CannotRun, not_lost, store_place, trouble_of, usual_issuer
+from flows.opening import CannotRun, not_lost, store_place, trouble_of
+from flows.pipeline import usual_issuer
 from flows.settings import Workspace, today
 from rules.identity import evidence_hash
 

@@ -17,7 +17,7 @@ from corpus.symbols import KIND_NAMES
 from corpus.words import date_words
 from flows import office, ruling
 from flows.commands import note, space_of
-from flows.pipeline import CannotRun, reason
+from flows.opening import CannotRun, reason
 from flows.settings import Workspace, today
 
 if TYPE_CHECKING:

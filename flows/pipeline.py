@@ -1,60 +1,34 @@
 """Read what changed, judge, write: the work of a run as plain functions, without Prefect.
 
-A run is `session` → `changed` → `read` → `unchanged` or `judge` → `write`. What was read is kept in the
-store under the hash of the file's bytes and the version of the code that read it, so a run that dies
-goes on where it was, and a file that did not change is not read again. A bad file is a row, never an
-exception. `review` does all of it; the Prefect flows call the same functions one by one.
+A run is `session` (flows/opening.py) → `changed` → `read` (flows/reading.py) → `unchanged` or `judge` → `write`. What
+was read is kept, so a run that dies goes on where it was, and a file that did not change is not read again. A bad file
+is a row, never an exception. `review` does all of it; the Prefect flows call the same functions one by one.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from corpus import asking, register, store, symbols
+from corpus import asking, symbols
 from corpus.library import CorpusLibrary
-from corpus.model import Document, Finding, Record, Run, UnreadFile
-from corpus.store import FileRow, Store, StoredFinding
+from corpus.model import Document, Finding, Record, Run
+from corpus.store import Store, StoredFinding
 from corpus.store.judged import JudgedRow
 from flows import explaining, judging, mending, ruling
 from flows.closing import closings
-from flows.known import KnownFactory
-from flows.mending import digest, mended, with_books
+from flows.mending import digest, with_books
+from flows.opening import CannotRun, Session, session
 from flows.progress import Progress, Silent
-from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, OWN_REGISTER, SettingsError, Workspace, today
-from flows.versions import judging_version, reader_version, register_version
+from flows.reading import changed, documents_of, own_digest, read, unread_of, version_of
+from flows.settings import SettingsError, Workspace, today
+from flows.versions import judging_version, register_version
 from rules.catalogue import RuleSettings
-from rules.identity import document_key, match
-
-SAVE_EVERY = 50
-_IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")
-
-
-class CannotRun(Exception):
-    """The run cannot start; the message (Vietnamese) says why and what to do."""
-
-
-@dataclass(slots=True)
-class Session:
-    """An open store and the files of the corpus, for one run.
-
-    `why_read`: why each file was read, by path, in Vietnamese; files that were not read are missing.
-    """
-
-    space: Workspace
-    store: Store
-    files: dict[str, FileRow]
-    known: KnownFactory
-    register: register.Register
-    read_again: int = 0
-    why_read: dict[str, str] = field(default_factory=dict)
+from rules.identity import match
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,193 +80,6 @@ def review(space: Workspace, as_of: date, progress: Progress | None = None, ever
         return same or write(open_session, judge(open_session, as_of, progress, everything))
 
 
-@contextmanager
-def session(space: Workspace) -> Iterator[Session]:
-    """Open the store for writing and look at the corpus' files."""
-    if not space.corpus.is_dir():
-        raise CannotRun(f"Không có thư mục văn bản {space.corpus}. Hãy tạo bằng lệnh: rasoat init --workspace DIR")
-    if space.outputs is None:
-        raise CannotRun("Lần chạy này cần thư mục kết quả: thêm --outputs DIR hoặc --workspace DIR.")
-    try:
-        space.outputs.mkdir(parents=True, exist_ok=True)
-        not_lost(space)
-        with store.open(store_place(space), write=True) as opened:
-            sweep_up(space)
-            own = space.own_register
-            known = register.load(own)
-            yield Session(space, opened, dict(opened.files()), KnownFactory(own=own), known)
-    except store.StoreError as error:
-        raise CannotRun(trouble_of(space, error)) from error
-    except OSError as error:
-        raise CannotRun(f"Không ghi được vào {space.outputs}: {reason(error)}.") from error
-
-
-def not_lost(space: Workspace) -> None:
-    """Raises `CannotRun` where earlier runs lie in the outputs and their store is gone: starting anew in silence would
-    lose every decision."""
-    place = store_place(space)
-    if not isinstance(place, Path) or (place.exists() and place.stat().st_size):
-        return
-    if any(place.parent.glob("luot-*/findings.jsonl")):
-        from flows.backup import with_advice
-
-        gone = store.StoreError(f"{place}: kho dữ liệu không còn (tệp bị xóa hoặc rỗng), trong khi {place.parent} có "
-                                "các lượt trước; muốn làm lại từ đầu thì đổi tên thư mục ấy.")  # fmt: skip
-        raise CannotRun(with_advice(space, gone))
-
-
-def trouble_of(space: Workspace, error: store.StoreError) -> str:
-    """What the officer is told of a store that cannot be used; where it is damaged, with the backup that helps."""
-    if not isinstance(error, store.StoreDamaged):
-        return str(error)
-    from flows.backup import with_advice
-
-    return with_advice(space, error)
-
-
-def sweep_up(space: Workspace) -> int:
-    """Remove what killed processes left half written below the outputs and where documents are put into the corpus."""
-    from outputs.packing import sweep
-
-    done = sweep(space.outputs) if space.outputs is not None and space.outputs.is_dir() else 0
-    return done + sum(
-        sweep(folder, deep=False)
-        for folder in (space.corpus / LOCAL, space.corpus / CENTRAL / NEW_CENTRAL, space.corpus / OWN_REGISTER)
-        if folder.is_dir()
-    )
-
-
-def reason(error: OSError) -> str:
-    """Why the machine refused a file, in Vietnamese, with what to do."""
-    known = {
-        errno.ENOSPC: "ổ đĩa hết chỗ trống; hãy xóa bớt rồi chạy lại",
-        errno.EROFS: "thư mục chỉ cho đọc; hãy chọn thư mục khác",
-        errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
-        errno.EEXIST: "đã có một tệp mang tên này",
-    }
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return "không có quyền; hãy kiểm tra quyền của thư mục"
-    return known.get(error.errno or 0, f"{error.strerror}; hãy kiểm tra quyền và chỗ trống")
-
-
-def store_place(space: Workspace) -> str | Path:
-    """Where the store of a workspace is: the database of the settings, or a file below its outputs."""
-    if space.settings.store:
-        return space.settings.store
-    assert space.outputs is not None
-    return space.outputs / "rasoat.db"
-
-
-# --- reading ---------------------------------------------------------------------------------------
-
-
-def corpus_files(corpus: Path) -> dict[str, Path]:
-    """Files of a corpus by their path from the corpus folder's own name on, sorted."""
-    found = {}
-    for path in sorted(corpus.rglob("*")):
-        parts = path.relative_to(corpus).parts
-        if path.is_file() and parts[0] != OWN_REGISTER and not any(part.startswith(_IGNORED) for part in parts):
-            found["/".join((corpus.name, *parts))] = path
-    return found
-
-
-def changed(open_session: Session) -> list[str]:
-    """Paths of files that are new, or whose bytes or reader changed; rows of files that are gone are dropped."""
-    present = corpus_files(open_session.space.corpus)
-    gone = [path for path in open_session.files if path not in present]
-    if gone:
-        open_session.store.forget_files(gone)
-        for path in gone:
-            del open_session.files[path]
-    version = _version(open_session)
-    to_read, touched = [], []
-    for path, place in present.items():
-        row, stat = open_session.files.get(path), place.stat()
-        same_stat = row is not None and (row.size, row.mtime_ns) == (stat.st_size, stat.st_mtime_ns)
-        digest = row.content_hash if row is not None and same_stat else hash_of(place)
-        if row is not None and row.content_hash == digest and row.reader_version == version:
-            if not same_stat:
-                touched.append(replace(row, size=stat.st_size, mtime_ns=stat.st_mtime_ns))
-            continue
-        to_read.append(path)
-        open_session.why_read[path] = (
-            "tệp mới" if row is None else "nội dung tệp đã đổi" if row.content_hash != digest
-            else "chương trình đọc hoặc danh mục đã đổi"
-        )  # fmt: skip
-    open_session.store.save_files(touched)
-    open_session.files.update({row.path: row for row in touched})
-    return to_read
-
-
-def read(open_session: Session, paths: Sequence[str], progress: Progress) -> int:
-    """Read files into the store, some at a time, so that a run that dies loses little. Gives their number."""
-    from extractors.sandbox import extract_many
-
-    if not paths:
-        return 0
-    places = corpus_files(open_session.space.corpus)
-    version = _version(open_session)
-    jobs = open_session.space.settings.workers or os.cpu_count() or 1
-    pairs = [(path, places[path]) for path in paths if path in places]
-    stats = {path: (place.stat(), hash_of(place)) for path, place in pairs}
-    # Bytes that were read before under another name are not read again.
-    cached = open_session.store.cached_documents([(p, stats[p][1]) for p, _ in pairs], version)
-    fresh = [(path, place) for path, place in pairs if path not in cached]
-    documents = extract_many([str(place) for _, place in fresh], open_session.known, jobs=jobs)
-    waiting = [_row_of(path, *stats[path], version, cached[path]) for path in cached]
-    read_now: list[tuple[str, Document]] = []
-    for (path, _), document in zip(fresh, progress.track(documents, len(fresh), "Đọc văn bản"), strict=True):
-        named = replace(document, path=path, message=_shown(document, path))
-        read_now.append((stats[path][1], named))
-        waiting.append(_row_of(path, *stats[path], version, named))
-        if len(waiting) >= SAVE_EVERY:
-            _save(open_session, read_now, waiting, version)
-            read_now, waiting = [], []
-    _save(open_session, read_now, waiting, version)
-    open_session.read_again += len(fresh)
-    return len(pairs)
-
-
-def _save(open_session: Session, documents: list[tuple[str, Document]], rows: list[FileRow], version: str) -> None:
-    with open_session.store.transaction():
-        open_session.store.save_documents(documents, version)
-        open_session.store.save_files(rows)
-    open_session.files.update({row.path: row for row in rows})
-
-
-def _row_of(path: str, stat: os.stat_result, digest: str, version: str, document: Document) -> FileRow:
-    old = f"{path}|{digest}"
-    return FileRow(path, digest, stat.st_size, stat.st_mtime_ns, version, document.outcome, document.message,
-                   document_key(document, old))  # fmt: skip
-
-
-def _shown(document: Document, path: str) -> str | None:
-    """The message with the path as the officer knows it."""
-    return document.message.replace(document.path, path) if document.message else None
-
-
-def hash_of(path: Path) -> str:
-    """SHA-256 of the file's bytes, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _version(open_session: Session) -> str:
-    return version_for(open_session.space, open_session.known)
-
-
-def version_for(space: Workspace, known: KnownFactory) -> str:
-    """Reader version; the register, the user's own rows or their absence shape citations too."""
-    return reader_version() + (own_digest(space) if known.register else "-khong")
-
-
-def own_digest(space: Workspace) -> str:
-    """What tells the user's own register rows apart: "-" and eight hex digits, "" where there are none."""
-    own = space.own_register
-    files = sorted(own.glob("*.csv")) if own else []
-    return "-" + hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()[:8] if files else ""
-
-
 # --- judging ---------------------------------------------------------------------------------------
 
 
@@ -315,7 +102,7 @@ def unchanged(open_session: Session, as_of: date, later_too: bool = False) -> Do
     if not (folder / "findings.jsonl").is_file() or not (folder / "report.html").is_file():
         return None
     run = Run(last.number, last.as_of, last.started, tuple(open_session.store.standing()), (), {},
-              _unread(open_session), open_session.space.settings.unit, None)  # fmt: skip
+              unread_of(open_session), open_session.space.settings.unit, None)  # fmt: skip
     same = dict.fromkeys((row.path for row in open_session.files.values() if row.outcome == "ok"), judging.SAME)
     return Done(run, folder, again=False, why_read=open_session.why_read, why_judged=same)
 
@@ -344,7 +131,7 @@ def judge(
     library = corpus.library
     run = Run(
         number=last.number + 1 if last else 1, as_of=as_of, started=_now(), findings=matched,
-        gone=gone, documents=corpus.documents, unread=_unread(open_session),
+        gone=gone, documents=corpus.documents, unread=unread_of(open_session),
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         unit_guessed=not open_session.space.settings.unit,
         kinds=_kinds(matched, library),
@@ -368,7 +155,7 @@ def _corpus(open_session: Session, as_of: date) -> judging.Corpus:
 def _marks(open_session: Session, documents: Mapping[str, Document]) -> dict[str, str]:
     """A hash of each document as it is judged: what was read, and the officer's corrections."""
     hashes = {path: open_session.files[path].content_hash for path in documents}
-    read = open_session.store.marks_of(hashes.values(), _version(open_session))
+    read = open_session.store.marks_of(hashes.values(), version_of(open_session))
     kept = mending.marks(open_session.store)
     keys = {path: row.document_key or path for path, row in open_session.files.items()}
     return {path: read[hashes[path]] + kept.get(keys[path], "") for path in documents}
@@ -440,22 +227,6 @@ def usual_issuer(library: CorpusLibrary) -> str | None:
         return max(dated)[1]
     named = Counter(h.issuer for h in heads if h.issuer)
     return min(named, key=lambda issuer: (-named[issuer], issuer)) if named else None
-
-
-def documents_of(open_session: Session) -> dict[str, Document]:
-    """All readable documents of the corpus by path, as the store has them."""
-    readable = [(row.path, row.content_hash) for row in open_session.files.values() if row.outcome == "ok"]
-    found = open_session.store.cached_documents(readable, _version(open_session))
-    keys = {row.path: row.document_key or row.path for row in open_session.files.values()}
-    return mended({path: found[path] for path in sorted(found)}, keys, open_session.store)
-
-
-def _unread(open_session: Session) -> tuple[UnreadFile, ...]:
-    return tuple(
-        UnreadFile(row.path, row.outcome, row.message or row.outcome)
-        for row in sorted(open_session.files.values(), key=lambda row: row.path)
-        if row.outcome != "ok"
-    )
 
 
 _DAY_SIGNS = 8  # of a fingerprint, which tell the day

@@ -30,7 +30,7 @@ from corpus.words import date_short
 from flows import office
 from flows.commands import note, space_of
 from flows.deciding import key_of, who
-from flows.pipeline import CannotRun
+from flows.opening import CannotRun
 from flows.settings import today
 from flows.sheets import BadSheet, sheets
 

@@ -30,7 +30,7 @@ from flows.backup import FORMAT, MANIFEST, SETTINGS, STORE, USERS
 from flows.commands import note
 from flows.deciding import who
 from flows.office import now
-from flows.pipeline import CannotRun, reason, store_place
+from flows.opening import CannotRun, reason, store_place
 from flows.ruling import OWN_RULES
 from flows.settings import TEMPLATE, TIME_ZONE, SettingsError, Workspace, load, workspace
 

@@ -16,7 +16,7 @@ from flows import explaining, prefect_door
 from flows.commands import note, space_of
 from flows.known import KnownFactory
 from flows.lookup import read_one
-from flows.pipeline import CannotRun, session
+from flows.opening import CannotRun, session
 from flows.settings import Workspace, today
 
 if TYPE_CHECKING:

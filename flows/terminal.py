@@ -38,10 +38,10 @@ class _Plain:
 def told(error: Exception) -> str | None:
     """What to tell of an error that no command has told: a store or a run that cannot be used, a disk that refuses.
     None for any other: that one is ours, and its traceback is what helps."""
-    pipeline, lock = sys.modules.get("flows.pipeline"), sys.modules.get("corpus.store.lock")
-    if (pipeline and isinstance(error, pipeline.CannotRun)) or (lock and isinstance(error, lock.StoreError)):
+    opening, lock = sys.modules.get("flows.opening"), sys.modules.get("corpus.store.lock")
+    if (opening and isinstance(error, opening.CannotRun)) or (lock and isinstance(error, lock.StoreError)):
         return str(error)
-    if isinstance(error, OSError) and error.errno in _DISK and pipeline:
+    if isinstance(error, OSError) and error.errno in _DISK and opening:
         place = f" {error.filename}" if error.filename else ""
-        return f"Không ghi được{place}: {pipeline.reason(error)}."
+        return f"Không ghi được{place}: {opening.reason(error)}."
     return None

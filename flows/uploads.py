@@ -10,7 +10,8 @@ from pathlib import Path
 from extractors.intake import inspect
 from flows.known import KnownFactory
 from flows.lookup import read_one
-from flows.pipeline import CannotRun, hash_of
+from flows.opening import CannotRun
+from flows.reading import hash_of
 from flows.settings import CENTRAL, LOCAL, NEW_CENTRAL, Workspace
 from outputs.packing import write_whole
 

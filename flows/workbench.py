@@ -24,7 +24,8 @@ from flows.closing import PREDECESSOR_RULE, office_of
 from flows.commands import note, space_of
 from flows.deciding import who
 from flows.mending import mended
-from flows.pipeline import CannotRun, review, store_place, usual_issuer
+from flows.opening import CannotRun, store_place
+from flows.pipeline import review, usual_issuer
 from flows.settings import Workspace, today
 from outputs.workbench.door import Check, Job, JobReport, LawText, Paper
 from outputs.workbench.users import WrongUser

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.pipeline import hash_of
+from flows.reading import hash_of
 from flows.sources import Say
 
 _IGNORED = (".", "~$", "Thumbs.db", "desktop.ini")

@@ -10,7 +10,9 @@ from pathlib import Path
 from corpus import store
 from flows import lookup
 from flows.known import KnownFactory
-from flows.pipeline import Done, corpus_files, store_place
+from flows.opening import store_place
+from flows.pipeline import Done
+from flows.reading import corpus_files
 from flows.settings import CENTRAL, Workspace
 from flows.sources import NEW
 from flows.unattended.work import Note, Steps, night

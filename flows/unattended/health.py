@@ -13,7 +13,7 @@ from corpus.library import CorpusLibrary, side_of
 from corpus.register import NothingKnown
 from corpus.words import date_short
 from flows import office
-from flows.pipeline import CannotRun, store_place
+from flows.opening import CannotRun, store_place
 from flows.settings import Workspace, today
 from flows.unattended.diary import Diary, shown
 from flows.unattended.notices import Notices

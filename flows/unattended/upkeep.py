@@ -7,7 +7,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from flows.pipeline import CannotRun
+from flows.opening import CannotRun
 from flows.settings import Workspace, today
 from flows.unattended.diary import FOLDER, Diary
 from flows.unattended.notices import Notices

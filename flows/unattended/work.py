@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.store import StoreBusy
-from flows import pipeline, ruling
-from flows.pipeline import CannotRun, Done, Judged, Session
+from flows import opening, pipeline, reading, ruling
+from flows.opening import CannotRun, Session
+from flows.pipeline import Done, Judged
 from flows.progress import Silent
 from flows.settings import Workspace, load
 from flows.unattended.diary import NAMES, Diary, Kind
@@ -65,7 +66,7 @@ class Plain:
 
     def read(self, session: Session, paths: list[str]) -> int:
         """Read one batch of changed files into the store."""
-        return pipeline.read(session, paths, Silent())
+        return reading.read(session, paths, Silent())
 
     def judge(self, session: Session, as_of: date, everything: bool) -> Judged:
         """Judge what rests on something that changed, or everything."""
@@ -130,7 +131,7 @@ def night(
         for fault in (*session.register.faults, *ruling.own_of(space).faults):
             warn(fault)
         pipeline.rule_settings(space)
-        changed = pipeline.changed(session)
+        changed = reading.changed(session)
         note.counts["changed"] = len(changed)
         if changed:
             note.say(f"Tệp mới hoặc đã đổi: {len(changed)}")
@@ -144,12 +145,12 @@ def night(
 
 @contextmanager
 def patient_session(space: Workspace, wait: float = STORE_WAIT_S) -> Iterator[Session]:
-    """`pipeline.session`, waiting for a store that another run has."""
+    """`opening.session`, waiting for a store that another run has."""
     until = time.monotonic() + wait
     with ExitStack() as stack:
         while True:
             try:
-                session = stack.enter_context(pipeline.session(space))
+                session = stack.enter_context(opening.session(space))
                 break
             except CannotRun as error:
                 if not isinstance(error.__cause__, StoreBusy) or time.monotonic() > until:

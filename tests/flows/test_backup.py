@@ -19,7 +19,8 @@ from corpus import store
 from corpus.model import Decision, Finding, Place, Record, Run
 from corpus.store import backup as copies
 from flows import backup, cli, restoring
-from flows.pipeline import CannotRun, review
+from flows.opening import CannotRun
+from flows.pipeline import review
 from flows.settings import Workspace, load
 
 DAY = date(2026, 11, 24)

@@ -11,7 +11,7 @@ import pytest
 import extractors.sandbox
 from bench.generate import decision, write_corpus
 from corpus.model import Document
-from flows import pipeline
+from flows import opening, pipeline, reading
 from flows.progress import Silent
 from flows.settings import Workspace
 
@@ -28,15 +28,15 @@ def test_only_changed_files_are_read_again(space: Workspace) -> None:
     assert pipeline.review(space, DAY).run.read_again == 6
     path = space.corpus / "dia-phuong" / "QD-000002.txt"
     path.write_text(path.read_text("utf-8") + "Điều 99. Thêm\n", "utf-8")
-    with pipeline.session(space) as session:
-        assert pipeline.changed(session) == ["corpus/dia-phuong/QD-000002.txt"]
+    with opening.session(space) as session:
+        assert reading.changed(session) == ["corpus/dia-phuong/QD-000002.txt"]
 
 
 def test_a_touched_file_is_not_read_again(space: Workspace) -> None:
     pipeline.review(space, DAY)
     (space.corpus / "dia-phuong" / "QD-000003.txt").touch()
-    with pipeline.session(space) as session:
-        assert pipeline.changed(session) == []
+    with opening.session(space) as session:
+        assert reading.changed(session) == []
 
 
 def test_a_moved_file_is_not_read_again(space: Workspace) -> None:
@@ -68,16 +68,16 @@ def test_same_input_is_not_judged_again(space: Workspace) -> None:
 def test_a_later_night_that_has_nothing_to_say_writes_nothing(space: Workspace) -> None:
     first = pipeline.review(space, DAY)
     later = DAY + timedelta(days=1)
-    with pipeline.session(space) as session:
-        assert pipeline.changed(session) == []
+    with opening.session(space) as session:
+        assert reading.changed(session) == []
         assert pipeline.unchanged(session, later) is None
         done = pipeline.unchanged(session, later, later_too=True)
         assert done is not None
         assert (done.folder, done.again) == (first.folder, False)
         assert pipeline.unchanged(session, DAY - timedelta(days=1), later_too=True) is None
     space.corpus.joinpath("dia-phuong", "QD-000001.txt").unlink()
-    with pipeline.session(space) as session:
-        pipeline.changed(session)
+    with opening.session(space) as session:
+        reading.changed(session)
         assert pipeline.unchanged(session, later, later_too=True) is None
 
 
@@ -86,7 +86,7 @@ def test_a_later_night_is_judged_where_a_day_that_matters_has_passed(space: Work
     words = "Điều 9. Hiệu lực\nQuyết định này có hiệu lực đến hết ngày 31 tháng 01 năm 2026.\n"
     term.write_text(decision(50, 2).replace("\nNơi nhận:", f"\n{words}Nơi nhận:"), "utf-8")
     pipeline.review(space, DAY)
-    with pipeline.session(space) as session:
+    with opening.session(space) as session:
         assert pipeline.unchanged(session, date(2026, 1, 31), later_too=True) is not None
         assert pipeline.unchanged(session, date(2026, 2, 1), later_too=True) is None
         why = pipeline.judge(session, date(2026, 2, 1), Silent()).why
@@ -104,13 +104,13 @@ def test_the_same_whatever_the_order_and_workers(
 
 
 def test_a_second_writer_is_refused(space: Workspace) -> None:
-    with pipeline.session(space), pytest.raises(pipeline.CannotRun, match=r"rasoat\.db"):
+    with opening.session(space), pytest.raises(opening.CannotRun, match=r"rasoat\.db"):
         pipeline.review(space, DAY)
 
 
 def test_a_run_that_dies_while_reading_goes_on_where_it_was(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = extractors.sandbox.extract_many
-    monkeypatch.setattr(pipeline, "SAVE_EVERY", 2)
+    monkeypatch.setattr(reading, "SAVE_EVERY", 2)
 
     def dying(*arguments: object, **options: object) -> Iterator[Document]:
         for i, document in enumerate(whole(*arguments, **options)):  # type: ignore[arg-type]
@@ -122,10 +122,10 @@ def test_a_run_that_dies_while_reading_goes_on_where_it_was(space: Workspace, mo
     with pytest.raises(KeyboardInterrupt):
         pipeline.review(space, DAY)
     monkeypatch.setattr(extractors.sandbox, "extract_many", whole)
-    with pipeline.session(space) as session:
-        left = pipeline.changed(session)
+    with opening.session(space) as session:
+        left = reading.changed(session)
         assert len(left) == 2
-        pipeline.read(session, left, Silent())
+        reading.read(session, left, Silent())
     assert len(pipeline.review(space, DAY).run.documents) == 6
 
 
@@ -138,7 +138,7 @@ def test_nothing_is_kept_of_a_run_whose_folder_could_not_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(outputs, "write_run", full)
-    with pytest.raises(pipeline.CannotRun, match="chỗ trống"):
+    with pytest.raises(opening.CannotRun, match="chỗ trống"):
         pipeline.review(space, DAY)
     monkeypatch.undo()
     done = pipeline.review(space, DAY)

@@ -13,7 +13,7 @@ import pytest
 
 from bench.generate import World
 from corpus.model import Finding
-from flows import judging, pipeline
+from flows import judging, opening, pipeline, reading
 from flows.cli import main
 from flows.progress import Silent
 from flows.settings import Settings, Workspace
@@ -48,8 +48,8 @@ def bare(findings: tuple[Finding, ...]) -> list[Finding]:
 
 def both(space: Workspace, day: date) -> tuple[list[Finding], list[Finding], int]:
     """What the next run finds, what one finds that judges everything, and how many documents the first judged."""
-    with pipeline.session(space) as session:
-        pipeline.read(session, pipeline.changed(session), Silent())
+    with opening.session(space) as session:
+        reading.read(session, reading.changed(session), Silent())
         part = pipeline.judge(session, day, Silent())
         whole = pipeline.judge(session, day, Silent(), everything=True)
         pipeline.write(session, part)
@@ -175,8 +175,8 @@ def test_each_change_touches_what_rests_on_it_and_says_why(tmp_path: Path, monke
     both(office.space, DAY)
 
     def why(space: Workspace, day: date = DAY) -> dict[str, int]:
-        with pipeline.session(space) as session:
-            pipeline.read(session, pipeline.changed(session), Silent())
+        with opening.session(space) as session:
+            reading.read(session, reading.changed(session), Silent())
             reasons = list(pipeline.judge(session, day, Silent()).why.values())
         return {reason: reasons.count(reason) for reason in reasons}
 

@@ -17,7 +17,7 @@ from servers import WebServer, page, running
 
 from flows import sources
 from flows.night_settings import SourceSettings
-from flows.pipeline import corpus_files
+from flows.reading import corpus_files
 from flows.settings import Workspace
 from flows.sources.asking import Refused, ask, host_of
 from flows.sources.folder import FolderSource

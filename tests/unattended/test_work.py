@@ -13,7 +13,7 @@ import pytest
 
 from corpus import store
 from flows import cli, pipeline
-from flows.pipeline import CannotRun, store_place
+from flows.opening import CannotRun, store_place
 from flows.settings import Workspace, today
 from flows.unattended import arrivals, health, upkeep, work
 from flows.unattended.diary import Diary
