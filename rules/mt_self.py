@@ -1,4 +1,4 @@
-"""MT05: a document that contradicts itself: sums, rates, spans of time, dates, targets, names of standards.
+"""MT05: a document that contradicts itself: spans of time, dates, targets, names of standards (sums: `mt_sums`).
 
 Each check is a small function that yields faults: the places (main one first), a message, a certainty.
 """
@@ -14,15 +14,11 @@ from corpus.model import Certainty, Document, Finding
 from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
+from rules.mt_sums import span_of, wrong_sums
 from rules.mt_tables import Fault, wrong_totals
 from rules.own_text import foreign
 from rules.parameters import Parameter
 from rules.quantities import number, said
-
-_NUM = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
-_SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, None: 1, "": 1}
-_MONEY = rf"(?:{_NUM})(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))?\s?đồng"
-
 
 TOLERANCE = Parameter("MT05", "sai_so", 0.0, "%", 0.0, 10.0,
                       "phần chênh được bỏ qua giữa dòng tổng cộng và các dòng của bảng (số làm tròn)")  # fmt: skip
@@ -44,7 +40,7 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
     """
     own = [s for s in sentences(document) if not foreign(document, s.start)]
     checks = (
-        _rates, _parts, _counts, _limits, _heads, _days_back, _hours, _week, _decline, _targets, _standards, _schedule,
+        wrong_sums, _limits, _days_back, _hours, _week, _decline, _targets, _standards, _schedule,
     )  # fmt: skip
     done: set[int] = set()
     for check in checks:
@@ -65,94 +61,7 @@ def _finding(document: Document, spans: Sequence[tuple[int, int]], message: str,
     )  # fmt: skip
 
 
-def _value(words: str) -> Fraction | None:
-    match = re.match(rf"({_NUM})(?:\s(nghìn|ngàn|triệu|tỷ|tỉ))?", words)
-    value = number(match[1]) if match else None
-    return value * _SCALES[match[2]] if match and value is not None else None
-
-
-# --- money -----------------------------------------------------------------------------------------
-
-_RATE = re.compile(rf"(?P<rate>{_MONEY})\s?/\s?(?P<unit>[^\W\d_]{{1,12}})")
-_EACH = re.compile(rf"mỗi\s(?P<unit>[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,12}})?)\s(?:là\s)?(?P<rate>{_MONEY})")
-_TOTAL = re.compile(
-    rf"(?:tổng(?: cộng| số| kinh "
-    rf"phí)?|cộng)\s(?P<n>\d{{1,4}})\s(?P<unit>[^\W\d_]{{1,12}})\s(?:là|:)\s?(?P<total>{_MONEY})"
-)
-_MONTHLY = re.compile(r"(?:\s?/\s?[^\W\d_]{1,12})?\s?/?\s?tháng")
-_YEAR = re.compile(rf"(?:một|cả|mỗi|1)\snăm(?:\slà|:)?\s?(?P<total>{_MONEY})|(?P<total2>{_MONEY})\smột\snăm")
-
-
-def _rates(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
-    """A rate times a count that is not the total."""
-    for sentence in own:
-        key = tone_key(sentence.text)
-        rates = [*_RATE.finditer(key)]
-        for rate in rates:
-            value = _value(rate["rate"])
-            for total in _TOTAL.finditer(key):
-                there = _value(total["total"])
-                if value and there and total["unit"] == rate["unit"] and value * int(total["n"]) != there:
-                    yield _span(sentence, rate.start(), total.end()), (
-                        f"{said(value)} đồng/{rate['unit']} × {total['n']} = {said(value * int(total['n']))} đồng, "
-                        f"nhưng "
-                        f"văn bản ghi {said(there)} đồng."
-                    ), "chac_chan"  # fmt: skip
-            yearly = _YEAR.search(key, rate.end())
-            there = _value(yearly["total"] or yearly["total2"]) if yearly else None
-            monthly = _MONTHLY.match(key, rate.end("unit"))
-            if value and there and yearly and (rate["unit"] == "tháng" or monthly) and value * 12 != there:
-                yield _span(sentence, rate.start(), yearly.end()), (
-                    f"{said(value)} đồng/tháng × 12 = {said(value * 12)} đồng, nhưng văn bản ghi một năm "
-                    f"{said(there)} đồng."
-                ), "chac_chan"  # fmt: skip
-
-
-_WHOLE = re.compile(
-    rf"(?P<total>{_MONEY}),?\s(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?\s(?P<parts>(?:[^.;\n]|\.(?=\d)){{10,400}})"
-)
-
-
-def _parts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
-    """A total that is not the sum of the parts it is said to consist of."""
-    for sentence in own:
-        key = tone_key(sentence.text)
-        match = _WHOLE.search(key)
-        if match is None:
-            continue
-        total = _value(match["total"])
-        parts = [_value(part) for part in re.findall(_MONEY, match["parts"])]
-        if total is None or len(parts) < 2 or None in parts or "/" in match["parts"]:
-            continue
-        summed = sum((part for part in parts if part is not None), Fraction(0))
-        if summed != total and (match["how"] != "trong đó" or summed > total):
-            yield _span(sentence, match.start(), match.end()), (
-                f"Các phần cộng lại là {said(summed)} đồng, nhưng tổng ghi {said(total)} đồng."
-            ), "chac_chan"  # fmt: skip
-
-
-_COUNTED = re.compile(
-    r"(?P<total>\d{1,3}(?:\.\d{3}){1,3}|\d{1,6}) (?P<unit>[^\W\d_]{1,8}(?: [^\W\d_]{1,8})?)"
-    r"(?:,? (?P<how>gồm|bao gồm|trong đó)|:)(?! có)\s?:?\s(?P<parts>(?:[^.;\n]|\.(?=\d)){8,300})"
-)
-
-
-def _counts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
-    """A count that is not the sum of the counts of the same unit that it is said to consist of."""
-    for sentence in own:
-        match = _COUNTED.search(tone_key(sentence.text))
-        if match is None or match["unit"] == "đồng" or re.search(r"riêng|%|trong đó|mỗi|từ \d", match["parts"]):
-            continue
-        numbers = re.findall(rf"(\d{{1,3}}(?:\.\d{{3}}){{1,3}}|\d{{1,6}}) {match['unit']}(?!\w)", match["parts"])
-        total, parts = number(match["total"]), [number(found) for found in numbers]
-        if total is None or len(parts) < 2 or None in parts:
-            continue
-        summed = sum((part for part in parts if part is not None), Fraction(0))
-        if summed > total or (summed != total and match["how"] in ("gồm", "bao gồm")):
-            yield _span(sentence, match.start(), match.end()), (
-                f"Các phần cộng lại là {said(summed)} {match['unit']}, nhưng tổng ghi {said(total)} {match['unit']}."
-            ), "chac_chan"  # fmt: skip
-
+# --- time ------------------------------------------------------------------------------------------
 
 _LIMIT = re.compile(r"thời (?:gian|hạn) (?:giải quyết|xử lý|thẩm định|trả kết quả|trả lời|xem xét)")
 
@@ -180,29 +89,6 @@ def _limits(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
                 ), "can_kiem_tra"  # fmt: skip
 
 
-_STAFF = re.compile(r"(?:gồm(?: có)?\s)?(?P<n>\d{1,2})\s(?:người|thành viên|đồng chí)\s?:\s(?P<list>[^.;\n]{8,200})")
-
-
-_POST = re.compile(r"(?:\d{1,2}\s)?(?:tổ|phó|trưởng|đội|ủy viên|thành viên|thư ký|chủ|các)")
-
-
-def _heads(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
-    """A head count that is not the number of people listed after it."""
-    for sentence in own:
-        match = _STAFF.search(tone_key(sentence.text))
-        if match is None:
-            continue
-        items = [item.strip() for item in re.split(r",|\svà\s", match["list"]) if item.strip()]
-        counts = [int(found[0]) if (found := re.match(r"\d{1,2}", item)) else 1 for item in items]
-        named = all(_POST.match(item) for item in items)
-        if named and len(items) > 1 and sum(counts) != int(match["n"]):
-            yield _span(sentence, match.start(), match.end()), (
-                f"Ghi {int(match['n'])} người nhưng kể ra {sum(counts)} người."
-            ), "chac_chan"  # fmt: skip
-
-
-# --- time ------------------------------------------------------------------------------------------
-
 _DATE = r"(?:ngày\s)?(\d{1,2})(?:\stháng\s|/)(\d{1,2})(?:(?:\snăm\s|/)(\d{4}))?"
 _FROM_TO = re.compile(rf"từ\s{_DATE}\s(?:đến|tới)(?:\shết)?\s{_DATE}")
 
@@ -217,7 +103,7 @@ def _days_back(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
         for match in _DAY_TO.finditer(key):
             if int(match[2]) < int(match[1]):
                 message = f"Ngày kết thúc ({match[2]}) trước ngày bắt đầu ({match[1]})."
-                yield _span(sentence, *match.span()), message, "chac_chan"
+                yield span_of(sentence, *match.span()), message, "chac_chan"
         for match in _FROM_TO.finditer(key):
             day, month, year, day2, month2, year2 = match.groups()
             last = year2 or year
@@ -225,7 +111,7 @@ def _days_back(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
                 continue
             begin, end = _day(day, month, year or last), _day(day2, month2, last)
             if begin and end and end < begin and (year or int(month) <= int(month2)):
-                yield _span(sentence, *match.span()), (
+                yield span_of(sentence, *match.span()), (
                     f"Ngày kết thúc {spoken_date(end)} trước ngày bắt đầu {spoken_date(begin)}."
                 ), "chac_chan"  # fmt: skip
 
@@ -251,7 +137,7 @@ def _hours(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             end = int(match[3]) * 60 + int(match[4] or 0)
             long = end - begin
             if 0 < long < int(match[5]) * 60:
-                yield _span(sentence, *match.span()), (
+                yield span_of(sentence, *match.span()), (
                     f"Khoảng giờ ghi ở đây dài {said(Fraction(long, 60))} giờ, nhưng văn bản ghi {int(match[5])} giờ."
                 ), "chac_chan"  # fmt: skip
 
@@ -271,7 +157,7 @@ def _week(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             count = _DAYS[days[2]] - _DAYS[days[1]] + 1
             if count > 0 and int(daily[1]) * count != int(weekly[1]):
                 start = min(daily.start(), weekly.start(), days.start())
-                yield _span(sentence, start, max(daily.end(), weekly.end(), days.end())), (
+                yield span_of(sentence, start, max(daily.end(), weekly.end(), days.end())), (
                     f"{int(daily[1])} giờ mỗi ngày × {count} ngày = {int(daily[1]) * count} giờ mỗi tuần, nhưng văn "
                     f"bản ghi "
                     f"{int(weekly[1])} giờ."
@@ -330,7 +216,7 @@ def _decline(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
         assert yearly is not None
         fall, years = high - low, range(max(1, last - first), last - first + 2)
         if all(abs(yearly * count - fall) > fall * Fraction(15, 100) for count in years):
-            yield _span(sentence, match.start(), match.end()), (
+            yield span_of(sentence, match.start(), match.end()), (
                 f"Giảm từ {said(high)}% xuống {said(low)}% là {said(fall)} điểm phần trăm; mức bình quân "
                 f"{said(yearly)}% mỗi "
                 f"năm không khớp với thời gian đến năm {last}."
@@ -418,10 +304,6 @@ def _attached_effect(document: Document) -> Iterator[Fault]:
                 yield [(unit.start + match.start(), unit.start + match.end())], (
                     f"Văn bản kèm theo ghi có hiệu lực từ ngày {spoken_date(begin)}, trước ngày ký {spoken_date(day)}."
                 ), "can_kiem_tra"  # fmt: skip
-
-
-def _span(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
-    return [(sentence.start + start, sentence.start + end)]
 
 
 def _all(sentence: Sentence) -> tuple[int, int]:
