@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus import store
 from corpus.model import Decision, Record
 from corpus.store.chaining import GENESIS, first_break
+from tests.old_stores import first_schema
 
 
 def _decision(finding: str, verdict: str, batch: str | None = None, at: str = "2026-11-24T08:00:00") -> Decision:
@@ -87,29 +88,13 @@ def test_a_change_of_the_audit_breaks_its_chain(tmp_path_factory: pytest.TempPat
 
 def test_a_store_of_the_first_schema_is_brought_up_with_its_audit(tmp_path: Path) -> None:
     """Rows that an older version wrote get their place in the chain; nothing is lost."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    from corpus.store.schema import MIGRATIONS
-
     place = tmp_path / "rasoat.db"
-    engine = create_engine(f"sqlite+pysqlite:///{place}")
-    with engine.connect() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql(
-            "INSERT INTO audit (at, by, action, subject, detail) VALUES "
-            "('2026-01-31', 'tư pháp', 'decision', 'f1', '{\"verdict\": \"dong_y\"}'), "
-            "('2026-02-01', 'rasoat', 'run', '2', '{}')"
+    first_schema(place)
+    with sqlite3.connect(place) as old:
+        old.execute(
+            "INSERT INTO audit (at, by, action, subject, detail) VALUES ('2026-02-01', 'rasoat', 'run', '2', '{}')"
         )
-        connection.exec_driver_sql(
-            "INSERT INTO decision (finding, verdict, by, at) VALUES ('f1', 'dong_y', 'tư pháp', '2026-01-31')"
-        )
-        connection.commit()
-    engine.dispose()
+    old.close()
     with store.open(place, write=True) as opened:
         assert [row["subject"] for row in opened.audit()] == ["f1", "2"]
         assert first_break(opened.audit()) is None

@@ -22,6 +22,7 @@ from flows import backup, cli, restoring
 from flows.opening import CannotRun
 from flows.pipeline import review
 from flows.settings import Workspace, load
+from tests.old_stores import first_schema
 
 DAY = date(2026, 11, 24)
 
@@ -293,30 +294,8 @@ def test_what_killed_ones_left_is_cleared(space: Workspace, tmp_path: Path) -> N
 
 
 def test_a_backup_of_an_older_schema_is_brought_up(space: Workspace, tmp_path: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    from corpus.store.schema import MIGRATIONS
-
-    old = tmp_path / "cu" / "outputs" / "rasoat.db"
-    old.parent.mkdir(parents=True)
+    first_schema(tmp_path / "cu" / "outputs" / "rasoat.db")
     (tmp_path / "cu" / "corpus").mkdir()
-    engine = create_engine(f"sqlite+pysqlite:///{old}")
-    with engine.connect() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.exec_driver_sql(
-            "INSERT INTO audit (at, by, action, subject, detail) VALUES "
-            "('2026-01-31', 'tư pháp', 'decision', 'f1', '{\"verdict\": \"dong_y\"}')"
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO decision (finding, verdict, by, at) VALUES ('f1', 'dong_y', 'tư pháp', '2026-01-31')"
-        )
-        connection.commit()
-    engine.dispose()
     made = backup.make(at(tmp_path / "cu"))
     assert made.state.schema == "0001"
     done = restoring.restore(made.path, at(tmp_path / "moi"))

@@ -32,6 +32,7 @@ from harness import (
 
 from corpus import store
 from flows import restoring
+from tests.old_stores import first_schema
 
 Calls = list[list[str]]
 ORDER = ("review", "decide", "forms", "backup", "review", "restore", "impact", "migrate", "review", "decide")
@@ -141,7 +142,7 @@ class Stage:
         place = self.folder / "ban-cu"
         if not place.exists():
             copy(self._fresh, place)
-            first_schema(place / "outputs" / "rasoat.db")
+            first_schema(place / "outputs" / "rasoat.db", 40)
         return place, lambda at: [review(at)]
 
 
@@ -243,31 +244,3 @@ def review(at: Path) -> list[str]:
 
 def newest(place: Path, name: str) -> Path:
     return max((place / "outputs").glob("luot-*")) / name
-
-
-def first_schema(place: Path) -> None:
-    """A store as the first version left it, with 40 decisions and their lines in the audit."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine
-
-    from corpus.store.schema import MIGRATIONS
-
-    place.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite+pysqlite:///{place}")
-    with engine.connect() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for number in range(40):
-            connection.exec_driver_sql(
-                "INSERT INTO audit (at, by, action, subject, detail) VALUES ('2026-01-31', 'tư pháp', 'decision', ?, "
-                "'{\"verdict\": \"dong_y\"}')", (f"f{number}",)
-            )  # fmt: skip
-            connection.exec_driver_sql(
-                "INSERT INTO decision (finding, verdict, by, at) VALUES (?, 'dong_y', 'tư pháp', '2026-01-31')",
-                (f"f{number}",),
-            )
-        connection.commit()
-    engine.dispose()
