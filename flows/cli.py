@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 
-from flows import backup_options, forms_options, office_options
+from flows.office import forms_options
+from flows.office import options as office_options
 from flows.parsing import Parser
+from flows.safekeeping import options as safekeeping_options
 from flows.terminal import guard_output, plain, told
 from flows.unattended import options as unattended
 
@@ -138,7 +140,7 @@ def parser() -> argparse.ArgumentParser:
 
     office_options.add(command, _folders, _day)
     forms_options.add(command, _folders, _day)
-    backup_options.add(command, _folders)
+    safekeeping_options.add(command, _folders)
 
     one = command("rules", "flows.commands:rules", "liệt kê các quy tắc, căn cứ pháp lý, mức độ, tham số")
     _folders(one)

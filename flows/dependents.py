@@ -19,7 +19,7 @@ from corpus.links import Role, links_of, name_key, names_of, target_keys
 from corpus.model import Citation, Document, Effect, Known, KnownEffect, State, Target
 from corpus.store import Store
 from corpus.told import told_amendments
-from flows.mending import mended
+from flows.office.mending import mended
 
 SMALL = 3000
 """Documents up to which a corpus is loaded whole."""

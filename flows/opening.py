@@ -65,7 +65,7 @@ def not_lost(space: Workspace) -> None:
     if not isinstance(place, Path) or (place.exists() and place.stat().st_size):
         return
     if any(place.parent.glob("luot-*/findings.jsonl")):
-        from flows.backup import with_advice
+        from flows.safekeeping.backup import with_advice
 
         gone = store.StoreError(f"{place}: kho dữ liệu không còn (tệp bị xóa hoặc rỗng), trong khi {place.parent} có "
                                 "các lượt trước; muốn làm lại từ đầu thì đổi tên thư mục ấy.")  # fmt: skip
@@ -76,7 +76,7 @@ def trouble_of(space: Workspace, error: store.StoreError) -> str:
     """What the officer is told of a store that cannot be used; where it is damaged, with the backup that helps."""
     if not isinstance(error, store.StoreDamaged):
         return str(error)
-    from flows.backup import with_advice
+    from flows.safekeeping.backup import with_advice
 
     return with_advice(space, error)
 

@@ -1,11 +1,13 @@
-"""Argparse that speaks Vietnamese: headings, the help option, and the errors that a user meets."""
+"""Argparse that speaks Vietnamese: headings, the help option, the errors that a user meets; how commands are added."""
 
 from __future__ import annotations
 
 import argparse
 import re
 import sys
-from typing import Any, NoReturn
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NoReturn, Protocol
 
 _ERRORS = (
     (re.compile(r"^argument ([^:]+): invalid choice: '([^']*)'.*$"), r"không có lựa chọn “\2” cho \1"),
@@ -48,3 +50,12 @@ def translated(message: str) -> str:
     for pattern, words in _ERRORS:
         message = pattern.sub(words, message, count=1)
     return message
+
+
+Day = Callable[[str], date]
+
+
+class Add(Protocol):
+    """Adds a command: name, function (`module:name`), help."""
+
+    def __call__(self, name: str, run: str, help: str) -> argparse.ArgumentParser: ...

@@ -19,9 +19,10 @@ from corpus.library import CorpusLibrary
 from corpus.model import Document, Finding, Record, Run
 from corpus.store import Store, StoredFinding
 from corpus.store.judged import JudgedRow
-from flows import explaining, judging, mending, ruling
-from flows.closing import closings
-from flows.mending import digest, with_books
+from flows import explaining, judging, ruling
+from flows.office import mending
+from flows.office.closing import closings
+from flows.office.mending import digest, with_books
 from flows.opening import CannotRun, Session, session
 from flows.progress import Progress, Silent
 from flows.reading import changed, documents_of, own_digest, read, unread_of, version_of

@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.model import Document, UnreadFile
 from corpus.store import FileRow
 from flows.known import KnownFactory
-from flows.mending import mended
+from flows.office.mending import mended
 from flows.opening import Session
 from flows.progress import Progress
 from flows.settings import OWN_REGISTER, Workspace

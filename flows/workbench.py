@@ -19,11 +19,12 @@ from corpus.links import names_of
 from corpus.model import Clock, Document, LedgerEntry, OfficeSettings
 from corpus.office.ledger import ledger
 from corpus.store import Store
-from flows import desk_papers, office, ruling, uploads, users
-from flows.closing import PREDECESSOR_RULE, office_of
+from flows import ruling, uploads, users
 from flows.commands import note, space_of
-from flows.deciding import who
-from flows.mending import mended
+from flows.office import desk_papers, door
+from flows.office.closing import PREDECESSOR_RULE, office_of
+from flows.office.deciding import who
+from flows.office.mending import mended
 from flows.opening import CannotRun, store_place
 from flows.pipeline import review, usual_issuer
 from flows.settings import Workspace, today
@@ -56,19 +57,19 @@ def command(options: Namespace) -> int:
         note(str(error))
         return 2
     try:
-        with office.opened(space, write=True):
+        with door.opened(space, write=True):
             pass  # makes the store, or brings it up to date
     except CannotRun as error:
         if not _readable(space):
             note(str(error))
             return 2
-    door = WorkbenchDoor(space, who(options))
+    page = WorkbenchDoor(space, who(options))
     shown = f"[{options.host}]" if ":" in options.host else options.host
     scheme = "https" if access.certificate else "http"
     who_may = "phải đăng nhập" if access.users else "chỉ mở được trên máy này, một người dùng"
     note(f"Trang rà soát: {scheme}://{shown}:{options.port}/ · {who_may} · dừng: Ctrl-C")
     try:
-        serve(door, options.host, options.port, access)
+        serve(page, options.host, options.port, access)
     except SystemExit:
         note(f"Không mở được cổng {options.port}: có thể một chương trình khác đang dùng; hãy chọn --port khác.")
         return 2
@@ -104,7 +105,7 @@ def access_of(space: Workspace, options: Namespace) -> Access:
 def _readable(space: Workspace) -> bool:
     """Whether the store can be read as it is (a run is writing to it just now)."""
     try:
-        with office.opened(space) as one:
+        with door.opened(space) as one:
             one.last_run()
             return True
     except CannotRun:
@@ -268,7 +269,7 @@ class WorkbenchDoor:
         taken = one.timed_decisions()
         stored = [found for found in one.findings_of(taken).values() if found.gone_in_run is None]
         keys = {found.finding.path: found.document_key or found.finding.path for found in stored}
-        return office.due(
+        return door.due(
             self.space, one, today(), self.unit, entries, taken, [found.finding for found in stored], keys
         )
 
@@ -278,7 +279,7 @@ class WorkbenchDoor:
             return self._once("shelf", (run, record, today()), lambda: self._made(one))
 
     def _made(self, one: Store) -> _Shelf:
-        keys, documents = office.read_documents(one)
+        keys, documents = door.read_documents(one)
         known = register.load(self.space.own_register)
         library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
         unit = self.space.settings.unit or usual_issuer(library)

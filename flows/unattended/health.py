@@ -12,7 +12,7 @@ from corpus import store
 from corpus.library import CorpusLibrary, side_of
 from corpus.register import NothingKnown
 from corpus.words import date_short
-from flows import office
+from flows.office import door
 from flows.opening import CannotRun, store_place
 from flows.settings import Workspace, today
 from flows.unattended.diary import Diary, shown
@@ -114,7 +114,7 @@ def _store(space: Workspace, diary: Diary, deep: bool) -> tuple[Check, int | Non
         ), None
     number = last.number if last else None
     if deep:
-        from flows import backup
+        from flows.safekeeping import backup
 
         faults: tuple[str, ...] = backup.check(space)
         when = "vừa kiểm tra"
@@ -136,8 +136,8 @@ def _newest(space: Workspace, diary: Diary, number: int | None) -> date | None:
     kept = diary.kept(NEWEST)
     if kept.get("run") == number and "newest" in kept:
         return date.fromisoformat(kept["newest"]) if kept["newest"] else None
-    with office.opened(space) as opened:
-        _, documents = office.read_documents(opened)
+    with door.opened(space) as opened:
+        _, documents = door.read_documents(opened)
     library = CorpusLibrary({path: (side_of(path), one) for path, one in documents.items()}, NothingKnown())
     newest = library.newest_central()
     diary.keep(NEWEST, {"run": number, "newest": newest.isoformat() if newest else None})
@@ -146,7 +146,7 @@ def _newest(space: Workspace, diary: Diary, number: int | None) -> date | None:
 
 def _unread(space: Workspace) -> Iterator[Check]:
     try:
-        with office.opened(space) as opened:
+        with door.opened(space) as opened:
             count = len(opened.unread())
     except CannotRun:
         return
@@ -162,7 +162,7 @@ def _room(outputs: Path) -> Check:
 
 
 def _backup(space: Workspace) -> Check:
-    from flows import backup
+    from flows.safekeeping import backup
 
     newest = backup.newest(space)
     if newest is None:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-from flows.office_options import Add
+from flows.parsing import Add
 
 Day = Callable[[str], date]
 KINDS = ("serve", "hen-gio")

@@ -24,7 +24,7 @@ def maintain(space: Workspace, note: Note) -> Path:
 
     Nothing is backed up or removed where the check finds a fault: the last good backups must stay. Raises `CannotRun`.
     """
-    from flows import backup
+    from flows.safekeeping import backup
 
     assert space.outputs is not None
     notices = Notices(space, note.diary)

@@ -18,9 +18,10 @@ import pytest
 from corpus import store
 from corpus.model import Decision, Finding, Place, Record, Run
 from corpus.store import backup as copies
-from flows import backup, cli, restoring
+from flows import cli
 from flows.opening import CannotRun
 from flows.pipeline import review
+from flows.safekeeping import backup, restoring
 from flows.settings import Workspace, load
 from tests.old_stores import first_schema
 

@@ -20,7 +20,8 @@ from corpus.model import CompleteYear, Decision, Finding, Place, Publication, Ru
 from corpus.office.decisions import WrongDecision
 from corpus.store import Store
 from corpus.store.chaining import first_break
-from flows import cli, lookup, office, pipeline
+from flows import cli, lookup, pipeline
+from flows.office import door
 from flows.settings import Workspace
 from rules.identity import match
 
@@ -107,7 +108,7 @@ def test_any_sequence_of_runs_and_decisions_keeps_every_decision(
             if step == "run":
                 run(opened, [finding(name, quote) for name, quote in sorted(what.items())])  # type: ignore[attr-defined]
             elif step == "undo":
-                taken = office.undo(opened, "tư pháp", "2026-11-24T09:00:00")
+                taken = door.undo(opened, "tư pháp", "2026-11-24T09:00:00")
                 assert sorted(one.finding for one in taken) == sorted(batches[-1] if batches else [])
                 for name in batches.pop() if batches else []:
                     expected[name].pop()
@@ -116,7 +117,7 @@ def test_any_sequence_of_runs_and_decisions_keeps_every_decision(
                 standing = opened.standing()
                 chosen = [standing[i] for i in sorted(what) if i < len(standing)]  # type: ignore[call-overload]
                 if chosen:
-                    office.decide(opened, chosen, decision(step, text="Lời mới" if step == "sua" else None))
+                    door.decide(opened, chosen, decision(step, text="Lời mới" if step == "sua" else None))
                     batches.append([one.id for one in chosen])
                     made += len(chosen)
                     for one in chosen:
@@ -133,22 +134,22 @@ def test_any_sequence_of_runs_and_decisions_keeps_every_decision(
 
 def test_a_wrong_decision_in_a_bulk_writes_nothing(space: Workspace) -> None:
     pipeline.review(space, DAY)
-    with office.opened(space, write=True) as opened:
+    with door.opened(space, write=True) as opened:
         with pytest.raises(WrongDecision):
-            office.decide(opened, opened.standing(), decision("khong_dong_y"))
+            door.decide(opened, opened.standing(), decision("khong_dong_y"))
         assert opened.decisions() == {}
 
 
 def test_decisions_stick_over_runs_and_a_changed_finding_asks_again(space: Workspace) -> None:
     pipeline.review(space, DAY)
-    with office.opened(space, write=True) as opened:
+    with door.opened(space, write=True) as opened:
         found = opened.standing()
-        office.decide(opened, found, decision("dong_y"))
+        door.decide(opened, found, decision("dong_y"))
     place = space.corpus / "dia-phuong" / "QD-05-2021.txt"
     place.write_text(MARKET.replace("nộp hồ sơ tại Phòng", "gửi hồ sơ đến Phòng"), "utf-8")
     pipeline.review(space, DAY)
-    with office.opened(space) as opened:
-        desk = office.desk(space, opened, DAY)
+    with door.opened(space) as opened:
+        desk = door.desk(space, opened, DAY)
     assert {one.id for one in found} == set(desk.decisions)
     assert desk.again <= {one.id for one in desk.findings}
     changed = {one.id for one in desk.findings if one.state == "updated"}
@@ -157,14 +158,14 @@ def test_decisions_stick_over_runs_and_a_changed_finding_asks_again(space: Works
 
 def test_a_document_that_repeals_closes_the_findings_on_the_old_one(space: Workspace) -> None:
     pipeline.review(space, DAY)
-    with office.opened(space) as opened:
-        before = office.desk(space, opened, DAY)
+    with door.opened(space) as opened:
+        before = door.desk(space, opened, DAY)
     assert before.handled == {}
     assert before.progress.open > 0
     (space.corpus / "dia-phuong" / "QD-09-2026.txt").write_text(REPEAL, "utf-8")
     pipeline.review(space, DAY)
-    with office.opened(space) as opened:
-        desk = office.desk(space, opened, DAY)
+    with door.opened(space) as opened:
+        desk = door.desk(space, opened, DAY)
         told = [row for row in opened.audit() if row["action"] == "xu_ly"]
     old = {one.id for one in before.findings if one.proposal not in ("dua_vao_danh_muc", "cong_bo_het_hieu_luc")}
     assert old
@@ -178,24 +179,24 @@ def test_a_document_that_repeals_closes_the_findings_on_the_old_one(space: Works
     assert (entry.state, entry.certain) == ("het_hieu_luc_toan_bo", True)
     (space.corpus / "dia-phuong" / "QD-09-2026.txt").unlink()
     pipeline.review(space, DAY)
-    with office.opened(space) as opened:
-        assert office.desk(space, opened, DAY).handled == {}
+    with door.opened(space) as opened:
+        assert door.desk(space, opened, DAY).handled == {}
 
 
 def test_a_correction_survives_a_new_run_and_keeps_identities(space: Workspace) -> None:
     first = pipeline.review(space, DAY).run
-    with office.opened(space, write=True) as opened:
-        key = office.desk(space, opened, DAY).ledger[0].key
-        office.correct(opened, key, {"date": "2021-03-13"}, "tư pháp")
-        office.correct(opened, key, {"title": "Về chợ"}, "tư pháp")
+    with door.opened(space, write=True) as opened:
+        key = door.desk(space, opened, DAY).ledger[0].key
+        door.correct(opened, key, {"date": "2021-03-13"}, "tư pháp")
+        door.correct(opened, key, {"title": "Về chợ"}, "tư pháp")
     done = pipeline.review(space, DAY)
     assert done.again
     head = done.run.documents["corpus/dia-phuong/QD-05-2021.txt"].masthead
     assert head is not None
     assert (head.date, head.title) == (date(2021, 3, 13), "Về chợ")
     assert {one.id for one in first.findings} & {one.id for one in done.run.findings}
-    with office.opened(space) as opened:
-        entry = office.desk(space, opened, DAY).ledger[0]
+    with door.opened(space) as opened:
+        entry = door.desk(space, opened, DAY).ledger[0]
     assert (entry.key, entry.date, entry.corrected) == (key, date(2021, 3, 13), ("date", "title"))
     assert not pipeline.review(space, DAY).again
     assert lookup.documents_for_reading(space)[entry.path or ""].masthead == head
@@ -229,8 +230,8 @@ def test_a_book_is_imported_with_its_faults_told(
     told = capsys.readouterr().err
     assert "so.xlsx, trang tính “Sheet”, dòng 4: “7” chưa phải số, ký hiệu đầy đủ" in told
     assert "Đã nhập 2 văn bản (sổ văn bản đi); 1 dòng cần xem lại." in told
-    with office.opened(space) as opened:
-        ledger = office.desk(space, opened, DAY).ledger
+    with door.opened(space) as opened:
+        ledger = door.desk(space, opened, DAY).ledger
     assert [(one.symbol, one.path is None) for one in ledger] == [("05/2021/QĐ-UBND", False), ("06/2021/QĐ-UBND", True)]
 
 
@@ -257,8 +258,8 @@ def test_a_list_that_the_program_printed_can_be_read_back(space: Workspace) -> N
     (printed,) = space.outputs.rglob("mau-01-2026.xlsx")
     arguments = ("ledger", "import", str(printed), "--as", "danh-muc", "--year", "2026", "--decision", "2/QĐ-UBND")
     assert call(space, *arguments) == 0
-    with office.opened(space) as opened:
-        desk = office.desk(space, opened, DAY)
+    with door.opened(space) as opened:
+        desk = door.desk(space, opened, DAY)
     listed = {one.symbol: one.published for one in desk.ledger}
     assert listed == {"05/2021/QĐ-UBND": (Publication("2/QĐ-UBND", 2026),), "09/2026/QĐ-UBND": ()}
     assert "danh_muc_nam" not in {one.code for one in desk.clocks}
@@ -276,8 +277,8 @@ def test_lists_as_csv(space: Workspace, tmp_path: Path, encoding: str, delimiter
         )  # fmt: skip
     arguments = ("ledger", "import", str(file), "--as", "danh-muc", "--year", "2025", "--decision", "15/QĐ-UBND")
     assert call(space, *arguments) == 0
-    with office.opened(space) as opened:
-        (entry,) = office.desk(space, opened, DAY).ledger
+    with door.opened(space) as opened:
+        (entry,) = door.desk(space, opened, DAY).ledger
     assert [(one.symbol, one.year) for one in entry.published] == [("15/QĐ-UBND", 2025)]
 
 
@@ -292,7 +293,7 @@ def test_files_that_are_no_spreadsheet(
 
 def test_the_day_of_a_clerk_on_the_command_line(space: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     pipeline.review(space, DAY)
-    with office.opened(space) as opened:
+    with door.opened(space) as opened:
         findings = opened.standing()
     first = findings[0].id
     assert call(space, "decide", first, "--verdict", "khong_dong_y") == 2
@@ -319,7 +320,7 @@ def test_the_day_of_a_clerk_on_the_command_line(space: Workspace, capsys: pytest
 
 def test_a_log_whose_end_was_cut_off_lacks_a_run(space: Workspace) -> None:
     pipeline.review(space, DAY)
-    with office.opened(space, write=True) as opened:
+    with door.opened(space, write=True) as opened:
         assert opened.audit_fault() is None
     assert space.outputs is not None
     raw = sqlite3.connect(space.outputs / "rasoat.db")
@@ -327,7 +328,7 @@ def test_a_log_whose_end_was_cut_off_lacks_a_run(space: Workspace) -> None:
     raw.execute("DELETE FROM audit")
     raw.commit()
     raw.close()
-    with office.opened(space) as opened:
+    with door.opened(space) as opened:
         fault = opened.audit_fault()
     assert fault is not None
     assert "lượt rà soát" in fault.what
@@ -342,8 +343,8 @@ def test_an_opinion_that_disagrees_gives_a_reason(space: Workspace, stance: str,
     said = ("--text", text) if text else ()
     answer = ("record", "opinion", "05/2021/QĐ-UBND", "--unit", "Phòng Kinh tế", "--stance", stance, *said)
     assert call(space, *answer) == code
-    with office.opened(space) as opened:
-        kept = office.desk(space, opened, DAY).opinions
+    with door.opened(space) as opened:
+        kept = door.desk(space, opened, DAY).opinions
     assert [one.stance for one in kept] == ([stance] if code == 0 else [])
     assert all(one.answered is not None for one in kept)
 
@@ -361,9 +362,9 @@ def test_an_opinion_that_disagrees_gives_a_reason(space: Workspace, stance: str,
 def test_whatever_is_changed_behind_the_program_is_found_out(
     space: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, change: str, told: str
 ) -> None:
-    with office.opened(space, write=True) as opened:
-        office.decide(opened, [replace(finding(i, 1), id=f"f{i}") for i in (1, 2)], decision("dong_y"))
-        office.keep(opened, [CompleteYear(2024)], "tư pháp")
+    with door.opened(space, write=True) as opened:
+        door.decide(opened, [replace(finding(i, 1), id=f"f{i}") for i in (1, 2)], decision("dong_y"))
+        door.keep(opened, [CompleteYear(2024)], "tư pháp")
     file = book(tmp_path / "so.xlsx", [HEAD, ("05/2021/QĐ-UBND", date(2021, 3, 12), "Về chợ")])
     assert call(space, "ledger", "import", str(file), "--as", "so-van-ban") == 0
     verify = ["audit", "verify", "--corpus", str(space.corpus), "--outputs", str(space.outputs)]

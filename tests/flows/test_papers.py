@@ -11,8 +11,8 @@ from docx import Document as open_docx
 from pypdfium2 import PdfDocument
 
 from flows.cli import main
-from flows.forms_options import CODES, GROUNDS
-from flows.papers import usual_year
+from flows.office.forms_options import CODES, GROUNDS
+from flows.office.papers import usual_year
 from outputs.forms.acts import GROUND_WORDS
 from outputs.forms.catalogue import NAMES, YEARLY
 

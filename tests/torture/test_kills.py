@@ -31,7 +31,7 @@ from harness import (
 )
 
 from corpus import store
-from flows import restoring
+from flows.safekeeping import restoring
 from tests.old_stores import first_schema
 
 Calls = list[list[str]]

@@ -179,7 +179,7 @@ def test_maintenance_checks_backs_up_and_cleans(space: Workspace, capsys: pytest
 def test_nothing_is_backed_up_or_removed_where_the_store_has_a_fault(
     space: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # fmt: skip
-    from flows import backup
+    from flows.safekeeping import backup
 
     pipeline.review(space, today())
     monkeypatch.setattr(backup, "check", lambda _: ("dòng 3 không khớp chuỗi băm",))

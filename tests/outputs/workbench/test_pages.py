@@ -169,7 +169,7 @@ def test_a_self_check_that_is_done_is_due_no_more(page) -> None:  # type: ignore
 
 
 def test_the_page_and_the_desk_tell_the_same(page) -> None:  # type: ignore[no-untyped-def]
-    from flows import office
+    from flows.office import door
     from outputs.workbench.first import progress_of
     from outputs.workbench.site import Site
 
@@ -177,7 +177,7 @@ def test_the_page_and_the_desk_tell_the_same(page) -> None:  # type: ignore[no-u
     page.post("/quyet-dinh", phat_hien=agreed, quyet_dinh="dong_y", han="2027-01-05", ve="")
     page.post("/quyet-dinh", phat_hien=later, quyet_dinh="hoan", den_ngay="2099-02-01", ve="")
     with page.door.reading() as opened:
-        desk = office.desk(page.door.space, opened, page.door.today())
+        desk = door.desk(page.door.space, opened, page.door.today())
         assert progress_of(Site(page.door).index(opened)) == desk.progress
     assert page.door.clocks() == desk.clocks
     assert page.door.ledger() == desk.ledger

@@ -2,7 +2,7 @@
 
 A backup is a ZIP file: the store (`kho/rasoat.db`: documents as read, findings, decisions, records, audit), the
 settings, the office's own rules, register rows and papers; with `whole` also the corpus and all runs, to go on on
-another machine. Its `manifest.json` names every file with its size and SHA-256. `flows.restoring` brings it back.
+another machine. Its `manifest.json` names every file with its size and SHA-256. `restoring` brings it back.
 """
 
 from __future__ import annotations

@@ -26,12 +26,12 @@ from zipfile import BadZipFile, ZipFile
 from corpus import store
 from corpus.store import backup as copies
 from corpus.store.lock import FileLock
-from flows.backup import FORMAT, MANIFEST, SETTINGS, STORE, USERS
 from flows.commands import note
-from flows.deciding import who
-from flows.office import now
+from flows.office.deciding import who
+from flows.office.door import now
 from flows.opening import CannotRun, reason, store_place
 from flows.ruling import OWN_RULES
+from flows.safekeeping.backup import FORMAT, MANIFEST, SETTINGS, STORE, USERS
 from flows.settings import TEMPLATE, TIME_ZONE, SettingsError, Workspace, load, workspace
 
 WAIT_S = 20.0

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
-from typing import Protocol
+
+from flows.parsing import Add, Day
 
 VERDICTS = ("dong_y", "khong_dong_y", "sua", "hoan", "chua_xac_dinh")
-Day = Callable[[str], date]
-
-
-class Add(Protocol):
-    """Adds a command: name, function (`module:name`), help."""
-
-    def __call__(self, name: str, run: str, help: str) -> argparse.ArgumentParser: ...
 
 
 def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: Day) -> None:
     """Add the officer's commands to the command line."""
-    one = command("decide", "flows.deciding:decide", "ghi quyết định của công chức đối với các phát hiện")
+    one = command("decide", "flows.office.deciding:decide", "ghi quyết định của công chức đối với các phát hiện")
     one.add_argument("findings", nargs="*", metavar="FINDING", help="mã phát hiện (cột id trong findings.jsonl)")
     one.add_argument("--rule", metavar="CODE", help="mọi phát hiện chưa quyết định của quy tắc này")
     one.add_argument("--document", metavar="PATH", help="mọi phát hiện chưa quyết định của văn bản này")
@@ -37,26 +30,26 @@ def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: D
     _by(one)
     folders(one)
 
-    one = command("decisions", "flows.deciding:decisions", "các quyết định đang có hiệu lực; tiến độ xử lý")
+    one = command("decisions", "flows.office.deciding:decisions", "các quyết định đang có hiệu lực; tiến độ xử lý")
     one.add_argument("--again", action="store_true", help="chỉ những phát hiện đã thay đổi hoặc đến ngày xem lại")
     one.add_argument("--history", metavar="FINDING", help="mọi quyết định của một phát hiện, cũ trước")
     one.add_argument("--reasons", action="store_true", help="danh mục lý do không đồng ý")
     one.add_argument("--json", action="store_true", help="in dạng JSON Lines")
     folders(one)
 
-    one = command("audit", "flows.deciding:audit", "nhật ký: kiểm tra tính nguyên vẹn, xuất ra tệp")
+    one = command("audit", "flows.office.deciding:audit", "nhật ký: kiểm tra tính nguyên vẹn, xuất ra tệp")
     one.add_argument("action", choices=("verify", "export"), metavar="verify|export",
                      help="verify: kiểm tra chuỗi băm; export: in mọi dòng dạng JSON Lines")  # fmt: skip
     folders(one)
 
-    one = command("clocks", "flows.registering:clocks", "việc đến hạn: còn bao nhiêu ngày, căn cứ nào")
+    one = command("clocks", "flows.office.registering:clocks", "việc đến hạn: còn bao nhiêu ngày, căn cứ nào")
     one.add_argument("--as-of", type=day, metavar="DATE", help="ngày xem xét (mặc định: hôm nay)")
     one.add_argument("--json", action="store_true", help="in dạng JSON Lines")
     folders(one)
 
-    one = command("ledger", "flows.registering:ledger", "sổ văn bản: xem, nhập sổ và danh mục, đính chính")
+    one = command("ledger", "flows.office.registering:ledger", "sổ văn bản: xem, nhập sổ và danh mục, đính chính")
     _ledger(one, folders, day)
-    one = command("record", "flows.registering:record", "ghi việc đã xử lý, ý kiến, kết luận, phân công")
+    one = command("record", "flows.office.registering:record", "ghi việc đã xử lý, ý kiến, kết luận, phân công")
     _record(one, folders, day)
 
 

@@ -27,12 +27,12 @@ from corpus.office.numbers import gaps, of_ledger
 from corpus.office.records import record as row_of
 from corpus.store import Store
 from corpus.words import date_short
-from flows import office
 from flows.commands import note, space_of
-from flows.deciding import key_of, who
+from flows.office import door
+from flows.office.deciding import key_of, who
+from flows.office.sheets import BadSheet, sheets
 from flows.opening import CannotRun
 from flows.settings import today
-from flows.sheets import BadSheet, sheets
 
 STATES: dict[str, str] = {
     "chua_hieu_luc": "Chưa có hiệu lực", "con_hieu_luc": "Còn hiệu lực", "tam_ngung": "Tạm ngưng hiệu lực",
@@ -53,12 +53,12 @@ def ledger(options: Namespace) -> int:
         options.action == "import" and not options.preview
     )
     try:
-        with office.opened(space, write=write) as store:
+        with door.opened(space, write=write) as store:
             if options.action == "import":
                 return _import(store, options)
             if options.action == "complete":
                 return _complete(store, options)
-            desk = office.desk(space, store, options.as_of)
+            desk = door.desk(space, store, options.as_of)
             if options.action == "correct":
                 return _correct(store, desk, options)
             if options.action == "published":
@@ -100,7 +100,7 @@ def _import(store: Store, options: Namespace) -> int:
                 for entry in result.entries:
                     print("\t".join(_told(entry)))
             else:
-                by, at = who(options), office.now()
+                by, at = who(options), door.now()
                 store.keep([row_of(entry, by, at) for entry in result.entries], action="nhap_so")
             kept, faults = kept + len(result.entries), faults + len(result.faults)
     what = SOURCES[_SOURCES[options.source]]
@@ -128,7 +128,7 @@ def _read(file: Path, options: Namespace) -> list[Imported]:
 
 def _complete(store: Store, options: Namespace) -> int:
     year = CompleteYear(options.year, options.issuer, options.kind)
-    (office.withdraw if options.withdraw else office.keep)(store, [year], who(options))
+    (door.withdraw if options.withdraw else door.keep)(store, [year], who(options))
     note(f"{'Đã rút lại việc ghi' if options.withdraw else 'Đã ghi'} đủ văn bản năm {options.year}.")
     return 0
 
@@ -144,7 +144,7 @@ def _correct(store: Store, desk: Desk, options: Namespace) -> int:
         if not sign:
             raise WrongCorrection(f"“{value}” chưa đúng dạng MỤC=GIÁ TRỊ; các mục: {', '.join(FIELDS)}.")
         given[name] = text or None
-    made = office.correct(store, key, given, who(options))
+    made = door.correct(store, key, given, who(options))
     told = "; ".join(f"{FIELDS[name]}: {'(xóa)' if value is None else value}" for name, value in made.fields.items())
     note(f"Đã đính chính {options.document}: {told}. Lượt rà soát sau sẽ dùng thông tin này.")
     return 0
@@ -156,7 +156,7 @@ def _published(store: Store, desk: Desk, options: Namespace) -> int:
         note(_unknown(options.documents[keys.index(None)]))
         return 1
     entries = [entry for entry in desk.ledger if entry.key in keys]
-    count = office.publish(store, entries, options.decision, options.year, who(options))
+    count = door.publish(store, entries, options.decision, options.year, who(options))
     note(f"Đã ghi {count} văn bản được công bố tại {options.decision}, năm {options.year}.")
     return 0
 
@@ -167,12 +167,12 @@ def record(options: Namespace) -> int:
     if space is None:
         return 2
     try:
-        with office.opened(space, write=True) as store:
-            desk = office.desk(space, store)
+        with door.opened(space, write=True) as store:
+            desk = door.desk(space, store)
             value = _value(options, desk, who(options))
             if value is None:
                 return 1
-            (office.withdraw if options.withdraw else office.keep)(store, [value], who(options))
+            (door.withdraw if options.withdraw else door.keep)(store, [value], who(options))
     except CannotRun as error:
         note(str(error))
         return 2
@@ -180,7 +180,7 @@ def record(options: Namespace) -> int:
     return 0
 
 
-def _value(options: Namespace, desk: Desk, by: str) -> office.Kept | None:
+def _value(options: Namespace, desk: Desk, by: str) -> door.Kept | None:
     """What the options say; None, after a message, where the document is not known."""
     if options.action == "request":
         key = key_of(desk, options.document) if options.document else None
@@ -196,7 +196,7 @@ def _value(options: Namespace, desk: Desk, by: str) -> office.Kept | None:
         note(_unknown(options.subject))
         return None
     if options.action == "handled":
-        return Handling(subject, options.symbol, options.date, by, office.now())
+        return Handling(subject, options.symbol, options.date, by, door.now())
     if options.action == "opinion":
         if options.stance == "khong_dong_y" and not (options.text or "").strip():
             raise CannotRun("Không đồng ý thì phải nêu lý do: thêm --text.")  # NĐ 79/2025 Art. 42
@@ -224,8 +224,8 @@ def clocks(options: Namespace) -> int:
     if space is None:
         return 2
     try:
-        with office.opened(space) as store:
-            desk = office.desk(space, store, options.as_of)
+        with door.opened(space) as store:
+            desk = door.desk(space, store, options.as_of)
     except CannotRun as error:
         note(str(error))
         return 2

@@ -35,8 +35,8 @@ from corpus.office import corrections, decisions, records
 from corpus.office.clocks import clocks
 from corpus.office.ledger import ledger
 from corpus.store import Store
-from flows.closing import office_of
-from flows.mending import mended
+from flows.office.closing import office_of
+from flows.office.mending import mended
 from flows.opening import CannotRun, not_lost, store_place, trouble_of
 from flows.pipeline import usual_issuer
 from flows.settings import Workspace, today

@@ -13,8 +13,8 @@ from corpus.model import Decision, Desk, Finding
 from corpus.office.decisions import VERDICTS, WrongDecision, reasons
 from corpus.records import iso
 from corpus.store import Store
-from flows import office
 from flows.commands import note, space_of
+from flows.office import door
 from flows.opening import CannotRun
 from outputs.words import PROPOSALS
 
@@ -29,7 +29,7 @@ def decide(options: Namespace) -> int:
         note("Cần nêu --verdict, hoặc --undo để rút lại lần quyết định gần nhất.")
         return 2
     try:
-        with office.opened(space, write=not options.preview) as store:
+        with door.opened(space, write=not options.preview) as store:
             return _undone(store, by) if options.undo else _decided(store, options, by)
     except (CannotRun, WrongDecision) as error:
         note(str(error))
@@ -37,7 +37,7 @@ def decide(options: Namespace) -> int:
 
 
 def _undone(store: Store, by: str) -> int:
-    taken = office.undo(store, by)
+    taken = door.undo(store, by)
     if not taken:
         note(f"{by} không có quyết định nào để rút lại.")
         return 1
@@ -61,10 +61,10 @@ def _decided(store: Store, options: Namespace, by: str) -> int:
         note("Không có phát hiện nào để quyết định; nêu mã phát hiện, hoặc --rule, --document.")
         return 1
     like = Decision(
-        "", options.verdict, options.proposal, options.reason, options.note, by, office.now(), options.text,
+        "", options.verdict, options.proposal, options.reason, options.note, by, door.now(), options.text,
         options.field, options.unit, options.due, options.until,
     )  # fmt: skip
-    made = office.preview(chosen, like) if options.preview else office.decide(store, chosen, like)
+    made = door.preview(chosen, like) if options.preview else door.decide(store, chosen, like)
     for one in made:
         print("\t".join((one.finding, standing[one.finding].rule, VERDICTS[one.verdict], standing[one.finding].path)))
     note(f"{'Sẽ ghi' if options.preview else 'Đã ghi'} {len(made)} quyết định: {VERDICTS[like.verdict]}.")
@@ -89,12 +89,12 @@ def decisions(options: Namespace) -> int:
     if space is None:
         return 2
     try:
-        with office.opened(space) as store:
+        with door.opened(space) as store:
             if options.history:
                 for one in store.decision_history(options.history):
                     _say(one, options.json, None, False, False)
                 return 0
-            desk = office.desk(space, store)
+            desk = door.desk(space, store)
     except CannotRun as error:
         note(str(error))
         return 2
@@ -142,7 +142,7 @@ def audit(options: Namespace) -> int:
     if space is None:
         return 2
     try:
-        with office.opened(space) as store:
+        with door.opened(space) as store:
             rows, fault = store.audit(), store.audit_fault()
     except CannotRun as error:
         note(str(error))

@@ -15,8 +15,9 @@ from corpus.resolve import Act
 from corpus.store import Store
 from corpus.symbols import KIND_NAMES
 from corpus.words import date_words
-from flows import office, ruling
+from flows import ruling
 from flows.commands import note, space_of
+from flows.office import door
 from flows.opening import CannotRun, reason
 from flows.settings import Workspace, today
 
@@ -49,7 +50,7 @@ def command(options: Namespace) -> int:
     grounds = dict.fromkeys(options.document, options.ground) if options.ground else {}
     choice = Choice(tuple(options.document), tuple(options.unit), tuple(options.request), grounds)
     try:
-        with office.opened(space) as store:
+        with door.opened(space) as store:
             stuff = material(space, store, year, day, personal_too=options.personal, undecided_too=options.undecided,
                              texts=options.paper == "mau-05")  # fmt: skip
         made, faults = write(space, stuff, options.paper, choice, options.pdf, note)
@@ -78,8 +79,8 @@ def material(
     """What the papers of a year are made from, as of a day. `texts`: full texts too (Mẫu số 05)."""
     from outputs.forms.material import Material
 
-    desk = office.desk(space, store, day)
-    _, documents = office.read_documents(store, light=not texts)
+    desk = door.desk(space, store, day)
+    _, documents = door.read_documents(store, light=not texts)
     known = register.load(space.own_register)
     library = CorpusLibrary({path: (side_of(path), doc) for path, doc in documents.items()}, known)
     changes: dict[str, tuple[Change, ...]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from flows.office_options import Add, Day
+from flows.parsing import Add, Day
 
 CODES = (
     "list", "tat-ca", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "bo-31-01", "ke-hoach", "bao-cao-kiem-tra",
@@ -17,7 +17,9 @@ GROUNDS = ("sap_xep", "khong_con_doi_tuong", "dieu_54_2")
 
 def add(command: Add, folders: Callable[[argparse.ArgumentParser], None], day: Day) -> None:
     """Add the command to the command line."""
-    one = command("forms", "flows.papers:command", "lập giấy tờ: Mẫu số 01–05, bộ hồ sơ 31/01, kế hoạch, báo cáo")
+    one = command(
+        "forms", "flows.office.papers:command", "lập giấy tờ: Mẫu số 01–05, bộ hồ sơ 31/01, kế hoạch, báo cáo"
+    )
     one.add_argument("paper", choices=CODES, metavar="PAPER",
                      help="loại giấy tờ; list: liệt kê các loại; tat-ca: mọi giấy tờ của năm")  # fmt: skip
     one.add_argument("--year", type=int, metavar="YEAR", help="năm (mặc định: năm nay; trong tháng 01 là năm trước)")

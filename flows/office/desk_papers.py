@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.store import Store
-from flows import papers as making
+from flows.office import papers as making
 from flows.settings import Workspace, today
 from outputs.workbench.door import Job, Paper
 

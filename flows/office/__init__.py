@@ -1,0 +1,1 @@
+"""What the officer does by command and by page: decisions, the register, papers; `door` leads to the store."""

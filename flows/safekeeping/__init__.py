@@ -1,0 +1,1 @@
+"""Backups of an office, and bringing them back."""
