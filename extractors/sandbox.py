@@ -53,12 +53,16 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: seconds (fixed, and for each page), bytes of address space, bytes of the answer."""
+    """What one file may take: seconds (fixed, and for each page), bytes of address space, bytes of the answer.
+
+    The largest act at hand (526,000 letters) answers with 1.1 MB; an annex of 1,000 pages would with some 8 MB. Ten
+    times as much is taken of the caller's memory, where all is small objects.
+    """
 
     seconds: float = 30.0
     seconds_a_page: float = 6.0
     memory: int = 1536 * 1024 * 1024
-    output: int = 128 * 1024 * 1024
+    output: int = 10 * 1024 * 1024
 
     def for_reading(self, pages: int) -> float:
         """Seconds after which the reader itself stops: the rest is for understanding what it has read by then."""
@@ -195,10 +199,12 @@ class _Worker:
         try:
             process = self._started()
             _send(process.stdin.fileno(), ("read", path))  # type: ignore[union-attr]
-            deadline = time.monotonic() + self._limits.seconds
+            deadline = time.monotonic() + _START_SECONDS
             while True:
                 kind, value = _receive(process.stdout.fileno(), deadline, most)  # type: ignore[union-attr]
-                if kind == "pages":
+                if kind == "begun":
+                    deadline = time.monotonic() + self._limits.seconds
+                elif kind == "pages":
                     deadline += self._limits.seconds_a_page * value
                 elif kind == "spent":
                     spent = value
@@ -222,7 +228,7 @@ class _Worker:
                 bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search, "TMPDIR": self._folder},
             )  # fmt: skip
             _send(self._process.stdin.fileno(), ("start", (self._known, self._limits)))  # type: ignore[union-attr]
-            # Starting takes its own time on a busy machine; no file is charged for it.
+            # Starting takes its own time on a busy machine, as loading a reader does; no file is charged for it.
             _receive(self._process.stdout.fileno(), time.monotonic() + _START_SECONDS)  # type: ignore[union-attr]
         return self._process
 
@@ -296,6 +302,7 @@ def serve() -> None:
         if _is_light(path):
             if known is None:
                 known = known_factory()
+            _send(answers, ("begun", None))
             _send(answers, ("done", _guarded(path, known)))
         else:
             _in_child(path, known_factory, limits, answers)
@@ -304,6 +311,7 @@ def serve() -> None:
 def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
     """Fork, let the child read, pass its messages on; a child that dies without its last message has crashed."""
     _load_libraries(path, known_factory)
+    _send(answers, ("begun", None))
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:

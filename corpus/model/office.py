@@ -243,7 +243,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that the review page and the papers are made of, on one day. Made by `flows.office.desk`.
+    """All that the review page and the papers are made of, on one day. Made by `flows.office.door.desk`.
 
     `findings` stand; `decisions` by finding id (also of findings that are gone); `again`: ids of findings that changed
     since they were decided; `handled` by subject: a finding's id or a document's key. `keys`: document key by path.

@@ -24,7 +24,7 @@ MAX_LETTERS, MAX_LINES = 8_000_000, 150_000
 CPU_SECONDS_A_MEGABYTE, CPU_SECONDS_A_MEGABYTE_OF_TEXT = 25.0, 0.25
 """What a reader may take of the processor by itself; PDFs of acts take up to 7 s a megabyte, text 0.05, pages of the
 web 0.15 (docs/decisions/0019)."""
-CPU_SECONDS_TO_UNDERSTAND = 6.0
+CPU_SECONDS_TO_UNDERSTAND = 5.0
 """What all that comes after reading may take; 8 million letters of an act take 2 to 4."""
 CPU_SECONDS_A_SCAN = 3.0
 _AGAIN = 3.0  # seconds after which a reader that has swallowed `Overtime` is told again
