@@ -37,6 +37,7 @@ def document_record(document: Document) -> Json:
         "path": document.path,
         "outcome": document.outcome,
         "message": document.message,
+        "warnings": list(document.warnings),
         "document": masthead_record(document.masthead) if document.masthead else None,
         "text": document.text,
         "provisions": [provision_record(unit) for unit in document.provisions],
@@ -185,7 +186,7 @@ def document_of(record: Json) -> Document:
         quotes=tuple(Quote(start, end, tuple(map(provision_of, units))) for start, end, units in record["quotes"]),
         citations=tuple(map(citation_of, record["citations"])),
         effects=tuple(map(effect_of, record["effects"])),
-        unsure=tuple(Unsure(*one) for one in record.get("unsure", ())),
+        unsure=tuple(Unsure(*one) for one in record.get("unsure", ())), warnings=tuple(record.get("warnings", ())),
     )  # fmt: skip
 
 

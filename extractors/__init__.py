@@ -57,6 +57,7 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
     return Document(
         path=path, outcome="ok", masthead=_with_validity(head, found), text=text.text, lines=text.lines,
         provisions=tree.provisions, quotes=tree.quotes, citations=citations, effects=found, unsure=text.unsure,
+        warnings=reading.warnings,
     )  # fmt: skip
 
 

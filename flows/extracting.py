@@ -22,4 +22,6 @@ def command(options: Namespace) -> int:
         if not document.readable:
             worst = 1
             print(document.message or document.outcome, file=sys.stderr)
+        for warning in document.warnings:
+            print(f"{document.path}: {warning}", file=sys.stderr)
     return worst

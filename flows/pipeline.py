@@ -25,7 +25,7 @@ from flows.office.closing import closings
 from flows.office.mending import digest, with_books
 from flows.opening import CannotRun, Session, session
 from flows.progress import Progress, Silent
-from flows.reading import changed, documents_of, own_digest, read, unread_of, version_of
+from flows.reading import changed, documents_of, noted_of, own_digest, read, unread_of, version_of
 from flows.settings import SettingsError, Workspace, today
 from flows.versions import judging_version, register_version
 from rules.catalogue import RuleSettings
@@ -103,7 +103,8 @@ def unchanged(open_session: Session, as_of: date, later_too: bool = False) -> Do
     if not (folder / "findings.jsonl").is_file() or not (folder / "report.html").is_file():
         return None
     run = Run(last.number, last.as_of, last.started, tuple(open_session.store.standing()), (), {},
-              unread_of(open_session), open_session.space.settings.unit, None)  # fmt: skip
+              unread_of(open_session), open_session.space.settings.unit, None,
+              noted=noted_of(open_session))  # fmt: skip
     same = dict.fromkeys((row.path for row in open_session.files.values() if row.outcome == "ok"), judging.SAME)
     return Done(run, folder, again=False, why_read=open_session.why_read, why_judged=same)
 
@@ -136,7 +137,7 @@ def judge(
         unit=open_session.space.settings.unit or usual_issuer(library), newest_central=library.newest_central(),
         unit_guessed=not open_session.space.settings.unit,
         kinds=_kinds(matched, library),
-        read_again=open_session.read_again, judged_again=len(planned.judged),
+        read_again=open_session.read_again, judged_again=len(planned.judged), noted=noted_of(open_session),
     )  # fmt: skip
     handled = closings(opened, open_session.space.settings.office, run, library, keys)
     return Judged(run, keys, _fingerprint(open_session, as_of), handled, (*rows, *planned.refreshed), planned.gone,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.model import Document, UnreadFile
+from corpus.model import Document, NotedFile, UnreadFile
 from corpus.store import FileRow
 from flows.known import KnownFactory
 from flows.office.mending import mended
@@ -101,7 +101,8 @@ def _save(open_session: Session, documents: list[tuple[str, Document]], rows: li
 
 def _row_of(path: str, stat: os.stat_result, digest: str, version: str, document: Document) -> FileRow:
     old = f"{path}|{digest}"
-    return FileRow(path, digest, stat.st_size, stat.st_mtime_ns, version, document.outcome, document.message,
+    told = document.message or " ".join(document.warnings) or None
+    return FileRow(path, digest, stat.st_size, stat.st_mtime_ns, version, document.outcome, told,
                    document_key(document, old))  # fmt: skip
 
 
@@ -147,4 +148,13 @@ def unread_of(open_session: Session) -> tuple[UnreadFile, ...]:
         UnreadFile(row.path, row.outcome, row.message or row.outcome)
         for row in sorted(open_session.files.values(), key=lambda row: row.path)
         if row.outcome != "ok"
+    )
+
+
+def noted_of(open_session: Session) -> tuple[NotedFile, ...]:
+    """Files that were read and of which the officer must know something, sorted by path."""
+    return tuple(
+        NotedFile(row.path, row.message)
+        for row in sorted(open_session.files.values(), key=lambda row: row.path)
+        if row.outcome == "ok" and row.message
     )

@@ -36,4 +36,6 @@ def say_summary(done: Done) -> None:
         console.print("Không có gì thay đổi so với lượt trước; dùng lại kết quả đã có.")
     for item in run.unread:
         console.print(f"Chưa đọc được: {item.message}", markup=False, soft_wrap=True)
+    for one in run.noted:
+        console.print(f"Cần chú ý: {one.path}: {one.message}", markup=False, soft_wrap=True)
     console.print(f"Báo cáo: {done.folder / 'report.html'}", markup=False, soft_wrap=True)

@@ -124,6 +124,7 @@ class ReportView:
     matrix: tuple[tuple[str, str, tuple[int, ...], int], ...]
     charts: tuple[Chart, ...]
     unread: tuple[tuple[str, str, str], ...]
+    noted: tuple[tuple[str, str], ...]
     documents: tuple[DocumentView, ...]
     clean: tuple[DocumentView, ...]
     worklist: tuple[FindingView, ...]
@@ -159,6 +160,7 @@ def view(run: Run) -> ReportView:
         matrix=_matrix(alarms), charts=_charts(alarms, run),
         unread=tuple((u.path, words.OUTCOMES.get(u.outcome, u.outcome), u.message)
                      for u in sorted(run.unread, key=lambda u: u.path)),
+        noted=tuple((one.path, one.message) for one in sorted(run.noted, key=lambda one: one.path)),
         documents=tuple(d for d in documents if d.over or d.alarms or d.quiet),
         clean=tuple(d for d in documents if not (d.over or d.alarms or d.quiet)),
         worklist=tuple(shown[id(f)] for f in ordered if f.rule == WORKLIST),

@@ -47,7 +47,10 @@ def findings_jsonl(run: Run) -> bytes:
 
 
 def findings_xlsx(run: Run) -> bytes:
-    """Workbook with the sheets "Phát hiện" (to handle), "Ghi nhận" (all others), "Văn bản", "Tệp chưa đọc được"."""
+    """Workbook with the sheets "Phát hiện" (to handle), "Ghi nhận" (all others), "Văn bản", "Tệp chưa đọc được".
+
+    The last one has, after these, the files that were read and that something must be known of.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -56,8 +59,11 @@ def findings_xlsx(run: Run) -> bytes:
     sheet(book, "Ghi nhận", FINDING_COLUMNS, _finding_rows(run, alarms=False))
     sheet(book, "Văn bản", DOCUMENT_COLUMNS, _document_rows(run))
     sheet(book, "Tệp chưa đọc được", UNREAD_COLUMNS, (
-        (i, item.path, words.OUTCOMES.get(item.outcome, item.outcome), item.message)
-        for i, item in enumerate(sorted(run.unread, key=lambda item: item.path), 1)
+        (i, *row) for i, row in enumerate((
+            *((one.path, words.OUTCOMES.get(one.outcome, one.outcome), one.message)
+              for one in sorted(run.unread, key=lambda one: one.path)),
+            *((noted.path, words.NOTED, noted.message) for noted in sorted(run.noted, key=lambda one: one.path)),
+        ), 1)
     ))  # fmt: skip
     book.properties.creator = "rasoat"
     book.properties.title = f"Phát hiện rà soát văn bản – {run.unit or ''} – {words.date_words(run.as_of)}"

@@ -14,8 +14,8 @@ from corpus.symbols import KIND_NAMES, key, kind_of, spoken
 from corpus.words import date_short, date_words, provision_words
 
 __all__ = [
-    "CERTAINTIES", "CERTAINTY_NOTES", "EFFECTS", "FAMILIES", "KIND_NAMES", "OUTCOMES", "PROPOSALS", "SEVERITIES",
-    "SIDES", "STATES", "act_words", "date_short", "date_words", "document_name", "family_of", "kind_name",
+    "CERTAINTIES", "CERTAINTY_NOTES", "EFFECTS", "FAMILIES", "KIND_NAMES", "NOTED", "OUTCOMES", "PROPOSALS",
+    "SEVERITIES", "SIDES", "STATES", "act_words", "date_short", "date_words", "document_name", "family_of", "kind_name",
     "printable", "provision_words", "rule_name", "shorten", "source_words",
 ]  # fmt: skip
 
@@ -58,6 +58,7 @@ OUTCOMES = {
     "damaged": "Tệp hỏng hoặc không có nội dung",
     "restricted": "Có dấu chỉ độ mật, không xử lý",
 }
+NOTED = "Đã đọc, cần chú ý"
 SOURCES = {
     "van_ban": "đọc trong văn bản",
     "vbpl": "trang vbpl.vn",

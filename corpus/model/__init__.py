@@ -8,7 +8,7 @@ Units, everywhere: an offset counts Unicode code points of `Document.text`, rang
 from __future__ import annotations
 
 from corpus.model.document import Citation, Document, Effect, Masthead, Outline, Provision, Quote, Target, innermost
-from corpus.model.findings import Decision, Evidence, Finding, Place, Run, UnreadFile, Verdict
+from corpus.model.findings import Decision, Evidence, Finding, NotedFile, Place, Run, UnreadFile, Verdict
 from corpus.model.known import Known, KnownDocument, KnownEffect, KnownName
 from corpus.model.lines import Line, NoteMark, Text, TextLine, Unsure
 from corpus.model.office import (
@@ -76,6 +76,7 @@ __all__ = [
     "Line",
     "Masthead",
     "NoteMark",
+    "NotedFile",
     "OfficeSettings",
     "Opinion",
     "Outcome",

@@ -147,6 +147,8 @@ class Document:
     """One file, read. Where `outcome` is not "ok", `masthead` is None and the rest mostly empty.
 
     `unsure`: the places of the text that OCR read badly or that were mended, in reading order; only on scans.
+    `warnings`: what the officer must know of a file that was read (Vietnamese sentences, without the path): pages that
+    could not be read, what the file would do where a program obeyed it.
     """
 
     path: str
@@ -160,6 +162,7 @@ class Document:
     citations: tuple[Citation, ...] = ()
     effects: tuple[Effect, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:

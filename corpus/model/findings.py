@@ -93,6 +93,14 @@ class UnreadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedFile:
+    """A file of the corpus that was read, and what the officer must know of it (Vietnamese)."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One review: everything that report, lists and tables are made of.
 
@@ -113,3 +121,4 @@ class Run:
     judged_again: int = 0
     unit_guessed: bool = False
     kinds: Mapping[str, str] = field(default_factory=dict)
+    noted: tuple[NotedFile, ...] = ()

@@ -21,8 +21,15 @@ from corpus.records import document_of, stored_document
 
 
 def pack(document: Document) -> bytes:
-    """All of a document, without its path (the same bytes may lie at several paths)."""
-    return zlib.compress(orjson.dumps(stored_document(replace(document, path=""))), 1)
+    """All of a document, without its path (the same bytes may lie at several paths), which its message may name."""
+    return zlib.compress(orjson.dumps(stored_document(replace(document, path="", message=_nameless(document)))), 1)
+
+
+_PLACE = "\x00"
+
+
+def _nameless(document: Document) -> str | None:
+    return document.message.replace(document.path, _PLACE) if document.message and document.path else document.message
 
 
 def pack_light(document: Document) -> bytes:
@@ -36,7 +43,7 @@ def pack_light(document: Document) -> bytes:
     )
     kept = tuple(citation for citation in document.citations if citation.role in told.ROLES)
     light = Document(
-        path="", outcome=document.outcome, message=document.message, masthead=document.masthead, effects=effects,
+        path="", outcome=document.outcome, message=_nameless(document), masthead=document.masthead, effects=effects,
         text=document.text[: max((citation.end for citation in kept), default=0)], citations=kept,
     )
     return zlib.compress(orjson.dumps(stored_document(light)), 1)
@@ -51,6 +58,8 @@ def unpack(blob: bytes, path: str) -> Document:
     """A document from `pack` or `pack_light`, at a path."""
     record = orjson.loads(zlib.decompress(blob))
     record["path"] = path
+    if record["message"]:
+        record["message"] = record["message"].replace(_PLACE, path)
     return document_of(record)
 
 

@@ -105,6 +105,11 @@ class PageDoor:
         query = select(tables.file).where(tables.file.c.outcome != "ok").order_by(tables.file.c.path)
         return [_file(row) for row in self._rows(query)]
 
+    def noted(self) -> Sequence[FileRow]:
+        """Files that were read and of which the officer must know something (`message`), by path."""
+        told = tables.file.c.outcome == "ok", tables.file.c.message.is_not(None)
+        return [_file(row) for row in self._rows(select(tables.file).where(*told).order_by(tables.file.c.path))]
+
 
 def apply(taken: list[Decision], decision: Decision) -> None:
     """Put a decision on the pile of those that stand; `rut_lai` takes the top one away."""

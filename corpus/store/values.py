@@ -29,7 +29,7 @@ class FileRow:
     """A file of the corpus as last seen. `path` from the corpus folder's own name on; `mtime_ns` as `os.stat` gives it.
 
     Same size and mtime: the bytes need no new hash. `document_key` as `rules.identity` makes it; `seen_in_run` is the
-    last run that found the file.
+    last run that found the file. `message`: why it could not be read, or what must be known of a file that was.
     """
 
     path: str

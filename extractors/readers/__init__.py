@@ -19,6 +19,7 @@ _MODULES = {"text": "text", "markdown": "markdown", "html": "html", "docx": "doc
 class Reading:
     """What a reader gives. `title` is the file's own title (HTML), for mastheads that lack one.
 
+    `warnings`: what the officer must know of a file that was read (`Document.warnings`).
     Where `outcome` is not "ok" there are no lines, but for `timeout` and `too_large`: what was read by then.
     """
 
@@ -26,6 +27,7 @@ class Reading:
     title: str | None = None
     outcome: Outcome = "ok"
     message: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def read(path: Path, format: Format, seconds: float | None = None) -> Reading:

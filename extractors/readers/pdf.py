@@ -3,13 +3,14 @@
 pdfplumber gives the characters, this module the lines: rows by baseline, columns by wide gaps, the two-column
 masthead and signature block column by column, ruled tables cell by cell; running heads and page numbers are
 left out. A page that is a picture goes to `readers.ocr`; where most are and there is no OCR: `no_text_layer`.
+A page that cannot be read costs itself: the rest is read, and a warning names it; where most cannot: `damaged`.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ Table = tuple[Box, list[Box]]
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+    from extractors.readers.pdf_drawing import Inflating
+
 _SCAN_LETTERS = 300  # a signed scan carries some lines of signature text, a page of text some 2000 letters
 _SCAN_COVER = 0.5  # part of the page that its largest picture covers
 _MOST_PAGES = 5_000
@@ -39,6 +42,7 @@ _OF_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, Recu
 def read(path: Path) -> Reading:
     """Lines of a PDF. Outcomes besides `ok`: `encrypted`, `damaged`, `no_text_layer`.
 
+    Warnings name pages that could not be read, and what the file would do (`pdf_actions`).
     Where time or memory run out (`timeout`, `too_large`), the lines of the pages read by then.
     """
     import pypdfium2
@@ -48,13 +52,13 @@ def read(path: Path) -> Reading:
         try:
             if len(document) > min(_MOST_PAGES, _FREE_PAGES + path.stat().st_size // _BYTES_A_PAGE):
                 raise limits.Excess("pages")
-            scans, stamped = _scans(document)
+            scans, stamped, broken = _scans(document)
         finally:
             document.close()
         limits.allow(limits.CPU_SECONDS_A_SCAN * sum(scans))
     except pypdfium2.PdfiumError as error:
         return _refused(path, "password" in str(error).lower())
-    return _read_pages(path, scans, stamped)
+    return _read_pages(path, scans, stamped, broken)
 
 
 def load() -> None:
@@ -62,7 +66,7 @@ def load() -> None:
     import pdfplumber  # noqa: F401
     import pypdfium2  # noqa: F401
 
-    from extractors.readers import ocr, pdf_drawing  # noqa: F401
+    from extractors.readers import ocr, pdf_actions, pdf_drawing  # noqa: F401
 
 
 def pages(path: Path) -> int:
@@ -83,17 +87,23 @@ def _refused(path: Path, encrypted: bool) -> Reading:
     return Reading(outcome="damaged", message=f"{path}: tệp PDF bị hỏng; hãy lấy lại bản gốc hoặc in lại ra PDF.")
 
 
-def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]]]:
+def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]], set[int]]:
     """For each page whether it is a picture: judged by what the picture covers and how few letters lie on it.
 
-    Second: by page (1-based) the letters that were stamped on it.
+    Second: by page (1-based) the letters that were stamped on it. Third: the pages that are none.
     """
-    from pypdfium2 import raw
+    from pypdfium2 import PdfiumError, raw
 
     scans: list[bool] = []
     stamped: dict[int, list[Glyph]] = {}
+    broken: set[int] = set()
     for at in range(len(document)):
-        page = document[at]
+        try:
+            page = document[at]
+        except PdfiumError:
+            scans.append(False)
+            broken.add(at + 1)
+            continue
         text = page.get_textpage()
         letters = text.count_chars()
         text.close()
@@ -108,58 +118,99 @@ def _scans(document: PdfDocument) -> tuple[list[bool], dict[int, list[Glyph]]]:
         if not scan and (found := stamped_letters(document, at, page, letters)):
             stamped[at + 1] = found
         page.close()
-    return scans, stamped
+    return scans, stamped, broken
 
 
-def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]]) -> Reading:
+def _read_pages(path: Path, scans: list[bool], stamped: dict[int, list[Glyph]], broken: set[int]) -> Reading:
     import pdfplumber
+    from pdfminer.pdfpage import PDFPage
     from pdfminer.psexceptions import PSException
+    from pdfplumber.page import Page
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    from extractors.readers import ocr, pdf_drawing
+    from extractors.readers import ocr, pdf_actions, pdf_drawing
 
+    of_damage = (*_OF_DAMAGE, PdfminerException, MalformedPDFException, PSException)
     read_by_ocr: dict[int, list[Line]] = {}
     per_page: list[list[Line]] = []
     margins: layout.Margins | None = None
-    garbled = 0
+    garbled: set[int] = set()
+    in_part: set[int] = set()
+    told: tuple[str, ...] = ()
     try:
         if any(scans):
             ocr.read_pages(path, [n for n, scan in enumerate(scans, 1) if scan], read_by_ocr)
-        with path.open("rb") as file, pdf_drawing.counted_inflating():
+        with path.open("rb") as file, pdf_drawing.counted_inflating() as inflating:
             # Not closed: that would begin again to look for pages, also where just this took too long.
             document = pdfplumber.open(file)
+            listed = list(PDFPage.create_pages(document.doc))
+            numbered = _numbered(listed, len(scans), broken)
             for number, scan in enumerate(scans, 1):
-                if scan:
-                    per_page.append(read_by_ocr.get(number, []))
+                per_page.append(read_by_ocr.get(number, []) if scan else [])
+                if scan or number in broken:
                     continue
-                page = document.pages[number - 1]
-                letters, ruled = _drawn(page)
-                if number in stamped:
-                    letters = laid_on(letters, stamped[number])
-                if sum(letter.text.startswith("(cid:") for letter in letters) > _GARBLED * max(len(letters), 1):
-                    garbled += 1
-                    per_page.append([])
-                else:
-                    rows = layout.group(letters)
-                    margins = layout.margins_of(rows, float(page.width)) or margins
-                    tables = _tables(page) if ruled and rows else []
-                    per_page.append(_page_lines(rows, tables, float(page.width), number, margins))
-                page.close()
-    except (*_OF_DAMAGE, PdfminerException, MalformedPDFException, PSException) as error:
-        if "Password" in repr(error):
-            return _refused(path, True)
-        return _refused(path, False)
+                try:
+                    page = Page(document, numbered[number], number)
+                    letters, ruled, whole = _drawn(page, inflating)
+                    if number in stamped:
+                        letters = laid_on(letters, stamped[number])
+                    if sum(letter.text.startswith("(cid:") for letter in letters) > _GARBLED * max(len(letters), 1):
+                        garbled.add(number)
+                    else:
+                        rows = layout.group(letters)
+                        margins = layout.margins_of(rows, float(page.width)) or margins
+                        tables = _tables(page) if ruled and rows else []
+                        per_page[-1] = list(_page_lines(rows, tables, float(page.width), number, margins))
+                    page.close()
+                    if not whole:
+                        (in_part if letters else broken).add(number)
+                except of_damage:
+                    broken.add(number)
+            told = pdf_actions.warnings(document.doc.catalog, (one.attrs for one in listed), of_damage)
+    except of_damage as error:
+        return _refused(path, "Password" in repr(error))
     except (limits.Overtime, limits.Excess, MemoryError) as error:
-        kept = per_page or [read_by_ocr[number] for number in sorted(read_by_ocr)]
+        kept = per_page if any(per_page) else [read_by_ocr[number] for number in sorted(read_by_ocr)]
         return limits.cut_short(path, error, page_flow.one_flow(mending.mended(kept)))
-    unread = sum(not lines for lines, scan in zip(per_page, scans, strict=True) if scan) + garbled
-    if unread * 2 > len(scans):
+    empty = {number for number, scan in enumerate(scans, 1) if scan and not per_page[number - 1]}
+    if len(broken) * 2 > len(scans):
+        return _refused(path, False)
+    if len(empty | garbled | broken) * 2 > len(scans):
         missing = "" if ocr.available() else " và máy này chưa cài Tesseract (gói tesseract-ocr-vie)"
         message = f"{path}: tệp là ảnh quét, không có lớp chữ{missing}; hãy dùng bản có chữ."
         return Reading(outcome="no_text_layer", message=message)
     if any(scans):
         per_page = mending.mended(per_page)
-    return Reading(tuple(_hyphened(page_flow.one_flow(per_page))))
+    told = (*_missing(broken, in_part, garbled, set() if ocr.available() else empty), *told)
+    return Reading(tuple(_hyphened(page_flow.one_flow(per_page))), warnings=told)
+
+
+def _numbered(pages: Sequence[Any], count: int, broken: set[int]) -> dict[int, Any]:
+    """pdfminer's pages by their number (1-based): it passes over what pdfium counts as a page that is none."""
+    numbers = range(1, count + 1)
+    if broken and len(pages) == count - len(broken):
+        numbers = [number for number in numbers if number not in broken]  # type: ignore[assignment]
+    return dict(zip(numbers, pages, strict=False))
+
+
+def _missing(broken: set[int], in_part: set[int], garbled: set[int], pictures: set[int]) -> Iterator[str]:
+    """What the officer is told of pages that are not in the text."""
+    advice = "phần đó chưa được rà soát; hãy lấy lại bản gốc hoặc in lại ra PDF."
+    if broken:
+        yield f"Không đọc được trang {_listed(broken)} vì bị hỏng, {advice}"
+    if in_part:
+        yield f"Chỉ đọc được một phần trang {_listed(in_part)} vì bị hỏng; hãy lấy lại bản gốc hoặc in lại ra PDF."
+    if garbled:
+        yield f"Không đọc được trang {_listed(garbled)} vì phông chữ không cho biết chữ nào, {advice}"
+    if pictures:
+        yield (f"Không đọc được trang {_listed(pictures)} vì là ảnh quét mà máy này chưa cài Tesseract (gói "
+               "tesseract-ocr-vie); phần đó chưa được rà soát.")  # fmt: skip
+
+
+def _listed(pages: set[int]) -> str:
+    """Page numbers in words, the first ten."""
+    first = sorted(pages)[:10]
+    return ", ".join(map(str, first)) + (f" và {len(pages) - 10} trang khác" if len(pages) > 10 else "")
 
 
 def _hyphened(lines: list[Line]) -> list[Line]:
@@ -170,8 +221,8 @@ def _hyphened(lines: list[Line]) -> list[Line]:
     return [replace(line, text=line.text.replace("\xad", "-")) if "\xad" in line.text else line for line in lines]
 
 
-def _drawn(page: Any) -> tuple[list[Glyph], bool]:
-    """Letters of a page in drawing order, and whether upright rules are drawn (there may be a table).
+def _drawn(page: Any, inflating: Inflating) -> tuple[list[Glyph], bool, bool]:
+    """Letters of a page in drawing order, whether upright rules are drawn (there may be a table), whether it is whole.
 
     Taken from pdfminer's objects: pdfplumber's dictionaries of the same cost 40 % of the whole reading.
     """
@@ -183,7 +234,8 @@ def _drawn(page: Any) -> tuple[list[Glyph], bool]:
     left = float(page.mediabox[0])
     letters: list[Glyph] = []
     upright = 0
-    waiting = [iter(pdf_drawing.drawn(page))]
+    sheet, whole = pdf_drawing.drawn(page, inflating)
+    waiting = [iter(sheet)]
     while waiting:
         item = next(waiting[-1], None)
         if item is None:
@@ -198,7 +250,7 @@ def _drawn(page: Any) -> tuple[list[Glyph], bool]:
             waiting.append(iter(item))
         elif isinstance(item, (LTRect, LTLine, LTCurve)):
             upright += item.height > 8
-    return letters, upright >= 3
+    return letters, upright >= 3, whole
 
 
 def _page_lines(

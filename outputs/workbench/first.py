@@ -50,6 +50,7 @@ def first_screen(site: Site, request: Request) -> Response:
         news = _news(store, index, run.number) if run else []
         gone = store.gone_in(run.number, 200) if run else []
         unread = store.unread()
+        noted = store.noted()
         unread_again = run is not None and store.usual_version() == ""
         handled = records.values(Handling, store.kept(records.kind_of(Handling)))
     done = progress_of(index, sum(1 for one in handled if index.position(one.subject) is None))
@@ -59,8 +60,8 @@ def first_screen(site: Site, request: Request) -> Response:
     age = (site.door.today() - newest).days if newest else None
     open_ones = index.counted(Filters({"loai": "can_xu_ly", "xu_ly": "mo"}), ("muc_do",))["muc_do"]
     return site.page(
-        "first.html.j2", run=run, news=news, gone=gone, gone_names=index.names, unread=unread, progress=done,
-        troubles=_troubles(site), upgraded=unread_again, newest=newest,
+        "first.html.j2", run=run, news=news, gone=gone, gone_names=index.names, unread=unread, noted=noted,
+        progress=done, troubles=_troubles(site), upgraded=unread_again, newest=newest,
         due=due[:12], later=len(clocks) - min(len(due), 12),
         age=age if age is not None and age > words.CENTRAL_STALE_DAYS else None,
         open_ones=open_ones, open_total=sum(open_ones.values()), here="", outcomes=words.OUTCOMES,

@@ -83,7 +83,7 @@ def _refusal(method: str, headers: Headers, scheme: str, names: frozenset[str]) 
         return PlainTextResponse("Yêu cầu gửi từ trang khác: không thực hiện.", 403)
     length = headers.get("content-length", "")
     if not length.isdigit() or int(length) > MOST_BYTES:
-        return PlainTextResponse("Nội dung gửi lên quá lớn (tối đa 64 MB).", 413)
+        return PlainTextResponse("Nội dung gửi lên quá lớn (tối đa 64 MB); hãy chia nhỏ tệp.", 413)
     return None
 
 

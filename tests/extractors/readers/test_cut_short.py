@@ -20,13 +20,13 @@ def trouble(monkeypatch):
     def set_up(what: str) -> None:
         drawn, seen = pdf._drawn, []
 
-        def hard(page: object) -> object:
+        def hard(page: object, inflating: object) -> object:
             seen.append(page)
             if len(seen) == 3:
                 if what == "time":
                     time.sleep(30)
                 raise MemoryError
-            return drawn(page)
+            return drawn(page, inflating)
 
         monkeypatch.setattr(pdf, "_drawn", hard)
 
