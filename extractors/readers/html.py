@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Line
 from extractors.readers import Reading, legacy_fonts
+from extractors.readers.html_fonts import Fonts, are_named
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -59,18 +60,22 @@ def read_page(path: Path, raw: bytes) -> Reading:
         return _damaged(path)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # libxml2 takes only one of the two
         raw = raw.decode("utf-16", "replace").encode()
+    encoding = _encoding(raw)
     try:
-        parser = etree.HTMLParser(encoding=_encoding(raw), remove_comments=True, remove_pis=True)
+        parser = etree.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True)
         tree = etree.fromstring(raw, parser)
     except (LookupError, etree.ParserError, etree.XMLSyntaxError):
         tree = None
     if tree is None:
         return _damaged(path)
-    title = tree.findtext(".//title")
+    title = " ".join((tree.findtext(".//title") or "").split())
+    title = (legacy_fonts.decoded_lines([title]) or [title])[0]
+    # Before the content is looked for: what is no text, style sheets too, goes there.
+    fonts = Fonts(tree, encoding) if are_named(raw) else None
     root = _content(tree, any(mark in raw for mark in _PAGE_MARKS))
     small = raw.lower()
-    walk = _Walk(styled=any(name in small for name in _STYLING))
-    return Reading(tuple(walk.lines(root)), " ".join(title.split()) if title else None)
+    walk = _Walk(any(name in small for name in _STYLING), fonts)
+    return Reading(tuple(walk.lines(root)), title or None)
 
 
 def _damaged(path: Path) -> Reading:
@@ -125,10 +130,13 @@ class _Walk:
     """One pass over the elements in document order, collecting lines.
 
     `styled`: whether the page has attributes that say how things look; most pages of acts have none to be asked for.
+    `fonts`: of a page that names fonts of before Unicode.
     """
 
-    def __init__(self, styled: bool) -> None:
+    def __init__(self, styled: bool, fonts: Fonts | None = None) -> None:
         self.styled = styled
+        self.fonts = fonts
+        self.font = ""
         self.out: list[Line] = []
         self.parts: list[str] = []
         self.letters = self.bold_letters = self.italic_letters = 0
@@ -137,6 +145,8 @@ class _Walk:
         self.after_break = False
 
     def lines(self, root: Element) -> list[Line]:
+        if self.fonts is not None:
+            self.font = self.fonts.above(root)
         self.inside(root)
         self.flush()
         return self.out
@@ -166,9 +176,14 @@ class _Walk:
             if "style" in attributes and _HIDDEN.search(attributes["style"]):
                 return
             flags |= _styles(tag, attributes)
+        around = self.font
+        if self.fonts is not None:
+            self.change_font(element, tag)
         if not len(element) and tag != "table":
-            if words := " ".join((element.text or "").split()):
+            text = element.text or ""
+            if words := " ".join((self.fonts.read(text, self.font) if self.fonts and self.font else text).split()):
                 self.line(words, self.bold or flags & 1, self.italic or flags & 2, self.centered or flags & 4)
+            self.font = around
             return
         if tag == "table":
             self.tables.append(len(self.out))
@@ -180,6 +195,7 @@ class _Walk:
         self.after_break = False
         if flags:
             self.shift(flags, -1)
+        self.font = around
         if tag == "table":
             self.close_table(self.tables.pop())
 
@@ -190,6 +206,9 @@ class _Walk:
             if "style" in attributes and _HIDDEN.search(attributes["style"]):
                 return
             flags |= _styles(tag, attributes)
+        around = self.font
+        if self.fonts is not None:
+            self.change_font(element, tag)
         if flags:
             self.shift(flags, 1)
         if tag == "sup" and element.text and self.footnote_mark(element):
@@ -198,6 +217,14 @@ class _Walk:
             self.inside(element)
         if flags:
             self.shift(flags, -1)
+        self.font = around
+
+    def change_font(self, element: Element, tag: Any) -> None:
+        """Set the font that an element names; that around it comes back behind it."""
+        assert self.fonts is not None
+        named = self.fonts.of(tag, element.attrib)
+        if named is not None:
+            self.font = named
 
     def line_break(self) -> None:
         """After one break the text decides whether a sentence goes on; two make a paragraph."""
@@ -210,6 +237,8 @@ class _Walk:
             if self.parts:
                 self.parts.append(" ")
             return
+        if self.font and self.fonts is not None:
+            text = self.fonts.read(text, self.font)
         self.parts.append(text)
         count = len(text)
         self.letters += count

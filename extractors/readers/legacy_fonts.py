@@ -53,7 +53,7 @@ def decode(text: str, font: str) -> str:
     """
     if _TCVN_FONT.match(font):
         plain = text.translate(_TCVN)
-        return plain.upper() if font.endswith("H") else plain
+        return plain.upper() if font.endswith(("H", "h")) else plain
     if _VNI_FONT.match(font):
         composed = _VNI_PAIR.sub(_composed, text)
         return unicodedata.normalize("NFC", calmed(composed.translate(_VNI_ONE)))
