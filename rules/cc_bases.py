@@ -65,6 +65,8 @@ _COMPETENCE_SYMBOLS = frozenset(
 )  # fmt: skip
 _ONE_CASE = re.compile(
     r"cong nhan|bo nhiem|khen thuong|ky luat|xu phat|thu hoi|giao dat|cho phep|thanh lap|kien toan|phe duyet|phan cong"
+    r"|tang (?:thuong )?(?:giay khen|bang khen|danh hieu|co thi dua|ky niem chuong)|danh hieu thi dua|mung tho"
+    r"|dieu dong|biet phai|nghi huu|nghi viec|thoi viec|tuyen dung|nang (?:bac )?luong|xep luong|chuan y|phe chuan"
 )
 
 

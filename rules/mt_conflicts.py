@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, sentences
+from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, sentences, specific
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.spans import other_spans
 from rules.grounds import higher, many, margin, may_be_ground
 from rules.own_text import foreign
 from rules.parameters import Parameter, Values
-from rules.quantities import Quantity
+from rules.quantities import Bound, Quantity
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
 CHECK = "Điều 6, khoản 1 Điều 7, Điều 44 Nghị định số 79/2025/NĐ-CP"
@@ -30,7 +30,7 @@ SAME_MATTER = 0.76
 
 _COMPARED = frozenset(
     ("ngày", "ngày làm việc", "tháng", "giờ", "tuổi", "%", "đồng", "người", "hộ", "kỳ", "lần", "loại", "thành viên",
-     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "bộ hồ sơ", "đại biểu", "năm")
+     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "bộ hồ sơ", "đại biểu", "năm", "m2", "tiêu chí")
 )  # fmt: skip
 _THRESHOLDS = frozenset(("tuổi", "%"))
 
@@ -91,7 +91,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
             continue
         rated = sorted(
             ((_score(sentence, number, candidate, their), candidate, their)
-             for candidate in candidates for their in candidate.sentence.numbers if their.unit == number.unit),
+             for candidate in candidates for their in _beside(sentence, number, candidate.sentence)),
             key=lambda item: -item[0],
         )  # fmt: skip
         if not rated:
@@ -102,6 +102,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
         top = rated[0][0]
         most = max(candidate.score for _, candidate, _ in rated)
         close = [item for item in rated if item[0] >= SAME_MATTER * top or item[1].score >= 0.95 * most]
+        close = [item for item in close if item[0] > top - APART or not _elsewhere(sentence, rated[0][1], item[1])]
         if any(agrees(number, their, candidate.sentence) for _, candidate, their in close):
             continue
         if any(_sooner(sentence, number, their) for _, _, their in close):
@@ -114,6 +115,32 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
                 continue  # a hint on one of many documents that nobody cites is noise
             best = Conflict(sentence, number, candidate, their, score, sure)
     return best
+
+
+def _beside(sentence: Sentence, number: Quantity, other: Sentence) -> list[Quantity]:
+    """Numbers of the higher sentence that may be meant: of the same unit, and where both have as many, in their turn.
+
+    "từ 02 tiêu chí trở lên trong 05 tiêu chí": the second is no answer to the first. The same numbers in another order
+    are the same numbers.
+    """
+    own = [q for q in sentence.numbers if q.unit == number.unit]
+    theirs = [q for q in other.numbers if q.unit == number.unit]
+    if len(own) < 2 or len(own) != len(theirs) or sorted(q.value for q in own) == sorted(q.value for q in theirs):
+        return theirs
+    return [theirs[own.index(number)]]
+
+
+APART = 0.08
+"""A sentence this much less like than the best one, and on another subject by its headings, does not answer for it."""
+
+
+def _elsewhere(sentence: Sentence, best: Candidate, other: Candidate) -> bool:
+    """Whether the best sentence has words of this one's subject – headings and own – that the other one lacks."""
+    if other.sentence.provision is None or best.sentence is other.sentence:
+        return False
+    own = specific(f"{sentence.headings} {sentence.text}")
+    near, far = (specific(f"{one.sentence.headings} {one.sentence.text}") for one in (best, other))
+    return len((own & near) - far) > len((own & far) - near)
 
 
 def _on_its_subject(sentence: Sentence, grounds: Grounds) -> list[Candidate]:
@@ -159,11 +186,11 @@ def agrees(local: Quantity, their: Quantity, clause: Sentence) -> bool:
     if local.value == their.value:
         return True
     bound = their.bound
-    if their.unit == "đồng" and bound == "exact" and _ceiling(clause):
-        bound = "max"
+    if their.unit == "đồng" and bound == "exact":
+        bound = _said_after(clause) or ("max" if _ceiling(clause) else "exact")
     if their.unit == "chu kỳ (tháng)":
         return local.value < their.value
-    if their.unit in _THRESHOLDS:
+    if their.unit in _THRESHOLDS or (their.unit in ("năm", "tháng") and _of_a_person(clause, their)):
         return False
     if bound == "min":
         return local.value > their.value
@@ -174,21 +201,49 @@ def agrees(local: Quantity, their: Quantity, clause: Sentence) -> bool:
 
 def _sooner(sentence: Sentence, number: Quantity, their: Quantity) -> bool:
     """Whether a body only promises to be quicker than its time limit; a limit on people may not be made shorter."""
-    if number.value >= their.value or their.bound not in ("limit", "max"):
+    if number.value >= their.value or their.bound not in ("limit", "max") or their.unit not in _TIMES:
         return False
     return bool(_DONE_BY.search(tone_key(sentence.text))) or (their.bound == "limit" and not _for_citizens(sentence))
 
 
+_TIMES = frozenset(("ngày", "ngày làm việc", "tháng", "giờ", "năm", "ngày trong năm", "ngày trong tháng", "phút"))
 _DONE_BY = re.compile(r"(?:làm |tiến hành |tổ chức )?(?:xong|hoàn thành|hoàn tất)(?!\w)")
 
 
+_ABOVE_ARE = re.compile(
+    r"mức (?:chi |quà |hỗ trợ |thưởng )?(?:nêu trên|trên đây|này|quy định tại[^.;]{0,60}) là (?:các )?mức "
+    r"(?P<least>tối thiểu|thấp nhất)?(?P<most>tối đa|cao nhất)?"
+)
+LOOKED_AFTER = 700
+"""Characters after an amount within which a clause may say what it is ("Mức chi nêu trên là mức tối thiểu")."""
+
+
+def _said_after(clause: Sentence) -> Bound | None:
+    after = _ABOVE_ARE.search(tone_key(clause.document.text[clause.end : clause.end + LOOKED_AFTER]))
+    return None if after is None else "min" if after["least"] else "max" if after["most"] else None
+
+
+_SERVED = re.compile(r"(?:thời gian|thâm niên|kinh nghiệm)[^.;:]{0,40}? (?:công tác|làm việc|kinh nghiệm)|thâm niên")
+
+
+def _of_a_person(clause: Sentence, number: Quantity) -> bool:
+    """Whether a span of time is a qualification ("thời gian công tác ít nhất 02 năm"): who asks for more bars some."""
+    return bool(_SERVED.search(tone_key(clause.text[max(0, number.start - 80) : number.start])))
+
+
 _CEILING = re.compile(r"mức chi|tối đa|không quá|không vượt quá")
+_FOR_PEOPLE = re.compile(
+    r"hỗ trợ (?:tiền (?:ăn|ở|học|đi lại)|học phí|sinh hoạt phí|mai táng)|trợ cấp (?:xã hội|hằng tháng|hàng tháng|mai)"
+)
 
 
 def _ceiling(clause: Sentence) -> bool:
     """Whether amounts of this document are ceilings (a circular on spending levels says so once for all)."""
     words = tone_key(clause.text + " " + clause.headings)
     title = tone_key((clause.document.masthead.title if clause.document.masthead else None) or "")
+    own = tone_key(clause.text)
+    if _FOR_PEOPLE.search(own) and not _CEILING.search(own):
+        return False  # what people are to get is a due of theirs, not a ceiling of spending
     return bool(_CEILING.search(words) or _CEILING.search(title)) and "tối đa" in tone_key(clause.document.text)
 
 

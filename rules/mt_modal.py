@@ -19,6 +19,8 @@ from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.duties import freed_duties
 from rules.conflicts.further import passed_on
 from rules.conflicts.money import collected_though_waived, other_payers
+from rules.conflicts.opposites import opposite_ways
+from rules.conflicts.words import spelled
 from rules.grounds import higher, many, margin, may_be_ground
 from rules.mt_bodies import kept_matters, moved_deeds
 from rules.own_text import foreign
@@ -61,13 +63,22 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
                 continue
             if not one_subject(sentence, candidate.sentence):
                 continue
-            words = opposed(sentence.text, candidate.sentence.text)
-            if words and may_be_ground(candidate.sentence.document, document, context):
+            differ = _differ(sentence.text, candidate.sentence.text)
+            if differ and may_be_ground(candidate.sentence.document, document, context):
                 sure = _sure(candidate, more, 0.15)
                 if many(grounds) and sure == "goi_y":
                     continue
-                yield _finding("MT02", document, sentence, candidate, f"về việc “{matter(sentence.text, words)}”", sure)
+                yield _finding("MT02", document, sentence, candidate, differ, sure)
                 break
+
+
+def _differ(local: str, higher_text: str) -> str | None:
+    """What two sentences differ in, as the message says it: an action that one denies, or another way of doing it."""
+    if words := opposed(local, higher_text):
+        return f"về việc “{matter(local, words)}”"
+    if ways := opposite_ways(local, higher_text):
+        return f"về cách làm: ở đây là “{spelled(ways[0])}”, văn bản cấp trên là “{spelled(ways[1])}”"
+    return None
 
 
 def _sure(candidate: Candidate, more: float, back: float) -> Certainty:
@@ -216,7 +227,8 @@ _ACTOR = (
     r"(?: cấp \w{1,4}| xã| phường| tỉnh)?|ủy ban mặt trận tổ quốc(?: việt nam)?(?: cấp \w{1,4}| các cấp| xã| phường)?"
     r"|bộ trưởng bộ [^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,3}|thủ tướng chính phủ|chính phủ|sở [^\W\d_]{1,8}(?: "
     r"[^\W\d_]{1,8}){0,2}"
-    r"|trưởng phòng(?: [^\W\d_]{1,8}(?: - | )[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,2})?|trưởng thôn|tổ trưởng tổ dân phố"
+    r"|trưởng phòng(?: [^\W\d_]{1,8}(?: - | )[^\W\d_]{1,8}(?: [^\W\d_]{1,8}){0,2})?|tổ trưởng tổ dân phố"
+    r"|trưởng (?:ban nhân dân )?(?:thôn|ấp|bản|buôn|khóm|làng|xóm|khu phố)"
     r"|công chức(?: [^\W\d_]{1,8}){1,2}(?: - [^\W\d_]{1,8}(?: [^\W\d_]{1,8})?)?|bí thư(?: chi bộ| đảng ủy)?(?: "
     r"\w{1,6})?"
     r"|chủ tịch hội đồng nhân dân(?: \w{1,6})?|trưởng ban công tác mặt trận|ban công tác mặt trận|người đứng đầu"
@@ -224,10 +236,11 @@ _ACTOR = (
 )
 _VERB = (
     r"quyết định|bổ nhiệm|thành lập|ký|kiêm nhiệm|phê duyệt|công nhận|ban hành|chấp thuận|làm tổ trưởng|chủ trì|xác "
-    r"nhận"
+    r"nhận|chủ tọa|triệu tập"
 )
 _ACTIVE = re.compile(
-    rf"(?P<actor>{_ACTOR})(?:,? (?:xem xét|tổ chức|ký|ban hành|có trách nhiệm|chịu trách nhiệm|,)){{0,2}} "
+    rf"(?P<actor>{_ACTOR})(?:,? (?:xem xét|tổ chức|ký|ban hành|có trách nhiệm|chịu trách nhiệm"
+    rf"|có thẩm quyền|có quyền|,)){{0,2}} "
     rf"(?P<verb>{_VERB})(?P<object>[^.;\n]{{3,160}})"
 )
 _PASSIVE = re.compile(rf"(?P<object>[^.;\n:]{{3,120}}?) do (?P<actor>{_ACTOR}) (?P<verb>{_VERB})")

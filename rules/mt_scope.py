@@ -119,6 +119,8 @@ def listings(document: Document) -> Iterator[Listing]:
         if not items or items[0][0] - unit.start > 700:
             continue
         lead = plain(document.text[unit.start : items[0][0]])
+        if len(lead.split()) < SHORT_LEAD:
+            lead = f"{_heading_above(document, unit)} {lead}"
         kind = _LISTED.search(lead)
         if kind is None or _NO_SUBJECT.search(lead) or (len(items) < 2 and not _ANNOUNCES.search(lead)):
             continue
@@ -128,6 +130,19 @@ def listings(document: Document) -> Iterator[Listing]:
             document, unit, kind[0], grams(lead), made, frozenset().union(*(words for *_, words in made), grams(lead)),
             bool(_OPEN.search(lead)) or bool(_OPEN.search(texts[-1])),
         )  # fmt: skip
+
+
+SHORT_LEAD = 7
+"""A lead of fewer words ("d) Hồ sơ gồm:") is read with the heading above it, which tells what the papers are for."""
+
+
+def _heading_above(document: Document, unit: Provision) -> str:
+    parent, _, _ = unit.id.rpartition("__")
+    above = next((one for one in layout(document) if one.id == parent and one.start <= unit.start < one.end), None)
+    if above is None:
+        return ""
+    end = document.text.find("\n", above.start, unit.start)
+    return plain(document.text[above.start : end if end > 0 else unit.start])[:200]
 
 
 _MARK = re.compile(r"\s{0,3}(?:[-–+*•]\s|[a-zđ]{1,2}[.)]\s)")

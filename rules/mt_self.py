@@ -14,6 +14,8 @@ from corpus.model import Certainty, Document, Finding
 from corpus.text import fold_words, tone_key
 from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_date
+from rules.mt_annexes import wrong_annexes
+from rules.mt_counts import wrong_counts
 from rules.mt_sums import span_of, wrong_sums
 from rules.mt_tables import Fault, wrong_totals
 from rules.own_text import foreign
@@ -40,7 +42,8 @@ def mt05(document: Document, context: Context) -> Iterator[Finding]:
     """
     own = [s for s in sentences(document) if not foreign(document, s.start)]
     checks = (
-        wrong_sums, _limits, _days_back, _hours, _week, _decline, _targets, _standards, _schedule,
+        wrong_sums, wrong_counts, wrong_annexes, _limits, _days_back, _hours, _week, _decline, _targets, _standards,
+        _schedule,
     )  # fmt: skip
     done: set[int] = set()
     for check in checks:
@@ -264,6 +267,11 @@ def _alone(words: frozenset[str], others: frozenset[str]) -> int:
 def _indicator(sentence: Sentence, offset: int) -> frozenset[str]:
     """Words of the part of the sentence that ends at a number: what the share is of."""
     left = max(sentence.text.rfind(",", 0, offset), sentence.text.rfind(":", 0, offset)) + 1
+    share = tone_key(sentence.text).rfind("tỷ lệ", 0, offset)
+    if share >= 0 and ":" not in sentence.text[share:offset] and not any(
+        share < q.start < offset - 1 for q in sentence.numbers
+    ):
+        left = min(left, share)  # "tỷ lệ trường tiểu học, trung học hoàn thiện kho số đạt": one target, commas and all
     words = sentence.text[left:offset]
     return grams(re.sub(r"(?i)phấn đấu|đạt|tỷ lệ|đến tháng|trong đó", " ", words))
 

@@ -73,16 +73,16 @@ def _rates(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
 
 
 _WHOLE = re.compile(
-    rf"(?P<total>{_MONEY}),?\s(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?\s(?P<parts>(?:[^.;\n]|\.(?=\d)){{10,400}})"
+    rf"(?P<total>{_MONEY}),?\s(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?\s(?P<parts>(?:[^.\n]|\.(?=\d)){{10,400}})"
 )
 
 
 def _parts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
     """A total that is not the sum of the parts it is said to consist of."""
     for sentence in own:
-        key = tone_key(sentence.text)
+        key = tone_key(_with_its_line(document, sentence))
         match = _WHOLE.search(key)
-        if match is None:
+        if match is None or match.start() >= sentence.end - sentence.start:
             continue
         total = _value(match["total"])
         parts = [_value(part) for part in re.findall(_MONEY, match["parts"])]
@@ -90,9 +90,21 @@ def _parts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
             continue
         summed = sum((part for part in parts if part is not None), Fraction(0))
         if summed != total and (match["how"] != "trong đó" or summed > total):
-            yield span_of(sentence, match.start(), match.end()), (
+            yield span_of(sentence, _clause_start(key, match.start()), match.end()), (
                 f"Các phần cộng lại là {said(summed)} đồng, nhưng tổng ghi {said(total)} đồng."
             ), "chac_chan"  # fmt: skip
+
+
+def _clause_start(key: str, at: int) -> int:
+    """Where the words begin that say what a sum at `at` is of: after the last mark before it."""
+    before = re.search(r"[^.,;()]{0,120}$", key[:at])
+    return at - len(before[0].lstrip()) if before else at
+
+
+def _with_its_line(document: Document, sentence: Sentence) -> str:
+    """A sentence and what follows it in its line: the parts of a sum stand between semicolons."""
+    end = document.text.find("\n", sentence.end)
+    return document.text[sentence.start : end if end >= 0 else len(document.text)]
 
 
 _COUNTED = re.compile(
@@ -112,13 +124,21 @@ def _counts(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
         if total is None or len(parts) < 2 or None in parts:
             continue
         summed = sum((part for part in parts if part is not None), Fraction(0))
-        if summed > total or (summed != total and match["how"] in ("gồm", "bao gồm")):
-            yield span_of(sentence, match.start(), match.end()), (
+        whole = summed > total or (summed != total and match["how"] in ("gồm", "bao gồm"))
+        if whole or (summed != total and _ALL.search(tone_key(sentence.text[: match.start()])) and len(parts) > 2):
+            yield span_of(sentence, _clause_start(tone_key(sentence.text), match.start()), match.end()), (
                 f"Các phần cộng lại là {said(summed)} {match['unit']}, nhưng tổng ghi {said(total)} {match['unit']}."
-            ), "chac_chan"  # fmt: skip
+            ), "chac_chan" if whole else "goi_y"  # fmt: skip
 
 
-_STAFF = re.compile(r"(?:gồm(?: có)?\s)?(?P<n>\d{1,2})\s(?:người|thành viên|đồng chí)\s?:\s(?P<list>[^.;\n]{8,200})")
+_ALL = re.compile(r"tổng (?:số|cộng)[^.;]{0,40}$")
+
+
+_STAFF = re.compile(
+    r"(?:gồm(?: có)?\s)?(?P<n>\d{1,2})\s(?:người|thành viên|đồng chí|ủy viên)"
+    r"(?:\s?:|,?\s(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?)\s(?P<list>[^.;\n]{8,200})"
+)
+_MEMBERS = re.compile(r"ủy viên|thành viên|tổ viên|đội viên")
 _POST = re.compile(r"(?:\d{1,2}\s)?(?:tổ|phó|trưởng|đội|ủy viên|thành viên|thư ký|chủ|các)")
 
 
@@ -131,6 +151,10 @@ def _heads(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
         items = [item.strip() for item in re.split(r",|\svà\s", match["list"]) if item.strip()]
         counts = [int(found[0]) if (found := re.match(r"\d{1,2}", item)) else 1 for item in items]
         named = all(_POST.match(item) for item in items)
+        if match["how"] and not (
+            all(re.match(r"\d", item) for item in items) and any(_MEMBERS.search(item) for item in items)
+        ):
+            continue  # "trong đó có 02 nữ": a part, not the list of all
         if named and len(items) > 1 and sum(counts) != int(match["n"]):
             yield span_of(sentence, match.start(), match.end()), (
                 f"Ghi {int(match['n'])} người nhưng kể ra {sum(counts)} người."

@@ -14,18 +14,18 @@ Fault = tuple[list[tuple[int, int]], str, Certainty]
 
 
 _CELL = re.compile(r"\d{1,3}(?:\.\d{3}){0,4}(?:,\d{1,2})?|\d{1,9}")
-_SUM_ROW = re.compile(r"^(?:tổng(?: cộng| số| thu| chi| kinh phí)?|cộng)\b")
+SUM_ROW = re.compile(r"^(?:tổng(?: cộng| số| thu| chi| kinh phí)?|cộng)\b")
 
 
 def wrong_totals(document: Document, tolerance: float = 0.0) -> Iterator[Fault]:
     """A total row of a table that is not the sum of the rows since the last total; `tolerance`: share that may lack."""
-    rows = _table_rows(document)
+    rows = table_rows(document, 0, len(document.text))
     pending: list[list[tuple[Fraction, int, int]]] = []
     for label, cells in rows:
         if not cells:
             pending = []
             continue
-        if not _SUM_ROW.match(tone_key(label)):
+        if not SUM_ROW.match(tone_key(label)):
             pending.append(cells)
             continue
         width = len(cells)
@@ -45,10 +45,12 @@ def _near(summed: Fraction, total: Fraction) -> bool:
     return total > 0 and abs(summed - total) <= total * Fraction(3, 10)
 
 
-def _table_rows(document: Document) -> list[tuple[str, list[tuple[Fraction, int, int]]]]:
-    """Rows of the document's tables: a label and the number cells after it, one cell a line or tab-separated."""
+def table_rows(document: Document, start: int, end: int) -> list[tuple[str, list[tuple[Fraction, int, int]]]]:
+    """Rows of the tables in `[start, end)`: a label and the number cells after it, one cell a line or tab-separated."""
     rows: list[tuple[str, list[tuple[Fraction, int, int]]]] = []
     for line in document.lines:
+        if not start <= line.start < end:
+            continue
         at = line.start
         for cell in re.split(r"(\t|\s{3,}|\s?\|\s?)", document.text[line.start : line.end]):
             words, begin = cell.strip(), at + len(cell) - len(cell.lstrip())

@@ -43,7 +43,8 @@ _NUMBER = rf"(?:{_FIGURES}|{_WORDS})"
 _UNITS = (
     r"ngày làm việc|ngày liên tục|ngày|giờ làm việc|giờ|phút|tháng|năm|tuổi|%|phần trăm|đồng|người|hộ gia đình|hộ|"
     r"bộ hồ sơ|bộ(?= (?:gồm|bao|hồ|\())|"
-    r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|qúy|đêm|buổi"
+    r"đại biểu|kỳ họp|kỳ|cuộc họp|phiên họp|lần|loại|bản|thành viên|m2|m²|km|m|tổ viên|nhiệm kỳ|tuần|qúy|đêm|buổi|"
+    r"tiêu chí|chỉ tiêu"
 )
 _QUANTITY = re.compile(
     rf"(?<![\w./,-])(?P<a>{_NUMBER})(?:\s?\((?P<said>{_NUMBER})\))?(?:\s(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ))?\s?"
@@ -67,13 +68,13 @@ _EVERY = re.compile(
 )
 
 _MIN_BEFORE = re.compile(
-    r"(?:ít nhất(?: là)?|tối thiểu(?: là)?|không ít hơn|không dưới|không thấp hơn|từ đủ|từ|trên|đủ|hơn|quá"
-    r"|không sớm hơn)"
+    r"(?:ít nhất(?: là)?|tối thiểu(?: là)?|thấp nhất(?: là)?|không ít hơn|không dưới|không thấp hơn|từ đủ|từ|trên|đủ"
+    r"|hơn|quá|không sớm hơn)"
     r"(?:\s(?:có|phải|là|đạt|bằng))?\s?$"
 )
 _MAX_BEFORE = re.compile(
     r"(?:không quá|tối đa(?: là)?|không vượt quá|chậm nhất(?: là)?(?: sau)?|muộn nhất(?: là)?|dưới|không cao hơn"
-    r"|không nhiều hơn|nhiều nhất(?: là)?|trước)\s?$"
+    r"|không nhiều hơn|nhiều nhất(?: là)?|cao nhất(?: là)?|trước)\s?$"
 )
 _LIMIT_BEFORE = re.compile(r"(?:trong thời hạn|thời hạn(?: là)?|trong vòng|trong)\s?$")
 _MIN_AFTER = re.compile(r"^\s?(?:trở lên|hoặc hơn)")
@@ -142,7 +143,7 @@ def weekdays(text: str) -> frozenset[str]:
 def _bound(key: str, start: int, end: int) -> Bound:
     before, after = key[max(0, start - 40) : start], key[end : end + 40]
     if _BEFORE_EVENT.search(after) and not key[start:end].startswith("ngày "):
-        return "min"
+        return "limit" if _LIMIT_BEFORE.search(before) else "min"  # "trong thời hạn 15 ngày trước ngày hết hạn"
     if _MIN_AFTER.search(after):
         return "min"
     if _MAX_BEFORE.search(before):

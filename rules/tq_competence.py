@@ -91,6 +91,15 @@ _REFUSES = re.compile(
     r"[^.;\n]{0,120}"
 )
 _RESIDENCE = re.compile(r"(?:hộ khẩu|thường trú|cư trú)[^.;\n]{0,40}từ (?:đủ )?\d{1,2} (?:năm|tháng)[^.;\n]{0,40}")
+_HEADMAN = (
+    r"(?:trưởng (?:ban nhân dân )?(?:thôn|ấp|bản|buôn|khóm|làng|xóm|khu phố)|khối trưởng|xóm trưởng"
+    r"|tổ trưởng(?: tổ dân phố)?|ban công tác mặt trận)"
+)
+_BY_HEADMAN = re.compile(
+    rf"(?:giấy|đơn)[^.;,\n]{{0,60}}? (?:(?:có |được )?(?:sự )?xác nhận của {_HEADMAN}|được {_HEADMAN} xác nhận"
+    rf"|của {_HEADMAN})|phải (?:được|có|xin)[^.;,\n]{{0,20}}? {_HEADMAN} (?:đồng ý|cho phép|chấp thuận|ký duyệt)"
+)
+"""A paper or a consent of a head of a hamlet: he is no authority, and certifies nothing unless a law says so."""
 _NOT_ASKED = re.compile(
     r"không (?:yêu cầu|phải|bắt buộc|được yêu cầu|đòi hỏi|cần)|miễn|bãi bỏ|theo quy định (?:của pháp luật|tại)|đã hết"
 )
@@ -114,12 +123,13 @@ def tq02(document: Document, context: Context) -> Iterator[Finding]:
         key = tone_key(sentence.text)
         if _quoted(document, sentence):
             continue
-        match = _ASKS.search(key) or _REFUSES.search(key) or _RESIDENCE.search(key)
+        match = _ASKS.search(key) or _BY_HEADMAN.search(key) or _REFUSES.search(key) or _RESIDENCE.search(key)
         strong = match is not None
         match = match or _DOSSIER.search(key)
         if match is None or _NOT_ASKED.search(key) or _assigned(sentence, match[0], context):
             continue
-        people = bool(re.search(r"công dân|người|hộ|cá nhân|tổ chức", key))
+        people = bool(re.search(r"công dân|người|hộ|cá nhân|tổ chức|thanh niên|nhân dân|bà con", key))
+        people = people or bool(_BY_HEADMAN.search(key))
         certainty: Certainty = "can_kiem_tra" if strong and people else "goi_y"
         told.append((sentence.start, sentence.end))
         yield _finding("TQ02", document, sentence, match, "giấy tờ, thủ tục, điều kiện", certainty)

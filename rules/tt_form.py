@@ -189,7 +189,13 @@ def tt02(document: Document, context: Context) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-_SIGNATURE = re.compile(r"\b(?:tm|kt|tl|tuq|q) (?:uy ban|chu tich|hoi dong|thuong truc|truong)|\bchu tich\b")
+_SIGNATURE = re.compile(
+    r"\b(?:tm|kt|tl|tuq|q) (?:uy ban|chu tich|hoi dong|thuong truc|truong)|\bchu tich\b"
+    r"|\b(?:pho )?truong (?:ban nhan dan ap|cong an|thon|ap|ban|buon|khom|lang|xom|khu pho|tram|phong)\b"
+    r"|\b(?:chi huy truong|hieu truong|giam doc|tram truong|doi truong|to truong)\b"
+)
+_OF_RESIDENTS = re.compile(r"(?m)^\W{0,4}(?:HƯƠNG ƯỚC|QUY ƯỚC)\b")
+"""A convention of residents is no administrative document: no number, no register, signed by the head of the hamlet."""
 
 
 def missing_parts(document: Document) -> list[str]:
@@ -203,12 +209,14 @@ def missing_parts(document: Document) -> list[str]:
         missing.append("Quốc hiệu")
     elif "conghoaxahoichunghiavietnam" in folded_top and "doclaptudohanhphuc" not in folded_top:
         missing.append("Tiêu ngữ")
-    if (head is None or head.symbol is None) and not _NUMBER_LINE.search(text[:2500]) and not re.search(
+    numberless = head is None or head.symbol is None
+    of_residents = numberless and bool(_OF_RESIDENTS.search(text[:1500]))
+    if numberless and not of_residents and not _NUMBER_LINE.search(text[:2500]) and not re.search(
         r"(?m)^[^\n]{0,80}\bSố\s{0,3}:", text[:2500]
     ):
         missing.append("số, ký hiệu")
     kind = head.kind if head else None
-    if _undated(document):
+    if _undated(document) and not of_residents:
         missing.append("ngày, tháng, năm ban hành")
     if kind in ("nghi_quyet", "quyet_dinh") and "bases" not in spans and not re.search(
         r"(?im)^\W{0,3}căn cứ\b", text[:6000]

@@ -56,6 +56,9 @@ def without_term(citation: Citation, symbol: str) -> Fault | None:
     return f"“{citation.text}”: số hiệu thiếu khóa Quốc hội; theo danh mục là {symbol}.", "chac_chan", []
 
 
+_NATIONAL = ("Bộ ", "Chính phủ", "Thủ tướng", "Ủy ban Thường vụ Quốc hội")
+
+
 def wrong_issuer(citation: Citation, target: Target, symbol: str, context: Context) -> Fault | None:
     """An issuer that the symbol cannot have: a minister's circular "của Bộ trưởng" of another ministry."""
     written = target.issuer
@@ -64,7 +67,7 @@ def wrong_issuer(citation: Citation, target: Target, symbol: str, context: Conte
     if symbols.is_local(symbol):
         return _other_local_body(citation, written, symbol)
     right = symbols.issuer_of(symbol)
-    if right is None or "," in right or "," in written or not right.startswith(("Bộ ", "Chính phủ", "Thủ tướng")):
+    if right is None or "," in right or "," in written or not right.startswith(_NATIONAL):
         return None
     from rapidfuzz import fuzz
 
@@ -78,7 +81,8 @@ def wrong_issuer(citation: Citation, target: Target, symbol: str, context: Conte
     if any(fold(own) in fold(" ".join(row.names)) and fold(said.removeprefix("bo truong ")) in fold(row.new_name or "")
            for row in context.institutions if row.kind == "bo"):
         return None  # cited by the ministry that took over
-    return (f"“{citation.text}”: ký hiệu {symbol} là của {right}, không phải của {written}.", "chac_chan", [])
+    return (f"“{citation.text}”: số hiệu {symbol} là của {right}, không phải của {written}.", "chac_chan",
+            [Evidence(symbol)])  # fmt: skip
 
 
 def _other_local_body(citation: Citation, written: str, symbol: str) -> Fault | None:
@@ -88,7 +92,8 @@ def _other_local_body(citation: Citation, written: str, symbol: str) -> Fault | 
     if council is committee or (body == "HĐND") is council:
         return None
     name = "Hội đồng nhân dân" if body == "HĐND" else "Ủy ban nhân dân"
-    return f"“{citation.text}”: ký hiệu {symbol} là của {name}, không phải của {written}.", "chac_chan", []
+    said_wrong = f"“{citation.text}”: số hiệu {symbol} là của {name}, không phải của {written}."
+    return said_wrong, "chac_chan", [Evidence(symbol)]
 
 
 def wrong_name(
