@@ -36,6 +36,8 @@ _FAR = 8000
 _LARGE = frozenset(("app", "part", "chp", "sec", "subsec"))
 # A form by its number alone is one of any act; "Biểu số 01 kèm theo" is one of this.
 _ENCLOSED = lazy(r"\s{0,2},?\s(?:đính\s)?kèm(?:\stheo)?\s?[;,.)]")
+_ENCLOSED_END = lazy(r"\s{0,2},?(?:\s(?:được\s)?(?:ban\shành|đính))?\skèm(?:\stheo)?\s{0,2}(?:[;,.)\n]|$)")
+_SHOWN = lazy(r"(?:(?:chi\stiết|cụ\sthể)\s(?:tại|theo|ở|trong)|như|\((?:tại|theo|có)?)\s{0,2}(?:các\s)?$")
 _KIND_OF_LEVEL = {"part": "phan", "chp": "chuong", "sec": "muc", "subsec": "tieu_muc", "app": "phu_luc"}
 
 
@@ -235,10 +237,19 @@ class _Placer:
             base = around if in_text else ""
             return [self._own(path, base or ("att_1" if mention.attached else ""), here) for path in paths]
         relative = any(number == HERE for path in paths for _, number in path)
-        host = None if relative else hosts.outside_quotes(draft.start)
+        host = None if relative or self._enclosed(draft) else hosts.outside_quotes(draft.start)
         if host is not None:
             return [self._in_host(path, host, None) for path in paths]
         return [self._own(path, around, here) for path in paths]
+
+    def _enclosed(self, draft: _Draft) -> bool:
+        """Whether an appendix comes with this text, whichever act the sentence changes ("chi tiết tại … kèm theo")."""
+        paths = draft.mention.paths
+        if not paths or any(path[0][0] != "app" for path in paths):
+            return False
+        if not _ENCLOSED_END.match(self.lower, draft.end):
+            return False
+        return bool(_SHOWN.search(self.lower, max(0, draft.start - 40), draft.start))
 
     def _in_host(self, path: Path, host: Host, act: Act | None) -> Target:
         """A unit of the amended act. `act`: "Nghị định này", where the words are there; then its main text is meant."""

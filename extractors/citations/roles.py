@@ -25,8 +25,9 @@ _ENDS = lazy(
     r"[;.,(”\s](?:(?<=[;\n”])|(?<=\.)(?=\s|$)|(?<=[,(])\s?(?:đã\s)?được\s(?:sửa|bổ)"
     r"|(?<=\()\s?đã\s(?:sửa|bổ)"
     r"|(?<=\s)(?:được\s(?:sửa đổi|bổ sung|thay thế)[^;\n]{0,40}?(?:bởi|theo|tại|bằng)\s"
-    r"|\((?:sau đây|dưới đây|gọi|viết) |được tiếp tục\s|(?:có|hết)\shiệu lực|thì\s|để\s(?:xác|thực))"
-    r"|(?<=,)\s(?:(?:có|hết)\shiệu lực|thay thế|(?:trừ|thì)\s))"
+    r"|\((?:sau đây|dưới đây|gọi|viết|chi tiết|cụ thể|có phụ|phụ lục|danh sách|theo phụ|kèm) "
+    r"|được tiếp tục\s|(?:có|hết)\shiệu lực|thì\s|để\s(?:xác|thực))"
+    r"|(?<=,)\s(?:(?:có|hết)\shiệu lực|thay thế|(?:chi tiết|cụ thể) (?:tại|theo)\s|(?:trừ|thì)\s))"
 )
 # A title that itself names documents goes on over "và"; any other ends before the next document with a date of its own.
 _NAMES_OTHERS = lazy(

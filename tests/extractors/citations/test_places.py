@@ -204,3 +204,18 @@ số 118/2025/NĐ-CP ngày 09/6/2025 về cơ chế một cửa;
 Nội dung.
 """)
     assert meant(read, "số 118/2025/NĐ-CP ngày 09/6/2025") == ["118/2025/NĐ-CP § -"]
+
+
+def test_an_appendix_that_comes_with_the_text_is_its_own_even_where_another_act_is_changed() -> None:
+    read = document(AMENDING + """Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 8/2024/QĐ-UBND
+1. Sửa đổi mức thu tại Điều 5 (chi tiết tại Phụ lục I kèm theo).
+2. Sửa đổi, bổ sung Phụ lục II kèm theo.
+3. Thực hiện theo Nghị định số 45/2020/NĐ-CP ngày 08 tháng 4 năm 2020 của Chính phủ về thực hiện thủ tục hành chính trên
+môi trường điện tử (chi tiết tại Phụ lục III kèm theo).
+Điều 2. Hiệu lực
+Quyết định này có hiệu lực kể từ ngày ký.
+""")
+    assert meant(read, "Phụ lục I") == ["this § app_I"]
+    assert meant(read, "Phụ lục II") == ["8/2024/QĐ-UBND § app_II"]
+    assert meant(read, "Phụ lục III") == ["this § app_III"]
+    assert {c.role for c in read.citations if c.text.startswith("Phụ lục")} == {"body"}
