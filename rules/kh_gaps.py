@@ -13,8 +13,13 @@ from corpus.text import tone_key
 from rules.align import Sentence, grams, sentences
 from rules.asked import asked
 from rules.base import Context, finding, place, rule, spoken_date
+from rules.parameters import Parameter
 
 ART_38_4 = "khoản 4 Điều 38 Nghị định số 79/2025/NĐ-CP"
+ALIKE = Parameter("KH01", "giong", 50, "%", 30, 100,
+                  "phần từ ngữ của việc được giao mà tên một văn bản của xã phải có, để coi là đã ban hành")  # fmt: skip
+ALIKE_CORE = Parameter("KH01", "giong_rieng", 60, "%", 30, 100,
+                       "cũng phần ấy, không kể những từ của mọi văn bản (kế hoạch, quy chế, tổ chức)")  # fmt: skip
 
 _COMMUNE = (
     r"(?<!chủ tịch )(?:ủy ban nhân dân|hội đồng nhân dân)(?: và ủy ban nhân dân)?"
@@ -63,7 +68,7 @@ _EMPTY = re.compile(r"\b(?:cấp mình|phù hợp|trên địa bàn|của địa
 
 
 @rule("KH01", "Văn bản cấp trên giao xã quy định, quyết định mà xã chưa ban hành", "cao", ART_38_4, "ban_hanh_moi",
-      scope="ground")  # fmt: skip
+      scope="ground", parameters=(ALIKE, ALIKE_CORE))  # fmt: skip
 def kh01(document: Document, context: Context) -> Iterator[Finding]:
     """A higher document in force assigns the commune to decide or regulate something, and no local document does.
 
@@ -126,11 +131,16 @@ def _any_reviewed(context: Context) -> bool:
 @asked("covered")
 def _covered(context: Context, wanted: tuple[str, ...], who: str) -> bool:
     """Whether any document under review is on the matter of these words."""
-    return any(_covers(local, frozenset(wanted), who) for local in context.library.reviewed())
+    values = context.settings.values
+    least, least_core = ALIKE.share(values), ALIKE_CORE.share(values)
+    return any(_covers(local, frozenset(wanted), who, least, least_core) for local in context.library.reviewed())
 
 
-def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:
-    """Whether a local document is on the matter: its titles have most of the words of the duty, and the same body."""
+def _covers(local: Document, wanted: frozenset[str], who: str, least: float, least_core: float) -> bool:
+    """Whether a local document is on the matter: its titles have most of the words of the duty, and the same body.
+
+    `least`: share of all words of the duty; `least_core`: of those that are not the words of every paper.
+    """
     head = local.masthead
     kind = symbols.KIND_NAMES.get(head.kind or "", "") if head else ""
     titles = [kind, (head.title if head else None) or local.text[:500]]
@@ -143,7 +153,7 @@ def _covers(local: Document, wanted: frozenset[str], who: str) -> bool:
     if who.startswith(council) and not by_council:
         return False
     have, core = grams(words), wanted - _PAPER_WORDS
-    return len(wanted & have) >= 0.5 * len(wanted) and len(core & have) >= 0.6 * len(core)
+    return len(wanted & have) >= least * len(wanted) and len(core & have) >= least_core * len(core)
 
 
 def _finding(

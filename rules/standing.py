@@ -215,6 +215,8 @@ _GOES_ON = re.compile(
     r"(?: (?:cho )?đến [^,;.\n]{0,60}?)?(?: (?:theo|các|những|quy định|nội dung|chính sách|mức|chế độ|tại|của|trong|ở"
     r"|như)){0,8}[\s:“(]{0,4}$"
 )
+_OF_PROCEDURES = re.compile(r"thủ tục hành chính|(?<!\w)tthc(?!\w)")
+"""A published list of procedures that are changed or dropped: the documents beside each are its grounds, in force."""
 _LIST_HEAD = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ|hết hiệu lực|đình chỉ)")
 _END_TYPES = frozenset(("repeal", "replace", "expire", "declare_expired"))
 _CHANGE_TYPES = frozenset(
@@ -265,7 +267,7 @@ def _in_ending_list(citation: Citation, document: Document) -> bool:
     for unit in around:
         line_end = document.text.find("\n", unit.start)
         opening = tone_key(document.text[unit.start : line_end if line_end > 0 else unit.end][:300])
-        if unit.start <= citation.start and _LIST_HEAD.search(opening):
+        if unit.start <= citation.start and _LIST_HEAD.search(opening) and not _OF_PROCEDURES.search(opening):
             return True
     return False
 
