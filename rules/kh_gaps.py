@@ -17,7 +17,7 @@ from rules.parameters import Parameter
 
 ART_38_4 = "khoản 4 Điều 38 Nghị định số 79/2025/NĐ-CP"
 ALIKE = Parameter("KH01", "giong", 50, "%", 30, 100,
-                  "phần từ ngữ của việc được giao mà tên một văn bản của xã phải có, để coi là đã ban hành")  # fmt: skip
+                  "phần từ ngữ của việc được giao mà tên văn bản của xã phải có, để coi là đã ban hành")  # fmt: skip
 ALIKE_CORE = Parameter("KH01", "giong_rieng", 60, "%", 30, 100,
                        "cũng phần ấy, không kể những từ của mọi văn bản (kế hoạch, quy chế, tổ chức)")  # fmt: skip
 
