@@ -102,13 +102,18 @@ def bases(document: Document, context: Context) -> list[Standing]:
     return found
 
 
-_AMENDED_BY = re.compile(r"(?:được|đã được) sửa đổi[^;\n]{0,60}$|sửa đổi, bổ sung (?:bởi|theo|tại)[^;\n]{0,160}$")
+_AMENDED_BY = re.compile(
+    r"(?:được|đã được) sửa đổi[^;\n]{0,60}$|sửa đổi, bổ sung (?:bởi|theo|tại)[^;\n]{0,160}$"
+    r"|(?:được|đã được) sửa đổi(?:,? bổ sung)?(?: một số điều)? (?:bởi|theo|tại)"
+    r"(?: (?:các )?(?:luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh)[^;,]{0,90}(?:,| và)){1,12}\s{0,2}$"
+)
 
 
 def amends_a_basis(document: Document, start: int) -> bool:
     """Whether the words at `start` only name an act by which a basis before it was amended."""
     line, _ = paragraph_around(document.text, start)
-    return bool(_AMENDED_BY.search(tone_key(document.text[max(line, start - 220) : start])))
+    before = tone_key(document.text[max(line, start - 700) : start])
+    return bool(_AMENDED_BY.search(" ".join(before.split()) + " "))
 
 
 @rule("CC01", "Căn cứ ban hành đã hết hiệu lực toàn bộ", "cao", ART_39_2, "xem_xet")
@@ -184,7 +189,7 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
         if item.now.state != CHANGED:
             continue
         start, end = paragraph_around(document.text, item.citation.start)
-        later = changes_since(item.now, day, document.text[start:end])
+        later = changes_since(item.now, day, context, document.text[start:end])
         if not later:
             continue
         if is_competence(item):
@@ -196,8 +201,8 @@ def cc02(document: Document, context: Context) -> Iterator[Finding]:
             ("CC02", "trung_binh", ART_39_2), document, [_place(document, item)],
             f"Căn cứ {_name(item)} {_in_part(spoken_by(later, context))} từ ngày {spoken_date(first.from_)}, sau ngày "
             f"văn bản này được ban hành.",
-            certainty=item.strength, proposal="xem_xet", severity=_weight(document, "trung_binh"),
-            target=(item.symbol, None),
+            certainty=item.strength if first in item.now.by else weaker(item.strength, "can_kiem_tra"),
+            proposal="xem_xet", severity=_weight(document, "trung_binh"), target=(item.symbol, None),
             evidence=[Evidence(b.symbol, b.provision, b.quote, b.type, b.from_, item.now.source) for b in later[:5]],
         )  # fmt: skip
     if competence:

@@ -80,7 +80,7 @@ def _term_in(words: str, document: Document) -> tuple[int, date] | None:
             return match.end(), day
     if (match := _FOR.search(words)) and not re.search(r"\btừ $", words[: match.start()]):
         years = [int(year) for year in re.findall(r"\d{4}", match["y1"] + match["more"])]
-        return match.end(), date(max(years), 12, 31)
+        return match.end(), _last_day(max(years), match[0])
     return None
 
 
@@ -130,7 +130,12 @@ def title_period(document: Document) -> Term | None:
     year, match = max(found, key=lambda pair: pair[0])
     if not 1990 < year < 2100:
         return None
-    return Term(span[0] + match.start(), span[0] + match.end(), date(year, 12, 31), said=False)
+    return Term(span[0] + match.start(), span[0] + match.end(), _last_day(year, match[0]), said=False)
+
+
+def _last_day(year: int, words: str) -> date:
+    """The last day of a year; a school year is over with August, whatever day the ministry closes it on."""
+    return date(year, 8, 31) if "năm học" in words else date(year, 12, 31)
 
 
 def _day(match: re.Match[str]) -> date | None:

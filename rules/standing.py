@@ -124,11 +124,13 @@ def by_cause(items: Sequence[Standing], document: Document, context: Context) ->
     """Ended documents by cause: one later act ended them, and they stand in one paragraph or one amends the other."""
     groups: list[list[Standing]] = []
     for item in items:
-        home = next((g for g in groups if any(_one_cause(item, other, document, context) for other in g)), None)
-        if home is None:
+        homes = [g for g in groups if any(_one_cause(item, other, document, context) for other in g)]
+        if not homes:
             groups.append([item])
-        else:
-            home.append(item)
+            continue
+        whole = sorted((*(one for home in homes for one in home), item), key=lambda one: one.citation.start)
+        groups = [group for group in groups if all(group is not home for home in homes[1:])]
+        homes[0][:] = whole  # a link of a chain joins what stood apart
     return groups
 
 
@@ -191,10 +193,21 @@ def _state(found: Resolution, context: Context, day: date) -> State:
     )  # fmt: skip
 
 
-def changes_since(state: State, day: date, unless_named_in: str = "") -> Sequence[By]:
-    """Acts that changed the document after `day`, without those that the given words already name."""
+def changes_since(state: State, day: date, context: Context, unless_named_in: str = "") -> Sequence[By]:
+    """Acts that changed the document after `day`, up to the as-of day, without those that the given words name.
+
+    A change whose day nobody told began with the act that makes it, where the register knows that act's first day.
+    """
     named = {symbols.key(match[0]) for match in _SYMBOL.finditer(unless_named_in)}
-    return [by for by in state.by if by.from_ and by.from_ > day and symbols.key(by.symbol) not in named]
+    dated = [by if by.from_ else replace(by, from_=_first_day_known(by.symbol, context)) for by in state.by]
+    return [
+        by for by in dated
+        if by.from_ and day < by.from_ <= context.as_of and symbols.key(by.symbol) not in named
+    ]  # fmt: skip
+
+
+def _first_day_known(symbol: str, context: Context) -> date | None:
+    return next((row.effective for row in context.library.known(symbol) if row.effective), None)
 
 
 _SYMBOL = re.compile(r"\d{1,5}(?:\.\d{1,3})?/(?:\d{4}/)?[A-ZĐ][\wĐđ\-]{1,30}")

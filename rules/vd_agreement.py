@@ -110,13 +110,16 @@ def _wrong_term(
 
 
 _KIND_WORD = re.compile(
-    r"(luật|bộ luật|pháp lệnh|nghị quyết liên tịch|nghị quyết|nghị định|quyết định|thông tư liên tịch|thông tư|chỉ thị)"
+    r"(luật|bộ luật|pháp lệnh|nghị quyết liên tịch|nghị quyết|nghị định|quyết định|thông tư liên tịch|thông tư|chỉ thị"
+    r"|công văn|tờ trình|báo cáo|kế hoạch|thông báo)"
     r"\s+(?:số\s*:?\s*)?$"
 )
 _KIND_OF_WORD = {
     "luật": "luat", "bộ luật": "luat", "pháp lệnh": "phap_lenh", "nghị quyết": "nghi_quyet",
     "nghị quyết liên tịch": "nghi_quyet", "nghị định": "nghi_dinh", "quyết định": "quyet_dinh",
     "thông tư liên tịch": "thong_tu_lien_tich", "thông tư": "thong_tu", "chỉ thị": "chi_thi",
+    "công văn": "cong_van", "tờ trình": "to_trinh", "báo cáo": "bao_cao", "kế hoạch": "ke_hoach",
+    "thông báo": "thong_bao",
 }  # fmt: skip
 
 
@@ -138,7 +141,7 @@ def _wrong_kind(citation: Citation, symbol: str, known: Sequence[KnownDocument])
     return (
         f"“{citation.text}”: tên loại không khớp với ký hiệu; ký hiệu ấy là của {name} số {symbol}"
         f"{f' ({known[0].title})' if known and known[0].title else ''}.",
-        "chac_chan", [row_evidence(row) for row in known[:1]],
+        "chac_chan", [row_evidence(row) for row in known[:1]] or [Evidence(symbol)],
     )  # fmt: skip
 
 
