@@ -29,6 +29,19 @@ _ENDINGS = ("repeal", "replace", "declare_expired")
 _YEAR_AT_END = re.compile(r"(?:,?\s+(?:số\s+)?(?:năm\s+)?(\d{4})|\s+\(sửa đổi\))\s*$", re.IGNORECASE)
 
 
+_WRITTEN_OUT = {
+    "HĐND": "Hội đồng nhân dân", "UBND": "Ủy ban nhân dân", "QPPL": "quy phạm pháp luật",
+    "CQĐP": "chính quyền địa phương", "NSNN": "ngân sách nhà nước", "BHXH": "bảo hiểm xã hội",
+    "BHYT": "bảo hiểm y tế", "VPHC": "vi phạm hành chính", "PCCC": "Phòng cháy và chữa cháy",
+    "phòng cháy chữa cháy": "phòng cháy và chữa cháy", "Phòng cháy chữa cháy": "Phòng cháy và chữa cháy",
+    "Phòng cháy, chữa cháy": "Phòng cháy và chữa cháy", "phòng cháy, chữa cháy": "phòng cháy và chữa cháy",
+}  # fmt: skip
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:HĐND|UBND|QPPL|CQĐP|NSNN|BHXH|BHYT|VPHC|PCCC)(?!\w)|[Pp]hòng cháy,? chữa cháy(?! và cứu)"
+)
+"""Short forms of names of laws, and a law whose "và" is often left out ("Luật Phòng cháy chữa cháy")."""
+
+
 def load(own: Path | None = None, folder: Path = HERE) -> Register:
     """The register with the user's own rows (`danh-muc/`), which win. A missing `own` folder is no error.
 
@@ -78,14 +91,15 @@ class Register:
     def named(self, name: str, on: date | None = None, year: int | None = None) -> Sequence[KnownName]:
         """Laws that this name meant on that day, or that have that year (a year wins over a day).
 
-        The name is compared by its letters alone. A year at its end ("Luật Đất đai năm 2013") counts as `year`.
+        The name is compared by its letters alone, the usual abbreviations written out ("Luật Tổ chức HĐND và UBND").
+        A year at its end ("Luật Đất đai năm 2013") counts as `year`.
         Several rows: ambiguous. Without day and year: all laws that ever had the name.
         """
         match = _YEAR_AT_END.search(name)
         if match and fold(name[: match.start()]):
             year = year or (int(match[1]) if match[1] else None)
             name = name[: match.start()]
-        key = fold(name)
+        key = fold(_ABBREVIATED.sub(lambda m: _WRITTEN_OUT[m[0]], name))
         found = self._cached("names", key, lambda: self._names(key))
         if year is not None:
             return tuple(row for row in found if row.year == year)

@@ -16,6 +16,15 @@ from corpus.register import NothingKnown, load
 from corpus.register.index import HERE, build, fingerprint, open_index
 
 
+@pytest.mark.parametrize(("short", "whole"), [
+    ("Luật Tổ chức HĐND và UBND", "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân"),
+    ("Luật Ban hành văn bản QPPL", "Luật Ban hành văn bản quy phạm pháp luật"),
+    ("Luật Phòng cháy chữa cháy", "Luật Phòng cháy và chữa cháy"),
+])  # fmt: skip
+def test_a_name_with_its_usual_abbreviations_is_that_name(short: str, whole: str) -> None:
+    assert load().named(short) == load().named(whole) != ()
+
+
 def test_a_symbol_is_found_however_it_is_written():
     register = load()
     for written in ("05/2025/TT-BTC", "5/2025/tt-btc", "5 /2025/ TT–BTC"):
