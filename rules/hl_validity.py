@@ -22,7 +22,7 @@ from rules.base import (
     spoken_date,
 )
 from rules.hl_first_day import hl03, least_days, of_itself, quoted
-from rules.own_term import Term, own_term, title_period
+from rules.own_term import Term, carried_out, own_term, title_period
 from rules.standing import cited_title, last_year_of_plan
 
 __all__ = ["hl01", "hl02", "hl03", "hl06", "hl08", "least_days", "own_places"]
@@ -64,6 +64,8 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
         return
     term = own_term(document) or (title_period(document) if normative else None)
+    if term is None and is_plan(document) and _period_of(document) is None:
+        term = carried_out(document)
     if term is not None and (head is None or head.expires is None):
         if term.last < context.as_of:
             yield _over(document, term, severity, ground, proposal)

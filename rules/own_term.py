@@ -84,6 +84,32 @@ def _term_in(words: str, document: Document) -> tuple[int, date] | None:
     return None
 
 
+_CARRIED_OUT = re.compile(
+    r"(?m)^[\s\-–+*]{0,6}(?:(?:\d{1,2}|[ivx]{1,5}|[a-zđ])[.)]\s{0,3}){0,2}thời gian (?:thực hiện|tổ chức|triển khai)"
+    r"(?P<what>[^:.;\n\d]{0,60})?:\s(?P<when>[^\n]{4,300})"
+)
+_MONTH = re.compile(rf"{_DAY}|tháng (?P<mm>\d{{1,2}})(?:\s?/|,? năm) ?(?P<yy>\d{{4}})")
+
+
+def carried_out(document: Document) -> Term | None:
+    """When a plan is to be carried out by its one line on that ("Thời gian thực hiện: … đến hết tháng 3 năm 2026").
+
+    The last month that the line names; None where it names none, where the plan goes on, or where several lines tell.
+    """
+    key = tone_key(document.text)
+    lines = [match for match in _CARRIED_OUT.finditer(key) if not _quoted(document, match.start())]
+    if len(lines) != 1 or " đến " not in lines[0]["when"] or _OPEN_END.search(lines[0]["when"]):
+        return None
+    days = [
+        day for match in _MONTH.finditer(lines[0]["when"])
+        if (day := _day(match) if match["d"] else _end_of(int(match["yy"]), int(match["mm"])))
+    ]  # fmt: skip
+    if not days:
+        return None
+    end = lines[0].end("when")
+    return Term(end - len(lines[0]["when"]), end, max(days))
+
+
 _TITLE_PERIOD = re.compile(
     r"\b(?:giai đoạn|thời kỳ(?: ổn định ngân sách)?|nhiệm kỳ|năm học|các năm)\s(?:từ năm )?(\d{4})"
     r"(?:\s?(?:-|–|đến|và)\s?(?:năm )?(\d{4}))?"

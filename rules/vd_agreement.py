@@ -111,7 +111,7 @@ def _wrong_term(
 
 _KIND_WORD = re.compile(
     r"(luật|bộ luật|pháp lệnh|nghị quyết liên tịch|nghị quyết|nghị định|quyết định|thông tư liên tịch|thông tư|chỉ thị"
-    r"|công văn|tờ trình|báo cáo|kế hoạch|thông báo)"
+    r"|công văn|tờ trình|báo cáo|kế hoạch|thông báo|hướng dẫn|chương trình)"
     r"\s+(?:số\s*:?\s*)?$"
 )
 _KIND_OF_WORD = {
@@ -119,7 +119,7 @@ _KIND_OF_WORD = {
     "nghị quyết liên tịch": "nghi_quyet", "nghị định": "nghi_dinh", "quyết định": "quyet_dinh",
     "thông tư liên tịch": "thong_tu_lien_tich", "thông tư": "thong_tu", "chỉ thị": "chi_thi",
     "công văn": "cong_van", "tờ trình": "to_trinh", "báo cáo": "bao_cao", "kế hoạch": "ke_hoach",
-    "thông báo": "thong_bao",
+    "thông báo": "thong_bao", "hướng dẫn": "huong_dan", "chương trình": "chuong_trinh",
 }  # fmt: skip
 
 
