@@ -64,7 +64,7 @@ def hl01(document: Document, context: Context) -> Iterator[Finding]:
         )  # fmt: skip
         return
     term = own_term(document) or (title_period(document) if normative else None)
-    if term is None and is_plan(document) and _period_of(document) is None:
+    if term is None and is_plan(document):
         term = carried_out(document)
     if term is not None and (head is None or head.expires is None):
         if term.last < context.as_of:

@@ -30,7 +30,8 @@ SAME_MATTER = 0.76
 
 _COMPARED = frozenset(
     ("ngày", "ngày làm việc", "tháng", "giờ", "tuổi", "%", "đồng", "người", "hộ", "kỳ", "lần", "loại", "thành viên",
-     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "bộ hồ sơ", "đại biểu", "năm", "m2", "tiêu chí")
+     "chu kỳ (tháng)", "ngày trong tháng", "ngày trong năm", "bản", "bộ hồ sơ", "đại biểu", "năm", "m2", "tiêu chí",
+     "giờ trong ngày")
 )  # fmt: skip
 _THRESHOLDS = frozenset(("tuổi", "%"))
 

@@ -88,6 +88,8 @@ _CARRIED_OUT = re.compile(
     r"(?m)^[\s\-–+*]{0,6}(?:(?:\d{1,2}|[ivx]{1,5}|[a-zđ])[.)]\s{0,3}){0,2}thời gian (?:thực hiện|tổ chức|triển khai)"
     r"(?P<what>[^:.;\n\d]{0,60})?:\s(?P<when>[^\n]{4,300})"
 )
+_TO_A_DAY = re.compile(r"(?:đến|tới)(?: hết)?(?: ngày| tháng)? \d")
+_THE_PLAN = re.compile(r"phong trào|kế hoạch|chương trình|cuộc vận động|đợt thi đua")
 _MONTH = re.compile(rf"{_DAY}|tháng (?P<mm>\d{{1,2}})(?:\s?/|,? năm) ?(?P<yy>\d{{4}})")
 
 
@@ -98,8 +100,11 @@ def carried_out(document: Document) -> Term | None:
     """
     key = tone_key(document.text)
     lines = [match for match in _CARRIED_OUT.finditer(key) if not _quoted(document, match.start())]
-    if len(lines) != 1 or " đến " not in lines[0]["when"] or _OPEN_END.search(lines[0]["when"]):
+    if len(lines) != 1 or not _TO_A_DAY.search(lines[0]["when"]) or _OPEN_END.search(lines[0]["when"]):
         return None
+    title = (document.masthead.title if document.masthead else None) or ""
+    if re.search(r"\d{4}", title) and not _THE_PLAN.search(lines[0]["what"] or ""):
+        return None  # the title has a period of its own; this may be the time of one task
     days = [
         day for match in _MONTH.finditer(lines[0]["when"])
         if (day := _day(match) if match["d"] else _end_of(int(match["yy"]), int(match["mm"])))

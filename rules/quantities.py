@@ -57,6 +57,11 @@ _FRACTION = re.compile(
 _RANGE = re.compile(rf"(?P<a>{_NUMBER})\s?(?:đến|-|–)\s?(?:dưới\s)?$")
 _WEEKDAY = re.compile(r"thứ\s(hai|ba|tư|năm|sáu|bảy)(?!\w)|(chủ nhật)")
 _DAY_OF_YEAR = re.compile(r"ngày\s(\d{1,2})(?:\s?/\s?|\stháng\s)(\d{1,2})(?!\s?/\s?\d|\snăm\s\d|\d)")
+_CLOCK = re.compile(
+    r"(?<!\w)(?:trước|sau|lúc|vào lúc) (?P<time>(?P<hour>\d{1,2}) giờ(?: (?P<minute>\d{2})(?: phút)?)?)(?!\w)"
+    r"(?! (?:làm việc|liên tục|kể từ|khi|trước|sau|tính)|,? kể từ)"
+)
+"""A time of the day ("trước 23 giờ của ngày"), not a span: none is sooner or later in anybody's favour."""
 _DAY_OF_MONTH = re.compile(r"ngày\s(\d{1,2})\s(?:hằng|hàng|mỗi)\stháng")
 _FULL_DATE = re.compile(
     r"(?:ngày\s)?\d{1,2}(?:\s?/\s?|\stháng\s)\d{1,2}(?:\s?/\s?|\snăm\s)\d{4}"
@@ -104,6 +109,10 @@ def quantities(text: str) -> list[Quantity]:
         else:
             count = number(match["many"])
             add(*match.span(), count * months[match["unit"]] if count else None, "chu kỳ (tháng)", "exact")
+    for match in _CLOCK.finditer(key):
+        if int(match["hour"]) <= 24:
+            add(*match.span("time"), Fraction(int(match["hour"])) + Fraction(int(match["minute"] or 0), 60),
+                "giờ trong ngày", "exact")  # fmt: skip
     for match in _DAY_OF_MONTH.finditer(key):
         add(*match.span(), Fraction(int(match[1])), "ngày trong tháng", _bound(key, *match.span()))
     for match in _DAY_OF_YEAR.finditer(key):

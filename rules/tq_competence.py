@@ -304,13 +304,16 @@ def _sets_rules(document: Document) -> bool:
     return not re.search(r"công bố[^.;\n]{0,40}thủ tục hành chính", tone_key(head.title or ""))
 
 
+OFFENCE = 160
+"""Most characters before a sanction that are quoted with it: for what it is threatened."""
 _ITEM_MARK = re.compile(r"[\s\-–—+*•]{0,5}(?:(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){0,2})[.)]\s{1,3})?")
 
 
 def _finding(
     code: str, document: Document, sentence: Sentence, match: re.Match[str], what: str, certainty: Certainty
 ) -> Finding:
-    start, end = sentence.start + match.start(), sentence.start + match.end()
+    offence = code == "TQ03" and match.start() <= OFFENCE
+    start, end = sentence.start + (0 if offence else match.start()), sentence.start + match.end()
     if mark := _ITEM_MARK.match(document.text, start, end):
         start = mark.end()
     words = " ".join(document.text[start:end].split())

@@ -22,6 +22,8 @@ from rules.quantities import number, quantities, weekdays
     ("chậm nhất là 15 ngày làm việc kể từ ngày nhận", "ngày làm việc", 15, "max"),
     ("mức thấp nhất là 5.000.000 đồng", "đồng", 5_000_000, "min"),
     ("trong thời hạn 15 ngày trước ngày hết hạn", "ngày", 15, "limit"),
+    ("trước 23 giờ của ngày bắt đầu lưu trú", "giờ trong ngày", 23, "exact"),
+    ("trong thời hạn 24 giờ kể từ khi nhận tin", "giờ", 24, "limit"),
     ("khi có từ 03 tiêu chí trở lên", "tiêu chí", 3, "min"),
     ("họp ba tháng một lần", "chu kỳ (tháng)", 3, "exact"),
     ("họp mỗi tháng 01 lần", "chu kỳ (tháng)", 1, "exact"),
