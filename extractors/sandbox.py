@@ -5,7 +5,8 @@ and their size is bounded, and a process for each would cost more than reading. 
 read by a worker that has the libraries loaded and forks a child for each file (some 5 ms, where a fresh
 interpreter costs 500 ms), so that nothing of one file is left for the next.
 
-The worker is this module run as a program; it never imports what the caller has imported (Prefect). What readers
+The worker is this module run as a program; it never imports what the caller has imported (Prefect), and where the
+system allows it, it has no network, nor has what it starts. What readers
 write for the programs they start lies in a folder of the worker's, emptied after each file and gone with the worker,
 however that ends: of a secret paper no copy stays.
 """
@@ -36,7 +37,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from corpus.model import Document, Known, Outcome
-from extractors.readers.limits import TIMEOUT, TOO_LARGE
+from extractors.readers.limits import TIMEOUT, TOO_LARGE, offline
 
 KnownFactory = Callable[[], Known]
 Message = tuple[str, Any]
@@ -224,7 +225,7 @@ class _Worker:
             self._folder = tempfile.mkdtemp(prefix="rasoat-")
             search = os.pathsep.join([str(Path(__file__).resolve().parents[1]), *filter(None, sys.path)])
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "extractors.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                [*offline(), sys.executable, "-m", "extractors.sandbox"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 bufsize=0, start_new_session=True, env={**os.environ, "PYTHONPATH": search, "TMPDIR": self._folder},
             )  # fmt: skip
             _send(self._process.stdin.fileno(), ("start", (self._known, self._limits)))  # type: ignore[union-attr]

@@ -1,7 +1,8 @@
 """Old Word files, RTF, ODT: converted by LibreOffice; DOC else by antiword. Both are programs with limits of their own.
 
-Macros stay off and nothing is fetched from outside (`_PROFILE`). LibreOffice keeps fonts (so that text of
-before Unicode can be decoded), tables and automatic numbers.
+Macros stay off and nothing is fetched from outside: by LibreOffice's own settings (`_PROFILE`; without them it fetches
+every linked picture), and where the system allows it because there is no network (`limits.offline`). LibreOffice keeps
+fonts (so that text of before Unicode can be decoded), tables and automatic numbers.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ def read(path: Path) -> Reading:
 def load() -> None:
     """Import what reading needs, ahead of a fork."""
     docx.load()
+    limits.offline()
 
 
 def pages(path: Path) -> int:
@@ -85,7 +87,7 @@ def _by_libreoffice(path: Path, program: str) -> Reading | None:
         user.mkdir(parents=True)
         (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         command = [
-            program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
+            *limits.offline(), program, "--headless", "--norestore", "--nolockcheck", "--nodefault",
             f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "docx", "--outdir", f"{folder}/out",
             str(source),
         ]  # fmt: skip

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import os
 import resource
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -130,6 +131,23 @@ _KEPT = "phần đã đọc (đến trang {pages}) được giữ lại"
 TIMEOUT = "đọc quá lâu nên đã dừng; hãy thử tách tệp hoặc lưu lại dưới dạng khác"
 TOO_LARGE = "tệp cần quá nhiều bộ nhớ nên đã dừng; hãy chia nhỏ tệp"
 TOO_MUCH = "nội dung tệp nhiều bất thường so với một văn bản nên đã dừng; hãy lấy lại bản gốc hoặc in lại ra PDF"
+
+
+@functools.cache
+def offline() -> tuple[str, ...]:
+    """What to put before a command so that it has no network at all, () where the system does not let us.
+
+    A network of its own with nothing in it (namespaces(7)); asked once, before a process forks.
+    """
+    program = shutil.which("unshare")
+    if program is None:
+        return ()
+    command = (program, "--map-root-user", "--net", "--")
+    try:
+        tried = subprocess.run([*command, "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    return command if tried.returncode == 0 else ()
 
 
 def for_helper(cpu: int = HELPER_CPU_SECONDS) -> None:
