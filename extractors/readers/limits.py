@@ -144,7 +144,7 @@ def offline() -> tuple[str, ...]:
         return ()
     command = (program, "--map-root-user", "--net", "--")
     try:
-        tried = subprocess.run([*command, "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10, check=False)
+        tried = subprocess.run([*command, "true"], stdin=subprocess.DEVNULL, capture_output=True, timeout=10)
     except (OSError, subprocess.SubprocessError):
         return ()
     return command if tried.returncode == 0 else ()
