@@ -169,8 +169,8 @@ def test_names_do_not_overlap(documents):
 
 def test_institutional_changes_are_well_formed():
     changes = load().institutions()
-    assert len(changes) == 96
-    assert len({row.id for row in changes}) == 96
+    assert len(changes) == 102
+    assert len({row.id for row in changes}) == 102
     for row in changes:
         assert row.old_names, row
         assert row.alert in ("cao", "trung_binh", "thap", "thong_tin", "khong"), row
