@@ -12,6 +12,7 @@ from corpus.text import tone_key
 from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, sentences, specific
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
+from rules.conflicts.dossiers import other_sets
 from rules.conflicts.spans import other_spans
 from rules.grounds import higher, many, margin, may_be_ground
 from rules.own_text import foreign
@@ -69,6 +70,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
     if grounds is None:
         return
     yield from other_spans(document, context)
+    yield from other_sets(document, context)
     done: set[tuple[int, int]] = set()
     for sentence in sentences(document):
         if not sentence.numbers or not says_enough(sentence) or not_a_rule(document, sentence):
@@ -304,7 +306,8 @@ def _with_bound(clause: Sentence, number: Quantity) -> str:
 
 _CITIZENS = re.compile(
     r"(?:công dân|người dân|cha,? (?:hoặc )?mẹ|cha mẹ|hộ gia đình|người đề nghị|tổ chức, cá nhân)"
-    r" (?:phải|có trách nhiệm)|đi đăng ký|sinh con|đăng ký khai|niêm yết|công khai|lấy ý kiến|truyền thanh|thông báo"
+    r" (?:phải|có trách nhiệm)|đi đăng ký|sinh con|đăng ký khai|niêm yết|công khai|lấy ý kiến|truyền thanh"
+    r"|(?<!kể từ ngày )(?<!nhận được )(?<!có )thông báo"
 )
 
 

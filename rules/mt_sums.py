@@ -73,7 +73,8 @@ def _rates(document: Document, own: Sequence[Sentence]) -> Iterator[Fault]:
 
 
 _WHOLE = re.compile(
-    rf"(?P<total>{_MONEY}),?\s(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?\s(?P<parts>(?:[^.\n]|\.(?=\d)){{10,400}})"
+    rf"(?P<total>{_MONEY})(?:\s?\([^()\n]{{2,120}}\))?,?\s"
+    rf"(?P<how>gồm|bao gồm|trong đó)(?:\scó)?\s?:?\s(?P<parts>(?:[^.\n]|\.(?=\d)){{10,400}})"
 )
 
 
