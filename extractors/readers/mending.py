@@ -23,11 +23,12 @@ _CLAUSE = re.compile(
     rf"{_DIRT}(\d{{1,2}}|[lIiAÁSsZ])\s?([.,:;])\s?(?=[{_CAPITAL}“\"]|(?<=[AÁ][.,] )[a-zà-ỹđ]){_OF_A_REFERENCE}"
 )
 _POINT = re.compile(rf"{_DIRT}(?:[^\w\s]?([a-zà-ỹđ©€ø01689]{{1,2}}))\s?[)}}\]]\s?[-_.]?\s?(?=[^\W\d_]|“)")
-_OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!]{{1,5}})(?:(\s?[.,:])\s?|\s)(?=[{_CAPITAL}]{{2}})")
+_OUTLINE = re.compile(rf"(?!\d)([IVXLHTil1|\]!ÏÍÌỈĨỊ]{{1,5}})(?:(\s?[.,:])\s?|\s)(?=[{_CAPITAL}]{{2}})")
 
 _QUOTED_UNIT = re.compile(r"(?:\d{1,2}[.,]|[a-zđ]\)|Điều \d{1,3})")
 _MARK = re.compile(r"[“”]")
 _LONGEST_QUOTATION = 120  # lines
+_LOOK_AHEAD = 600  # lines, to the next chapter
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 # What the scan of a point's letter is taken for.
@@ -36,7 +37,7 @@ _LIKE = {
     "i": "iíìỉĩị1l", "k": "k", "l": "l1i", "m": "m", "n": "nñ", "o": "oòóỏõọôơ0", "p": "p", "q": "qg9",
 }  # fmt: skip
 _NUMBER_LIKE = {"1": "lIi", "4": "AÁ", "5": "Ss", "2": "Z"}
-_ROMAN_LIKE = str.maketrans({"]": "I", "l": "I", "1": "I", "|": "I", "!": "I", "i": "I", "T": "I", "L": "I"})
+_ROMAN_LIKE = str.maketrans(dict.fromkeys("]l1|!iTLÏÍÌỈĨỊ", "I"))
 _NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -45,8 +46,9 @@ def mended(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
     Lines without `confidence` are no scan: they only tell where the sequence stands.
     """
-    sequence = _Sequence()
-    return [[sequence.line(line) for line in lines] for lines in _quoted(pages)]
+    quoted = _quoted(pages)
+    sequence = _Sequence([line.text for lines in quoted for line in lines if line.region != "masthead"])
+    return [[sequence.line(line) for line in lines] for lines in quoted]
 
 
 def _quoted(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -74,7 +76,10 @@ def _quoted(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 class _Sequence:
     """Where the numbering of a document stands, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: Sequence[str]) -> None:
+        """`whole`: the text of all lines that count, to look ahead in."""
+        self.whole = whole
+        self.at = -1
         self.article = 0
         self.clause = 0
         self.point = ""
@@ -88,13 +93,15 @@ class _Sequence:
             return line
         changes = [(0, *head)] if head else []
         end = head[0] if head else 0
-        changes += [change for change in words_mended(line.text, line.region == "masthead") if change[0] >= end]
+        poor = [(one.start, one.end) for one in line.unsure if one.read_as is None]
+        changes += [change for change in words_mended(line.text, line.region == "masthead", poor) if change[0] >= end]
         return _applied(line, changes) if changes else line
 
     def _head(self, text: str, counts: bool) -> tuple[int, str] | None:
         """How many letters of the line are its head, and how it reads in truth; None where it stands as read."""
         if not counts:
             return None
+        self.at += 1
         if found := _ARTICLE.match(text):
             return self._article(found)
         if found := _CHAPTER.match(text):
@@ -122,7 +129,7 @@ class _Sequence:
         if number.isdigit() and kind == "mục":
             self.above[kind] = int(number)
             return None
-        if number in _NUMERALS:
+        if number in _NUMERALS and not self._comes_again(_CHAPTER, 2, word, number, due):
             self.above[kind] = _NUMERALS.index(number)
             return None
         if kind == "mục":
@@ -131,22 +138,38 @@ class _Sequence:
             right = str(due)
         else:
             right = _NUMERALS[due] if due < len(_NUMERALS) else ""
-            certain = bool(right) and _like_roman(number) == right
+            certain = bool(right) and right == _like_roman(number)
+            certain = certain or self._comes_again(_CHAPTER, 2, word, number, due)
         if not certain:
             return None
         self.above[kind] = due
         return found.end(), f"{word} {right}"
 
+    def _comes_again(self, heads: re.Pattern[str], group: int, word: str, read: str, due: int) -> bool:
+        """Whether a numeral that looks like the one after the due one is followed by that one: it is the due one.
+
+        A speck makes an II of a I; the same numeral never comes twice.
+        """
+        if due + 1 >= len(_NUMERALS) or _like_roman(read) != _NUMERALS[due + 1]:
+            return False
+        for text in self.whole[self.at + 1 : self.at + 1 + _LOOK_AHEAD]:
+            if text.startswith(word) and (found := heads.match(text)):
+                return found[group] == _NUMERALS[due + 1]
+        return False
+
     def _outline(self, found: re.Match[str]) -> tuple[int, str] | None:
         due = self.roman + 1
         read, dot = found[1], found[2]
         value = _NUMERALS.index(read) if read in _NUMERALS else 0
+        if self._comes_again(_OUTLINE, 1, "", read, due) or (value == due > 1 and not dot):
+            self.roman, self.clause, self.point = due, 0, ""
+            return found.end(), f"{_NUMERALS[due]}. "
         if dot and value in (1, due) and value:
             self.roman, self.clause, self.point = value, 0, ""
             return _unless_same(found, f"{read}. ") if found[0].endswith(".") else None
         # The point behind a numeral is read as a letter: "IL NỘI DUNG".
         likes = {_like_roman(read)} if dot or read.endswith("L") else set()
-        if read.endswith("L") and not dot:
+        if read.endswith("L"):
             likes.add(_like_roman(read[:-1]))
         if value > 1 and value == self.roman and _NUMERALS[due : due + 1] and _NUMERALS[due].startswith(read):
             likes = {_NUMERALS[due]}  # the same numeral never comes twice: a stroke was lost

@@ -43,6 +43,7 @@ _SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?
 _DIRTY = re.compile(r"^['`´ˆ’‘](?=[A-ZĐ\d])(?!.{0,40}['’])")  # a speck before a capital; quotations have two marks
 _POINT_C = re.compile(r"\W{0,2}[©€]\)")  # what a "c)" is often taken for
 _STAMP = re.compile(r"\bM[AÀÁẢÃẠÂẦẤẨẪẬ]T\b")  # of secrecy: a stamp that must not be taken for dirt
+_NUMBER = re.compile(r"\W{0,2}S[^\W\d]\s?[:.;]?\s?\d{1,5}\s?/")  # of a letterhead
 _ROTATE = re.compile(r"Rotate: (\d{1,3})")
 _Row = dict[str, str]
 
@@ -118,7 +119,8 @@ def _left_over(unread: Image, dpi: int) -> list[_Row]:
     for at, (x0, top, x1, bottom) in enumerate(stamps.patches(unread, dpi, _HEAD)):
         line = unread.crop((x0 - _AROUND, top - _AROUND, x1 + _AROUND, bottom + _AROUND))
         rows = _parsed(_tesseract(line, dpi, "-l", "vie", "--psm", "7", "tsv"))
-        if _confidence(rows) < _SURE:
+        numbered = _NUMBER.match(" ".join(row["text"] for row in rows)) is not None
+        if _confidence(rows) < (_UPRIGHT if numbered else _SURE):
             continue
         for row in rows:
             left, upper = int(row["left"]) + x0 - _AROUND, int(row["top"]) + top - _AROUND

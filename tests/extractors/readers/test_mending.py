@@ -38,6 +38,8 @@ def read(*lines: str) -> list[str]:
         (["I. PHẠM VI", "II. HỒ SƠ", "II. LỆ PHÍ"], "III. LỆ PHÍ"),
         (["1.Phạm vi"], "1. Phạm vi"),
         (["1. Sửa đổi khoản 2 như sau:", "2. Xã có quỹ.”"], "“2. Xã có quỹ.”"),
+        (["IL. NỘI DUNG"], "I. NỘI DUNG"),
+        (["I. NỘI DUNG", "II TỔ CHỨC"], "II. TỔ CHỨC"),
         (["I. A", "I. THỜI HẠN", "II. HỒ SƠ", "HI. LỆ PHÍ"], "III. LỆ PHÍ"),
     ],
 )  # fmt: skip
@@ -79,6 +81,13 @@ def test_what_is_not_certain_stays(lines):
         ("Độc lập Tự do - Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
         ("Mẫu Sơn. ngày 28 tháng 11", "Mẫu Sơn, ngày 28 tháng 11"),
         ("tại khoản 2 Điêu", "tại khoản 2 Điều"),
+        ("của Quyết định số. 05⁄2025QĐ-UBND", "của Quyết định số 05/2025/QĐ-UBND"),
+        ("Quyết định số 85/QĐĐ-UBND", "Quyết định số 85/QĐ-UBND"),
+        ("Số: 07/ÑNQ-HĐND", "Số: 07/NQ-HĐND"),
+        ("Kế hoạch số 12/KH-ĐĐU", "Kế hoạch số 12/KH-ĐU"),
+        ("quy định chỉ tiết thi hành", "quy định chi tiết thi hành"),
+        ("PHO CHU TỊCH", "PHÓ CHỦ TỊCH"),
+        ("năm 2025 của.Chính phủ", "năm 2025 của Chính phủ"),
     ],
 )
 def test_what_only_one_thing_can_stand_for(read_as, right):
@@ -91,6 +100,28 @@ def test_what_only_one_thing_can_stand_for(read_as, right):
 )
 def test_what_may_be_several_things_stays(text):
     assert read(text) == [text]
+
+
+@pytest.mark.parametrize("text", ["chỉ tiết kiệm được", "chỉ trả một lần", "địa chỉ cũ", "mức chỉ tiêu", "KẾ HOẠCH TỈNH"])
+def test_only_stays_only(text):
+    assert read(text) == [text]
+
+
+def test_a_numeral_with_a_speck_is_told_by_the_one_behind_it():
+    assert read("Chương ÏI", "Điều 1. Phạm vi", "Chương II", "Điều 2. Thôn")[0] == "Chương I"
+    assert read("II. NỘI DUNG", "1. Xã", "II. TỔ CHỨC")[0] == "I. NỘI DUNG"
+    assert read("Chương II", "Điều 1. Phạm vi", "Chương III")[0] == "Chương II"  # a chapter may have been left out
+
+
+def test_a_number_that_was_read_well_is_the_fault_of_the_paper():
+    def head(text: str, poor: bool) -> str:
+        unsure = (Unsure(4, len(text), 0.4),) if poor else ()
+        line = Line(text, confidence=0.9, region="masthead", unsure=unsure)
+        return mending.mended([[line]])[0][0].text
+
+    for read_as, right in (("Số: 32/QĐ.UBND", "Số: 32/QĐ-UBND"), ("Số: 85QĐ-UBND", "Số: 85/QĐ-UBND")):
+        assert head(read_as, poor=False) == read_as
+        assert head(read_as, poor=True) == right
 
 
 def test_a_letterhead_names_a_province():
