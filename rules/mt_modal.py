@@ -121,6 +121,8 @@ def opposed(local: str, higher_text: str) -> str | None:
             bare = re.search(rf"(?<!\w){re.escape(pair)}(?!\w)", other)
             if bare is None or _STOP_PAIR.search(pair):
                 continue
+            if _CONDITION.search(other[max(0, bare.start() - 120) : bare.start()]):
+                continue  # "trường hợp cùng lúc yêu cầu chứng thực": who is meant, not what is allowed
             if "không" not in other[max(0, bare.start() - 25) : bare.start()]:
                 return pair
     return None
