@@ -66,6 +66,7 @@ class CorpusLibrary:
         self._grounds = [d for path, d in self._documents.items() if is_ground(self._sides[path], d)]
         self._answers: dict[Question, tuple[Any, Frame, str]] = {}
         self._made: dict[Hashable, tuple[Any, Frame]] = {}
+        self._passing: tuple[Document | None, dict[Hashable, tuple[Any, Frame]]] = (None, {})
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -115,6 +116,12 @@ class CorpusLibrary:
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """What a rule makes once for the whole corpus; who uses it rests on all that was asked for it."""
         return self.asking.kept(self._made, name, make)
+
+    def kept_for(self, document: Document, name: str, make: Callable[[], T]) -> T:
+        """What rules make once for the document that is judged; gone with the next one."""
+        if self._passing[0] is not document:
+            self._passing = (document, {})
+        return self.asking.kept(self._passing[1], name, make)
 
     def again(self, question: Question, as_of: date) -> tuple[str, set[str]] | None:
         """Hash of the answer to a question of an earlier run, and the entries behind it.

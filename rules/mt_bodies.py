@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Grounds, grams
-from rules.asked import made_once
+from rules.align import grams
 from rules.base import Context, finding, is_normative, place, signed, spoken_unit
 from rules.conflicts.words import spelled
 from rules.grounds import higher, margin, may_be_ground
+from rules.kept import kept_by_document
+from rules.likeness import Grounds
 from rules.norms import Clause, Norm, Reserved, clauses, norms, plain, reserved, same_body
 from rules.own_text import foreign
 from rules.quantities import quantities
@@ -34,31 +34,14 @@ MATTER = 0.7
 """Least weighted share of a reserved matter's words that a local clause has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Higher:
-    grounds: Grounds
-    by_verb: dict[str, list[Norm]]
-    kept: list[Reserved]
+@kept_by_document(letters=8_000_000)
+def _norms(document: Document) -> tuple[Norm, ...]:
+    return tuple(norm for clause in clauses(document) for norm in norms(clause))
 
 
-
-def _higher(context: Context) -> _Higher | None:
-    return made_once("deeds", context, lambda: _made(higher(context)))
-
-
-def _made(grounds: Grounds | None) -> _Higher | None:
-    if grounds is None:
-        return None
-    by_verb: dict[str, list[Norm]] = defaultdict(list)
-    kept: list[Reserved] = []
-    documents = {id(sentence.document): sentence.document for sentence in grounds.sentences}
-    for document in documents.values():
-        found = clauses(document)
-        for clause in found:
-            for norm in norms(clause):
-                by_verb[norm.verb].append(norm)
-        kept.extend(item for item in reserved(found) if len(item.what) >= 3)
-    return _Higher(grounds, dict(by_verb), kept)
+@kept_by_document(letters=8_000_000)
+def _reserved(document: Document) -> tuple[Reserved, ...]:
+    return tuple(item for item in reserved(clauses(document)) if len(item.what) >= 3)
 
 
 # --- deeds ---------------------------------------------------------------------------------------
@@ -66,21 +49,25 @@ def _made(grounds: Grounds | None) -> _Higher | None:
 
 def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
     """Deeds of this document that a higher clause on the same object gives to another body, and none to this one."""
-    made = _higher(context)
-    if made is None:
+    grounds = higher(document, context)
+    if grounds is None:
         return
+    by_verb: dict[str, list[Norm]] = defaultdict(list)
+    for other in grounds.documents:
+        for norm in _norms(other):
+            by_verb[norm.verb].append(norm)
     told: set[int] = set()
     for clause in clauses(document):
         if _quoted(document, clause) or _left_to_others(plain(clause.text)):
             continue
         for norm in norms(clause):
-            met = _met(norm, made)
+            met = _met(norm, by_verb.get(norm.verb, ()), grounds)
             if not met or any(_same_office(norm.actor, theirs.actor) for _, theirs in met):
                 continue
             score, theirs = max(met, key=lambda pair: pair[0])
             if clause.start in told or not may_be_ground(theirs.clause.document, document, context):
                 continue
-            if score < SAME_OBJECT + margin(theirs.clause.document, document, made.grounds):
+            if score < SAME_OBJECT + margin(theirs.clause.document, document, grounds):
                 continue
             told.add(clause.start)
             yield _finding(
@@ -92,15 +79,15 @@ def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _met(norm: Norm, made: _Higher) -> list[tuple[float, Norm]]:
+def _met(norm: Norm, same_verb: Sequence[Norm], grounds: Grounds) -> list[tuple[float, Norm]]:
     found: list[tuple[float, Norm]] = []
-    own = made.grounds.weight(norm.object)
-    for theirs in made.by_verb.get(norm.verb, ()):
+    for theirs in same_verb:
         shared = norm.object & theirs.object
         if sum(" " not in gram for gram in shared) < LEAST_SHARED:
             continue
-        least = min(own, made.grounds.weight(theirs.object))
-        score = made.grounds.weight(shared) / least if least else 0.0
+        of = theirs.clause.document
+        least = min(grounds.weight(norm.object, of), grounds.weight(theirs.object, of))
+        score = grounds.weight(shared, of) / least if least else 0.0
         if score >= SAME_OBJECT - 0.1:
             found.append((score, theirs))
     return found
@@ -128,23 +115,24 @@ def _left_to_others(key: str) -> bool:
 def kept_matters(document: Document, context: Context) -> Iterator[Finding]:
     """Matters that a higher clause keeps for another authority and that this normative document regulates itself."""
     head = document.masthead
-    made = _higher(context)
+    grounds = higher(document, context)
     issuer = _issuer(document)
-    if made is None or head is None or issuer is None or not is_normative(document):
+    if grounds is None or head is None or issuer is None or not is_normative(document):
         return
     own = [clause for clause in clauses(document) if not _quoted(document, clause)]
-    for matter in made.kept:
+    kept = [item for other in grounds.documents for item in _reserved(other)]
+    for matter in kept:
         other = matter.clause.document
         if _same_office(matter.who, issuer) or not may_be_ground(other, document, context):
             continue
         if any(_same_office(item.who, issuer) and len(item.what & matter.what) > 0.5 * len(matter.what)
-               for item in made.kept):
+               for item in kept):
             continue
         if "hội đồng nhân dân" in matter.who and _rests_on_resolution(document):
             continue
-        rated = ((_regulates(clause, matter, made.grounds), clause) for clause in own)
+        rated = ((_regulates(clause, matter, grounds), clause) for clause in own)
         best = max(rated, key=lambda pair: pair[0], default=None)
-        if best is None or best[0] < MATTER + margin(other, document, made.grounds):
+        if best is None or best[0] < MATTER + margin(other, document, grounds):
             continue
         clause = best[1]
         yield _finding(
@@ -171,8 +159,9 @@ def _regulates(clause: Clause, matter: Reserved, grounds: Grounds) -> float:
         return 0.0
     have = grams(key) | frozenset().union(*(grams(plain(line)) for line in clause.above[-2:]))
     single = frozenset(gram for gram in matter.what if " " not in gram)
-    weight = grounds.weight(single)
-    return grounds.weight(single & have) / weight if weight else 0.0
+    of = matter.clause.document
+    weight = grounds.weight(single, of)
+    return grounds.weight(single & have, of) / weight if weight else 0.0
 
 
 def _issuer(document: Document) -> str | None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Candidate, Grounds, Sentence, one_subject, says_enough, sentences, specific
+from rules.align import Sentence, one_subject, says_enough, sentences, specific
 from rules.align import around as words_around
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.dossiers import other_sets
 from rules.conflicts.spans import other_spans
 from rules.grounds import higher, many, margin, may_be_ground
+from rules.likeness import Candidate, Grounds
 from rules.own_text import foreign
 from rules.parameters import Parameter, Values
 from rules.quantities import Bound, Quantity
@@ -66,7 +67,7 @@ def mt01(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Thời gian niêm yết danh sách hộ được hỗ trợ làm đường thôn là 45 ngày.
     Kiến nghị: sửa đổi, bổ sung; nếu văn bản cấp trên có trước ngày ký thì tự kiểm tra, xử lý.
     """
-    grounds = higher(context)
+    grounds = higher(document, context)
     if grounds is None:
         return
     yield from other_spans(document, context)
@@ -97,6 +98,7 @@ def conflict_of(sentence: Sentence, grounds: Grounds, values: Values) -> Conflic
              for candidate in candidates for their in _beside(sentence, number, candidate.sentence)),
             key=lambda item: -item[0],
         )  # fmt: skip
+        rated = _for_the_same(sentence, number, rated)
         if not rated:
             continue
         more = margin(rated[0][1].sentence.document, sentence.document, grounds)
@@ -150,10 +152,26 @@ def _on_its_subject(sentence: Sentence, grounds: Grounds) -> list[Candidate]:
     """The nearest sentences that have a number of a unit that is compared, and share the sentence's own subject."""
     units = {number.unit for number in sentence.numbers} & _COMPARED
     return [
-        candidate for candidate in grounds.candidates(sentence, 12)
+        candidate for candidate in grounds.candidates(sentence, 24)
         if any(number.unit in units for number in candidate.sentence.numbers)
         and one_subject(sentence, candidate.sentence)
-    ]  # fmt: skip
+    ][:12]  # fmt: skip
+
+
+_EACH = re.compile(r"\s?/\s?(?:\d{1,2} )?\w{1,9}(?: \w{1,9})?(?:\s?/\s?(?:\d{1,2} )?(\w{1,9}))?")
+
+
+def _for_the_same(
+    sentence: Sentence, number: Quantity, rated: list[tuple[float, Candidate, Quantity]]
+) -> list[tuple[float, Candidate, Quantity]]:
+    """Without amounts for another time ("đồng/người/năm" beside "đồng/người/lần"), where some are for the same."""
+    def time(clause: Sentence, quantity: Quantity) -> str | None:
+        found = _EACH.match(tone_key(clause.text[quantity.end :]))
+        return found[1] if found else None
+
+    own = time(sentence, number)
+    same = [item for item in rated if time(item[1].sentence, item[2]) == own]
+    return same if own and same else rated
 
 
 _BOUND_BEFORE = re.compile(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import tone_key
-from rules.align import Candidate, Grounds, Sentence, sentences
-from rules.asked import asked, made_once
+from rules.align import Sentence, sentences
 from rules.base import Context, finding, place, rule, spoken_unit
+from rules.grounds import local
+from rules.likeness import Candidate
 from rules.mt_conflicts import not_a_rule
 from rules.parameters import Parameter, Values
 from rules.quantities import Quantity
@@ -36,7 +37,7 @@ def mt06(document: Document, context: Context) -> Iterator[Finding]:
     """
     if not _stands(document, context):
         return
-    grounds = _local(context)
+    grounds = local(document, context)
     if grounds is None:
         return
     for sentence in sentences(document):
@@ -108,19 +109,3 @@ def _finding(document: Document, sentence: Sentence, candidate: Candidate, words
         evidence=[Evidence(symbol, unit, other.text[:500], "conflict", head.date if head else None,
                            other.document.path)],
     )  # fmt: skip
-
-
-LARGEST_LOCAL = 8_000_000
-"""Characters of the commune's own documents up to which they are compared with each other."""
-
-
-def _local(context: Context) -> Grounds | None:
-    return made_once("local", context, lambda: Grounds(found) if (found := local_documents(context)) else None)
-
-
-@asked("local", lambda context, documents: context.library.identity(documents))
-def local_documents(context: Context) -> Sequence[Document]:
-    """The documents under review, where there are several and not too many to compare them all; else none."""
-    documents = context.library.reviewed()
-    small = len(documents) > 1 and sum(len(document.text) for document in documents) <= LARGEST_LOCAL
-    return documents if small else ()

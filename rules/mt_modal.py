@@ -14,7 +14,7 @@ from textwrap import shorten
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding
 from corpus.text import fold_words, tone_key
-from rules.align import Candidate, Sentence, grams, one_subject, sentences
+from rules.align import Sentence, grams, one_subject, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.duties import freed_duties
 from rules.conflicts.further import passed_on
@@ -22,6 +22,7 @@ from rules.conflicts.money import collected_though_waived, other_payers
 from rules.conflicts.opposites import opposite_ways
 from rules.conflicts.words import spelled
 from rules.grounds import higher, many, margin, may_be_ground
+from rules.likeness import Candidate
 from rules.mt_bodies import kept_matters, moved_deeds
 from rules.own_text import foreign
 
@@ -44,7 +45,7 @@ def mt02(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Ban quản lý đường thôn có con dấu và tài khoản riêng tại Kho bạc Nhà nước.
     Kiến nghị: sửa đổi, bổ sung; tự kiểm tra, xử lý nếu văn bản cấp trên có trước ngày ký.
     """
-    grounds = higher(context)
+    grounds = higher(document, context)
     if grounds is None:
         return
     yield from freed_duties(document, context)
@@ -190,7 +191,7 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
     Không phát hiện: Chủ tịch Ủy ban nhân dân xã quyết định thành lập Tổ quản lý đường thôn.
     Kiến nghị: sửa đổi, bổ sung; tự kiểm tra, xử lý nếu văn bản cấp trên có trước ngày ký.
     """
-    grounds = higher(context)
+    grounds = higher(document, context)
     if grounds is None:
         return
     yield from moved_deeds(document, context)

@@ -16,12 +16,13 @@ from textwrap import shorten
 
 from corpus import symbols
 from corpus.model import Certainty, Document, Evidence, Finding, Provision
-from rules.align import Grounds, Sentence, grams, sentences
-from rules.asked import made_once
+from rules.align import Sentence, grams, sentences
 from rules.base import Context, finding, place, rule, signed, spoken_unit
 from rules.conflicts.burdens import added_qualifications
 from rules.conflicts.money import other_exemptions
-from rules.grounds import higher, higher_documents, margin, may_be_ground
+from rules.grounds import higher, margin, may_be_ground
+from rules.kept import kept_by_document
+from rules.likeness import Grounds
 from rules.norms import plain
 from rules.own_text import foreign, layout
 from rules.quantities import quantities
@@ -75,7 +76,7 @@ def mt03(document: Document, context: Context) -> Iterator[Finding]:
     thôn, phí vệ sinh đường thôn theo thỏa thuận của cuộc họp thôn.
     Kiến nghị: sửa đổi, bổ sung; tự kiểm tra, xử lý nếu văn bản cấp trên có trước ngày ký.
     """
-    grounds = higher(context)
+    grounds = higher(document, context)
     if grounds is None:
         return
     told: list[tuple[int, int]] = []
@@ -93,17 +94,9 @@ def mt03(document: Document, context: Context) -> Iterator[Finding]:
 # --- lists ---------------------------------------------------------------------------------------
 
 
-def _higher_lists(context: Context, grounds: Grounds) -> dict[str, list[Listing]]:
-    """Lists of the higher documents by the kind of what they list."""
-
-    def made() -> dict[str, list[Listing]]:
-        lists: dict[str, list[Listing]] = defaultdict(list)
-        for document in (higher_documents(context) if grounds.sentences else ()):
-            for found in listings(document):
-                lists[found.kind].append(found)
-        return dict(lists)
-
-    return made_once("lists", context, made)
+@kept_by_document(letters=4_000_000)
+def _listings(document: Document) -> tuple[Listing, ...]:
+    return tuple(listings(document))
 
 
 def listings(document: Document) -> Iterator[Listing]:
@@ -174,19 +167,17 @@ def _in_one_sentence(document: Document, unit: Provision) -> list[tuple[int, int
 
 
 def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Iterator[Finding]:
-    lists = _higher_lists(context, grounds)
-    for own in listings(document):
-        if foreign(document, own.unit.start):
+    higher_lists = [found for other in grounds.documents for found in _listings(other)]
+    for own in _listings(document):
+        if foreign(document, own.unit.start) or len(own.items) < 2:
             continue
         best: tuple[float, Listing] | None = None
-        weight = grounds.weight(own.lead)
-        if len(own.items) < 2:
-            continue
-        for other in lists.get(own.kind, ()):
+        for other in higher_lists:
             shared = own.lead & other.lead
-            if len(shared) < LEAST_LEAD:
+            if other.kind != own.kind or len(shared) < LEAST_LEAD:
                 continue
-            score = grounds.weight(shared) / (min(weight, grounds.weight(other.lead)) or 1)
+            least = min(grounds.weight(lead, other.document) for lead in (own.lead, other.lead))
+            score = grounds.weight(shared, other.document) / (least or 1)
             if best is None or score > best[0]:
                 best = (score, other)
         if best is None or best[0] < SAME_LEAD + margin(best[1].document, document, grounds) or best[1].open:
@@ -195,7 +186,7 @@ def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Ite
         very_same = best[0] >= VERY_SAME_LEAD and len(own.lead & other.lead) >= LONG_LEAD
         if not may_be_ground(other.document, document, context):
             continue
-        shares = [(_share(words, other.words, grounds), a, b) for a, b, words in own.items if len(words) >= 5]
+        shares = [(_share(words, other, grounds), a, b) for a, b, words in own.items if len(words) >= 5]
         strange = [(a, b) for share, a, b in shares if share < FOREIGN and not _cites(document, a, b)]
         if strange and (very_same or any(share >= AT_HOME for share, *_ in shares)):
             names = "; ".join(
@@ -208,9 +199,9 @@ def _longer_lists(document: Document, context: Context, grounds: Grounds) -> Ite
             )  # fmt: skip
 
 
-def _share(words: frozenset[str], other: frozenset[str], grounds: Grounds) -> float:
-    weight = grounds.weight(words)
-    return grounds.weight(words & other) / weight if weight else 1.0
+def _share(words: frozenset[str], other: Listing, grounds: Grounds) -> float:
+    weight = grounds.weight(words, other.document)
+    return grounds.weight(words & other.words, other.document) / weight if weight else 1.0
 
 
 def _cites(document: Document, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from corpus.model import Document, Provision
 from corpus.text import tone_key
 from rules.align import grams
+from rules.kept import kept_by_document
 from rules.own_text import layout
 
 _W = r"[^\W\d_]{1,9}"
@@ -96,26 +97,9 @@ OBJECT = 150
 """Characters after a verb that are taken for its object."""
 
 
+@kept_by_document(letters=12_000_000)
 def clauses(document: Document) -> tuple[Clause, ...]:
-    """Lines of the body, inside some unit, quotations of an amending act included (its new text is the rule).
-
-    Those of the last few documents are kept: several rules ask for the same ones.
-    """
-    kept = _KEPT.get(id(document))
-    if kept is not None and kept[0] is document:
-        return kept[1]
-    if len(_KEPT) >= KEPT_DOCUMENTS:
-        _KEPT.clear()
-    made = _clauses(document)
-    _KEPT[id(document)] = (document, made)
-    return made
-
-
-KEPT_DOCUMENTS = 8
-_KEPT: dict[int, tuple[Document, tuple[Clause, ...]]] = {}
-
-
-def _clauses(document: Document) -> tuple[Clause, ...]:
+    """Lines of the body, inside some unit, quotations of an amending act included (its new text is the rule)."""
     found: list[Clause] = []
     own = frozenset(id(unit) for unit in document.provisions)
     units = layout(document)

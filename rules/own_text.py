@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from corpus import symbols
 from corpus.model import Document, Provision, Target
+from rules.kept import kept_by_document
 
 _LOCAL = frozenset(("tinh", "huyen", "xa"))
 _GIVES = frozenset(("amend", "insert", "replace", "substitute"))
@@ -16,8 +17,6 @@ OPENING = 24
 
 Span = tuple[int, int]
 Given = tuple[Span, Target]
-KEPT_DOCUMENTS = 64
-_KEPT: dict[int, tuple[Document, tuple[Given, ...]]] = {}
 
 
 def foreign(document: Document, offset: int) -> bool:
@@ -43,21 +42,11 @@ def layout(document: Document) -> tuple[Provision, ...]:
     return tuple(sorted((*document.provisions, *inside), key=lambda unit: (unit.start, -unit.end)))
 
 
+@kept_by_document(letters=4_000_000)
 def _given(document: Document) -> tuple[Given, ...]:
-    kept = _KEPT.get(id(document))
-    if kept is not None and kept[0] is document:
-        return kept[1]
-    if len(_KEPT) >= KEPT_DOCUMENTS:
-        _KEPT.clear()
-    made = tuple(_new_texts(document))
-    _KEPT[id(document)] = (document, made)
-    return made
-
-
-def _new_texts(document: Document) -> list[Given]:
     head = document.masthead
     if head is None or head.level not in _LOCAL or not document.quotes:
-        return []
+        return ()
     found: list[Given] = []
     for effect in document.effects:
         if effect.type not in _GIVES or not effect.new_text or effect.by is not None:
@@ -68,4 +57,4 @@ def _new_texts(document: Document) -> list[Given]:
         for quote in document.quotes:
             if document.text[quote.start : quote.end].strip().startswith(opening):
                 found.append(((quote.start, quote.end), effect.target))
-    return found
+    return tuple(found)

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from corpus import symbols
 from corpus.model import Document, Evidence, Finding
 from corpus.text import fold_words, tone_key
-from rules.align import Grounds, Sentence, sentences
-from rules.asked import made_once
+from rules.align import Sentence, sentences
 from rules.base import Context, finding, is_normative, place, rule, spoken_unit
-from rules.grounds import higher
-from rules.mt_local import local_documents
+from rules.grounds import higher, local
+from rules.likeness import Grounds
 from rules.parameters import Parameter
 
 ART_8 = "Điều 8 Luật số 64/2025/QH15"
@@ -46,7 +45,7 @@ def tl01(document: Document, context: Context) -> Iterator[Finding]:
     if _PUBLISHES.search(tone_key((document.masthead.title if document.masthead else None) or "")):
         return
     done: set[str] = set()
-    for grounds, copied in ((higher(context), _copied), (_own(document, context), _repeats(context))):
+    for grounds, copied in ((higher(document, context), _copied), (_own(document, context), _repeats(context))):
         if grounds is not None:
             yield from _copies(document, grounds, copied, done, context)
 
@@ -113,7 +112,7 @@ def _own(document: Document, context: Context) -> Grounds | None:
     """Sentences of the locality's own documents, where this one sets rules."""
     if not is_normative(document):
         return None
-    return made_once("local", context, lambda: Grounds(found) if (found := local_documents(context)) else None)
+    return local(document, context)
 
 
 # Clauses on carrying out, which every text of one council has.

@@ -155,7 +155,7 @@ def _own_finding(document: Document, own: Own) -> Finding:
 
 def _assigned(sentence: Sentence, words: str, context: Context) -> bool:
     """Whether a higher clause on the same matter speaks of the same paper."""
-    grounds = higher(context)
+    grounds = higher(sentence.document, context)
     if grounds is None:
         return False
     paper = re.search(_PAPER + r"|không [^\W\d_]{2,6}|thường trú|cư trú", words)

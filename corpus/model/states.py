@@ -164,6 +164,10 @@ class Library(Protocol):
         """What a rule makes once for the whole corpus (`rules.asked.made_once`)."""
         ...
 
+    def kept_for(self, document: Document, name: str, make: Callable[[], T]) -> T:
+        """What rules make once for the document that is judged (`rules.grounds`)."""
+        ...
+
     def identity(self, documents: Sequence[Document]) -> str:
         """Hash of documents of the corpus, "" where nobody asks for it."""
         ...

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Document, Finding
-from rules.align import Grounds, specific
+from rules.align import specific
 from rules.base import Context
 from rules.conflicts.sides import chosen, leaves_to_law, own_clauses
 from rules.conflicts.words import against, quoted
+from rules.likeness import Grounds
 from rules.norms import BODY, Clause, level_word, plain
 
 DUE = (
@@ -67,8 +68,9 @@ def _about(clause: Clause, due: str) -> bool:
 def _among(clause: Clause, due: str, cases: Sequence[Clause], grounds: Grounds) -> bool:
     own = specific(" ".join((clause.text, *clause.above[-2:]))) - specific(due) - _WAIVING
     theirs = frozenset().union(*(specific(" ".join((c.text, *c.above[-2:]))) for c in cases))
-    weight = grounds.weight(own)
-    return not weight or grounds.weight(own & theirs) >= AMONG * weight
+    of = cases[0].document
+    weight = grounds.weight(own, of)
+    return not weight or grounds.weight(own & theirs, of) >= AMONG * weight
 
 
 _WAIVING = frozenset(("miễn", "giảm", "hưởng", "ưu", "đãi", "chính", "sách", "hỗ", "trợ", "mức", "tiền", "thuế"))

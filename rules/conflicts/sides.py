@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.model import Document
 from corpus.text import tone_key
-from rules.align import Grounds
 from rules.base import Context
-from rules.grounds import higher, made_once, margin, may_be_ground
+from rules.grounds import higher, margin, may_be_ground
+from rules.likeness import Grounds
 from rules.norms import Clause, clauses, plain
 from rules.own_text import foreign
 
@@ -48,20 +48,14 @@ def leaves_to_law(clause: Clause) -> bool:
 
 def chosen(context: Context, document: Document) -> tuple[Grounds, Sequence[Clause]] | None:
     """Clauses of the higher documents that this one cites, or that were chosen by hand (few); None where none is."""
-    grounds = higher(context)
+    grounds = higher(document, context)
     if grounds is None:
         return None
-    everything = made_once("clauses", context, lambda: _by_document(grounds))
     found = [
-        clause for other, theirs in everything
-        if not margin(other, document, grounds) and may_be_ground(other, document, context) for clause in theirs
+        clause for other in grounds.documents
+        if not margin(other, document, grounds) and may_be_ground(other, document, context) for clause in clauses(other)
     ]  # fmt: skip
     return (grounds, found) if found else None
-
-
-def _by_document(grounds: Grounds) -> list[tuple[Document, tuple[Clause, ...]]]:
-    documents = {id(s.document): s.document for s in grounds.sentences}
-    return [(document, clauses(document)) for document in documents.values()]
 
 
 def run(a: Sequence[str], b: Sequence[str]) -> tuple[int, int, int]:
