@@ -35,7 +35,8 @@ MATTER = 0.7
 
 
 @kept_by_document(letters=8_000_000)
-def _norms(document: Document) -> tuple[Norm, ...]:
+def norms_of(document: Document) -> tuple[Norm, ...]:
+    """The norms of all clauses of a document."""
     return tuple(norm for clause in clauses(document) for norm in norms(clause))
 
 
@@ -54,7 +55,7 @@ def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
         return
     by_verb: dict[str, list[Norm]] = defaultdict(list)
     for other in grounds.documents:
-        for norm in _norms(other):
+        for norm in norms_of(other):
             by_verb[norm.verb].append(norm)
     told: set[int] = set()
     for clause in clauses(document):

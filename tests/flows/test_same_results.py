@@ -17,7 +17,7 @@ from flows import judging, opening, pipeline, reading
 from flows.cli import main
 from flows.progress import Silent
 from flows.settings import Settings, Workspace
-from rules import grounds, mt_local
+from rules import subjects
 
 SEEDS, CHANGES = int(os.environ.get("SAME_SEEDS", "2")), int(os.environ.get("SAME_CHANGES", "5"))
 """How many made-up years and changes in each; `make same` tries many more."""
@@ -133,9 +133,8 @@ def _years(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def _without_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No text is laid beside another: every change of one would touch all, and hide what else is overlooked."""
-    monkeypatch.setattr(grounds, "LARGEST_CORPUS", 0)
-    monkeypatch.setattr(mt_local, "LARGEST_LOCAL", 0)
+    """No text is laid beside another: the made-up ones are alike, and that would hide what else is overlooked."""
+    monkeypatch.setattr(subjects.Subjects, "near", lambda *_: ())
 
 
 # --- a part and the whole -------------------------------------------------------------------------------
