@@ -73,6 +73,15 @@ def tone_key(text: str) -> str:
     >>> tone_key("Uỷ ban") == tone_key("Ủy ban")
     True
     """
+    return _short_key(text) if len(text) <= _SHORT else _OLD_STYLE.sub(_new_style, lower(text))
+
+
+_SHORT = 600
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_key(text: str) -> str:
+    """Clauses are asked for again and again, by one rule after the other."""
     return _OLD_STYLE.sub(_new_style, lower(text))
 
 

@@ -155,42 +155,60 @@ class Grounds:
         self.local = local
         self.documents = tuple(documents)
         self.among = max(len(documents), among)
-        self._found: dict[tuple[int, int], list[_Met]] | None = None
+        self._rows: dict[tuple[int, int], int] = {}
+        self._met: list[_Met] | None = None
+        self._asked: dict[int, list[Candidate]] = {}
 
     def weight(self, found: frozenset[str], of: Document) -> float:
         """What words weigh in one of the documents."""
         return index_of(of).weight(found)
 
     def candidates(self, sentence: Sentence, limit: int) -> list[Candidate]:
-        """Sentences with most of the words of a sentence of `local`, best first."""
+        """Sentences (`MOST` at most) with most of the words of a sentence of `local`, best first."""
         assert sentence.document is self.local
-        if self._found is None:
-            self._found = _compared(self.local, self.documents)
-        met = self._found.get((sentence.start, sentence.end), [])[:limit]
-        return [Candidate(index.sentence(j), score, back) for _, score, back, index, j in met]
+        if self._met is None:
+            asked = sentences(self.local)
+            self._rows = {(one.start, one.end): i for i, one in enumerate(asked)}
+            self._met = _compared(asked, [document for document in self.documents if document is not self.local])
+        row = self._rows[sentence.start, sentence.end]
+        if row not in self._asked:
+            self._asked[row] = self._best(row, self._met)
+        return self._asked[row][:limit]
+
+    def _best(self, row: int, met: Sequence[_Met]) -> list[Candidate]:
+        """The best of what the documents have for one sentence; where two are alike, in the order of the documents."""
+        found = [(one, k) for one in met for k in range(one.which.shape[1])]
+        rank = np.concatenate([one.rank[row] for one in met]) if met else np.zeros(0)
+        order = np.argsort(-rank, kind="stable")[:MOST]
+        best = []
+        for at in order.tolist():
+            one, k = found[at]
+            if rank[at] > 0:
+                sentence = one.index.sentence(int(one.which[row, k]))
+                best.append(Candidate(sentence, float(one.score[row, k]), float(one.back[row, k])))
+        return best
 
 
-def _compared(local: Document, documents: Sequence[Document]) -> dict[tuple[int, int], list[_Met]]:
-    """The best candidates for each sentence of `local`, by its range."""
-    asked = sentences(local)
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """For each local sentence (rows) the nearest sentences of one document: which, rank (0: no word shared), shares."""
+
+    index: Index
+    which: Numbers
+    rank: Numbers
+    score: Numbers
+    back: Numbers
+
+
+def _compared(asked: Sequence[Sentence], documents: Sequence[Document]) -> list[_Met]:
     rows = [_Row(sentence) for sentence in asked]
-    found: list[list[_Met]] = [[] for _ in asked]
-    for document in documents:
-        index = index_of(document)
-        if document is local or not len(index):
-            continue
-        step = max(1, _CELLS // len(index))
-        for first in range(0, len(rows), step):
-            _meet(rows[first : first + step], index, found[first : first + step])
-    best: dict[tuple[int, int], list[_Met]] = {}
-    for sentence, met in zip(asked, found, strict=True):
-        met.sort(key=lambda one: -one[0])
-        best[sentence.start, sentence.end] = met[:MOST]
-    return best
-
-
-_Met = tuple[float, float, float, Index, int]
-"""Rank, score, back of a sentence, and which one it is."""
+    found: list[_Met] = []
+    for index in map(index_of, documents):
+        if len(index) and rows:
+            step = max(1, _CELLS // len(index))
+            parts = [_meet(rows[first : first + step], index) for first in range(0, len(rows), step)]
+            found.append(_Met(index, *map(np.concatenate, zip(*parts, strict=True))))
+    return found
 
 
 class _Row:
@@ -204,8 +222,8 @@ class _Row:
         self.above: Numbers = np.fromiter(sorted(_heading_numbers(sentence.headings) - own), np.uint64)
 
 
-def _meet(rows: Sequence[_Row], index: Index, found: Sequence[list[_Met]]) -> None:
-    """Add the nearest sentences of a document to what was found for each local one."""
+def _meet(rows: Sequence[_Row], index: Index) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """`which`, `rank`, `score` and `back` of `_Met` for some local sentences."""
     shape = (len(rows), len(index))
     own, own_row = _flat([row.own for row in rows])
     above, above_row = _flat([row.above for row in rows])
@@ -215,14 +233,11 @@ def _meet(rows: Sequence[_Row], index: Index, found: Sequence[list[_Met]]) -> No
     whole = np.bincount(own_row, index.weighed(own), minlength=len(rows))[:, None] + headings
     score = np.divide(has + headings, whole, out=np.zeros(shape), where=whole > 0)
     back = np.divide(back, index.whole[None, :], out=np.zeros(shape), where=index.whole[None, :] > 0)
-    rank = score + 0.5 * back
-    most = min(MOST, shape[1])
-    nearest = np.argpartition(-rank, most - 1, axis=1)[:, :most] if most < shape[1] else np.tile(
+    rank = np.where(has > 0, score + 0.5 * back, 0.0)
+    which = np.sort(np.argpartition(-rank, MOST, axis=1)[:, :MOST]) if shape[1] > MOST else np.tile(
         np.arange(shape[1]), (shape[0], 1))  # fmt: skip
-    for i, columns in enumerate(nearest):
-        for j in sorted(columns.tolist()):
-            if has[i, j] > 0:
-                found[i].append((float(rank[i, j]), float(score[i, j]), float(back[i, j]), index, j))
+    nearest = [np.take_along_axis(values, which, 1) for values in (rank, score, back)]
+    return which, nearest[0], nearest[1], nearest[2]
 
 
 def _flat(rows: Sequence[Numbers]) -> tuple[Numbers, Numbers]:

@@ -7,8 +7,9 @@ one side alone, or another body before the same verb. It is a sign; a person rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import shorten
 
 from corpus import symbols
@@ -102,6 +103,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(maxsize=8_000)
 def _one_way(key: str) -> str:
     """A clause in which "không yêu cầu người dân nộp", "được miễn nộp" read "không phải nộp"."""
     return re.sub(r" {2,}", " ", _ASKS.sub("không phải ", key))
@@ -152,12 +154,14 @@ def matter(text: str, pair: str) -> str:
     return " ".join([*before[-(MATTER - len(after)) :], *after])
 
 
+@lru_cache(maxsize=8_000)
 def _denied(text: str) -> frozenset[str]:
     """The first two syllables after each "không" that denies an action; conditions ("hộ không có …") left out."""
     return frozenset(_denials(tone_key(text)))
 
 
-def _denials(key: str) -> dict[str, list[str]]:
+@lru_cache(maxsize=8_000)
+def _denials(key: str) -> Mapping[str, list[str]]:
     """The same, each with the syllables that follow (what is not done)."""
     found: dict[str, list[str]] = {}
     for match in _NEGATION.finditer(_one_way(key)):

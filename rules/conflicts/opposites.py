@@ -7,6 +7,7 @@ neither has both, they differ although no "không" stands in either.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rules.align import specific
 from rules.norms import plain
@@ -37,13 +38,21 @@ def opposite_ways(local: str, higher: str) -> tuple[str, str] | None:
     >>> opposite_ways("Việc bãi nhiệm thì biểu quyết công khai.", "trường hợp bãi nhiệm thì bỏ phiếu kín.")
     ('biểu quyết công khai', 'bỏ phiếu kín')
     """
-    own, theirs = plain(local), plain(higher)
-    for one, other in _OPPOSITES:
-        for here, there in ((one, other), (other, one)):
-            mine, yours = here.search(own), there.search(theirs)
-            if mine is None or yours is None or there.search(own) or here.search(theirs):
-                continue
-            case = specific(own.replace(mine[0], " "))
-            if len(case & specific(theirs)) >= SAME_CASE * len(case):
-                return mine[0], yours[0]
+    for own, theirs in zip(_ways(local), _ways(higher), strict=True):
+        mine, yours = next(filter(None, own), None), next(filter(None, theirs), None)
+        if mine is None or yours is None or all(own) or all(theirs) or bool(own[0]) is bool(theirs[0]):
+            continue
+        case = specific(plain(local).replace(mine, " "))
+        if len(case & specific(plain(higher))) >= SAME_CASE * len(case):
+            return mine, yours
     return None
+
+
+@lru_cache(maxsize=8_000)
+def _ways(text: str) -> tuple[tuple[str | None, str | None], ...]:
+    """For each pair of ways the words by which a text has the one and the other."""
+    key = plain(text)
+    return tuple(
+        (one[0] if (one := first.search(key)) else None, other[0] if (other := second.search(key)) else None)
+        for first, second in _OPPOSITES
+    )
