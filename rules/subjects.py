@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from corpus import symbols
 from corpus.model import Document
 from corpus.text import tone_key
@@ -52,28 +54,33 @@ class Subjects:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = sorted(documents, key=lambda document: document.path)
-        self._with: dict[str, list[int]] = defaultdict(list)
-        self._called: dict[str, list[int]] = defaultdict(list)
+        called: dict[str, list[int]] = defaultdict(list)
+        having: dict[str, list[int]] = defaultdict(list)
         for i, document in enumerate(self._documents):
             subject = subject_of(document)
             for pair in (*subject.title, *subject.text):
-                self._with[pair].append(i)
+                having[pair].append(i)
             if document.masthead and document.masthead.symbol:
-                self._called[symbols.key(document.masthead.symbol)].append(i)
+                called[symbols.key(document.masthead.symbol)].append(i)
+        self._called = called
+        self._having = {pair: np.array(found, np.int32) for pair, found in having.items()}
 
     def near(
         self, cited: Sequence[str], title: Sequence[str], text: Sequence[str], few: int, most: int
     ) -> Sequence[Document]:
         """The documents cited (keys of symbols) and the `most` nearest others, by path; all where there are `few`."""
-        if len(self._documents) <= few:
+        total = len(self._documents)
+        if total <= few:
             return self._documents
         chosen = {i for key in cited for i in self._called.get(key, ())}
-        alike: dict[int, float] = defaultdict(float)
-        for words, weight in ((title, OF_TITLE), (text, 1.0)):
-            for pair in words:
-                met = self._with.get(pair, ())
-                rarity = weight * math.log(len(self._documents) / len(met)) if met else 0.0
-                for i in met:
-                    alike[i] += rarity
-        others = sorted((i for i in alike if i not in chosen), key=lambda i: (-alike[i], i))
-        return [self._documents[i] for i in sorted(chosen | set(others[:most]))]
+        met = [(self._having[pair], OF_TITLE) for pair in title if pair in self._having]
+        met += [(self._having[pair], 1.0) for pair in text if pair in self._having]
+        if met:
+            weights = [weight * math.log(total / len(found)) for found, weight in met]
+            alike = np.bincount(
+                np.concatenate([found for found, _ in met]), np.repeat(weights, [len(found) for found, _ in met]),
+                minlength=total,
+            )  # fmt: skip
+            alike[sorted(chosen)] = 0.0
+            chosen |= {i for i in np.argsort(-alike, kind="stable")[:most].tolist() if alike[i] > 0}
+        return [self._documents[i] for i in sorted(chosen)]
