@@ -13,10 +13,12 @@ def write_run(run: Run, folder: Path) -> None:
     Each file appears whole or not at all, and the report only when all that it names is there. The same run
     gives the same bytes. Raises `OSError` where the folder cannot be written.
     """
-    from outputs.packing import write_whole
+    from outputs.packing import whole, write_whole
     from outputs.report import render
-    from outputs.tables import findings_jsonl, findings_xlsx
+    from outputs.tables import jsonl_lines, write_xlsx
 
-    write_whole(folder / "findings.jsonl", findings_jsonl(run))
-    write_whole(folder / "findings.xlsx", findings_xlsx(run))
+    with whole(folder / "findings.jsonl") as out:
+        out.writelines(jsonl_lines(run))
+    with whole(folder / "findings.xlsx") as out:
+        write_xlsx(run, out)
     write_whole(folder / "report.html", render(run).encode("utf-8"))

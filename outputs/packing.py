@@ -26,16 +26,27 @@ def repack(office: bytes, stamp: str) -> bytes:
     with ZipFile(BytesIO(office)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6) as target:
+    with packer(out) as target:
         for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", n)):
             data = parts[name]
             if name == "docProps/core.xml":
                 data = _STAMP.sub(rb"\g<1>" + stamp.encode() + rb"T00:00:00Z\g<3>", data)
-            info = ZipInfo(name, _EPOCH)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, data)
+            target.writestr(entry(name), data)
     return out.getvalue()
+
+
+def packer(out: IO[bytes]) -> ZipFile:
+    """An archive to write into `out`; its entries are made by `entry`."""
+    return ZipFile(out, "w", ZIP_DEFLATED, compresslevel=6)
+
+
+def entry(name: str) -> ZipInfo:
+    """An entry of an archive without a clock."""
+    info = ZipInfo(name, _EPOCH)
+    info.compress_type = ZIP_DEFLATED
+    info._compresslevel = 6  # type: ignore[attr-defined]
+    info.external_attr = 0o600 << 16
+    return info
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:

@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 
 from corpus.model import Run
 from corpus.records import finding_of
+from outputs import spreadsheet, tables
 from outputs.report_view import is_alarm
 from outputs.tables import (
     CELL,
@@ -98,3 +99,30 @@ def test_cells_come_back_as_they_were_written(texts: list[str]) -> None:
 def test_plain_text_is_left_alone() -> None:
     assert cell_text("khoản 2 Điều 5 – 100%") == "khoản 2 Điều 5 – 100%"
     assert len(cell_text("a" * 40_000)) == CELL
+
+
+def test_a_long_table_goes_on_on_a_second_sheet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "ROWS", 4)
+    few = tuple(finding for finding in run.findings if is_alarm(finding))[:5]
+    bare = replace(run, findings=few, documents={}, unread=(), noted=())
+    book = load_workbook(BytesIO(findings_xlsx(bare)))
+    assert book.sheetnames[:3] == ["Phát hiện", "Phát hiện (2)", "Ghi nhận"]
+    numbers = [row[0].value for name in book.sheetnames[:2] for row in book[name].iter_rows(min_row=2)]
+    assert numbers == [1, 2, 3, 4, 5]
+
+
+def test_rows_look_as_a_table_of_openpyxl_does(run: Run) -> None:
+    ours = load_workbook(BytesIO(findings_xlsx(run))).worksheets[3]
+    theirs = Workbook()
+    tables.sheet(theirs, "Tệp", UNREAD_COLUMNS, [(1, "a", None, "b")])
+    out = BytesIO()
+    theirs.save(out)
+    model = load_workbook(out).worksheets[1]["C2"]
+    for cell in ours[2]:
+        assert repr((cell.font, cell.border, cell.alignment)) == repr((model.font, model.border, model.alignment))
+
+
+def test_a_table_that_has_not_the_rows_it_said_is_no_workbook() -> None:
+    for count in (0, 2):
+        with pytest.raises(ValueError, match="1 rows"):
+            spreadsheet.write(BytesIO(), [spreadsheet.Table("A", (("a", 5),), count, [("x",)])], "A", "2026-11-24")
