@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.model import Document, Effect, Known, Masthead
 from extractors.readers import Reading
 
+if TYPE_CHECKING:
+    from extractors.intake import Gate
 
-def extract(path: str | Path, known: Known, seconds: float | None = None) -> Document:
+
+def extract(path: str | Path, known: Known, seconds: float | None = None, gate: Gate | None = None) -> Document:
     """Read one file. Never raises for what is in the file: `outcome` and `message` say what was wrong.
 
     `seconds`: when to stop reading (main thread only); what was read by then is kept, marked `timeout`.
+    `gate`: what `intake.inspect` said of the file, where it was asked before.
 
     `known` answers questions about the world (the register, or `NothingKnown`). Runs in the calling
     process; `extractors.sandbox` is the way to read files that nobody vouches for.
     """
     from extractors import intake, readers
 
-    gate = intake.inspect(Path(path))
+    gate = gate or intake.inspect(Path(path))
     if gate.outcome != "ok":
         return Document(str(path), gate.outcome, gate.message)
     reading = readers.read(Path(path), gate.format, seconds)
@@ -61,16 +66,17 @@ def understand(path: str, reading: Reading, known: Known) -> Document:
     )  # fmt: skip
 
 
-def load() -> None:
+def load(known: Known | None = None) -> None:
     """Import every stage, and let each compile what it compiles when first used, ahead of a fork.
 
-    Patterns that only a document asks for cost each child 40 ms, as much as reading a short PDF.
+    Patterns that only a document asks for cost each child 40 ms, as much as reading a short PDF; a register that is
+    asked for the first time (`known`) 8 ms.
     """
     from corpus.model import Line
     from corpus.nothing import NothingKnown
 
     lines = [Line(line, starts_paragraph=True) for line in _SAMPLE.split("\n")]
-    understand("", Reading(tuple(lines)), NothingKnown())
+    understand("", Reading(tuple(lines)), known or NothingKnown())
 
 
 _SAMPLE = """ỦY BAN NHÂN DÂN

@@ -37,6 +37,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from corpus.model import Document, Known, Outcome
+from extractors.intake import Gate, inspect
 from extractors.readers.limits import TIMEOUT, TOO_LARGE, offline
 
 KnownFactory = Callable[[], Known]
@@ -133,28 +134,26 @@ def _one_by_one(
     ours: Known | None = None
     with contextlib.closing(_Worker(known, limits, observe)) as worker:
         for path in map(str, paths):
-            if _is_light(path):
+            gate = inspect(Path(path))
+            if _is_light(path, gate):
                 if ours is None:
                     ours = known()
-                yield _guarded(path, ours)
+                yield _guarded(path, ours, gate)
             else:
                 yield worker.read(path)
 
 
-def _is_light(path: str) -> bool:
+def _is_light(path: str, gate: Gate) -> bool:
     """Whether the file may be read in the calling process: refused by the gate, or plain text of bounded size."""
-    from extractors import intake
-
-    gate = intake.inspect(Path(path))
     return gate.outcome != "ok" or (gate.format in _LIGHT and os.path.getsize(path) <= _LIGHT_BYTES)
 
 
-def _guarded(path: str, known: Known, seconds: float | None = None) -> Document:
+def _guarded(path: str, known: Known, gate: Gate, seconds: float | None = None) -> Document:
     """`extract`, with whatever it raises charged to the file (and told in the log, with its place in the code)."""
     from extractors import extract
 
     try:
-        return extract(path, known) if seconds is None else extract(path, known, seconds)
+        return extract(path, known, seconds, gate)
     except MemoryError:
         return _failed(path, "too_large")
     except Exception:  # noqa: BLE001 - the boundary: told in the log, charged to the file
@@ -210,7 +209,7 @@ class _Worker:
                 elif kind == "spent":
                     spent = value
                 else:
-                    document: Document = value
+                    document: Document = pickle.loads(value)
                     return document, *spent
         except TimeoutError:
             self.close()
@@ -300,26 +299,27 @@ def serve() -> None:
             _, path = _receive(0, None)
         except EOFError:
             return
-        if _is_light(path):
+        gate = inspect(Path(path))
+        if _is_light(path, gate):
             if known is None:
                 known = known_factory()
             _send(answers, ("begun", None))
-            _send(answers, ("done", _guarded(path, known)))
+            _send(answers, ("done", _packed(_guarded(path, known, gate))))
         else:
-            _in_child(path, known_factory, limits, answers)
+            _in_child(path, gate, known_factory, limits, answers)
 
 
-def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
+def _in_child(path: str, gate: Gate, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
     """Fork, let the child read, pass its messages on; a child that dies without its last message has crashed."""
-    _load_libraries(path, known_factory)
+    _load_libraries(gate, known_factory)
     _send(answers, ("begun", None))
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _child(path, known_factory, limits, theirs)
+        _child(path, gate, known_factory, limits, theirs)
     os.close(theirs)
-    document: Document | None = None
+    document: bytes | None = None  # as the child packed it: who asked unpacks it
     with contextlib.suppress(EOFError, pickle.UnpicklingError, OverflowError):
         while True:
             message = _receive(ours, None, limits.output)
@@ -331,7 +331,7 @@ def _in_child(path: str, known_factory: KnownFactory, limits: Limits, answers: i
     _, status, usage = os.wait4(child, 0)
     peak = usage.ru_maxrss * 1024
     _send(answers, ("spent", (usage.ru_utime + usage.ru_stime, peak)))
-    _send(answers, ("done", document or _failed(path, _cause_of_death(status, peak, limits))))
+    _send(answers, ("done", document or _packed(_failed(path, _cause_of_death(status, peak, limits)))))
     _empty(tempfile.gettempdir())
 
 
@@ -354,29 +354,29 @@ def _empty(folder: str) -> None:
                 os.unlink(entry.path)
 
 
-def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
+def _child(path: str, gate: Gate, known_factory: KnownFactory, limits: Limits, answers: int) -> None:
     """Read one file under limits and end this process, whatever happens."""
     status = 1
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        from extractors import intake, readers
+        from extractors import readers
         from extractors.readers.limits import CPU_SECONDS_TO_UNDERSTAND, Overtime, cpu_for, within
 
-        pages, size, format = 0, os.path.getsize(path), intake.inspect(Path(path)).format
+        pages, size = 0, os.path.getsize(path)
         # Behind the reader's own clock stands this one: it also ends what runs in C, and the understanding.
-        cpu = cpu_for(Path(path), readers.is_packed(format)) + CPU_SECONDS_TO_UNDERSTAND
+        cpu = cpu_for(Path(path), readers.is_packed(gate.format)) + CPU_SECONDS_TO_UNDERSTAND
         resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(cpu), resource.getrlimit(resource.RLIMIT_CPU)[1]))
         # How many pages: only to give a long file its time.
         with contextlib.suppress(Exception, Overtime), within(_TO_COUNT_PAGES, _TO_COUNT_PAGES):
-            pages = readers.pages(Path(path), format)
+            pages = readers.pages(Path(path), gate.format)
         pages = min(pages, 1 + size // _BYTES_A_PAGE)
         _send(answers, ("pages", pages))
-        document = _guarded(path, known_factory(), limits.for_reading(pages))
+        document = _guarded(path, known_factory(), gate, limits.for_reading(pages))
         _answer(answers, document, limits)
         status = 0
     except MemoryError:
-        _send(answers, ("done", _failed(path, "too_large")))
+        _send(answers, ("done", _packed(_failed(path, "too_large"))))
     except Exception:  # noqa: BLE001 - the same boundary, around what the caller handed in
         _LOG.exception("reading %s", path)
     finally:
@@ -385,22 +385,28 @@ def _child(path: str, known_factory: KnownFactory, limits: Limits, answers: int)
 
 def _answer(answers: int, document: Document, limits: Limits) -> None:
     """Send a document, unless the answer is larger than any real one: the caller's memory is bounded too."""
-    size = len(pickle.dumps(document, protocol=pickle.HIGHEST_PROTOCOL))
-    _send(answers, ("done", document if size < limits.output - 1024 else _failed(document.path, "too_large")))
+    packed = _packed(document)
+    if len(packed) >= limits.output - 1024:
+        packed = _packed(_failed(document.path, "too_large"))
+    _send(answers, ("done", packed))
+
+
+def _packed(document: Document) -> bytes:
+    return pickle.dumps(document, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 _loaded: set[str] = set()
 
 
-def _load_libraries(path: str, known_factory: KnownFactory) -> None:
+def _load_libraries(gate: Gate, known_factory: KnownFactory) -> None:
     """Import before the fork what the file's reader needs, so that the next child finds it loaded."""
-    from extractors import intake, load, readers
+    from extractors import load, readers
 
-    format = intake.inspect(Path(path)).format
+    format = gate.format
     if not _loaded:
         load()
         with contextlib.suppress(Exception):  # the child calls it for itself, and tells what is wrong
-            known_factory()
+            load(known_factory())
     if format not in _loaded:
         _loaded.add(format)
         with contextlib.suppress(ImportError):

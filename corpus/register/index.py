@@ -71,7 +71,29 @@ def build(folder: Path = HERE, place: Path | None = None) -> Path:
 
 
 def fingerprint(folder: Path) -> str:
-    """Hash of the CSV files and of the index's layout (about 5 ms for the shipped files)."""
+    """Hash of the CSV files and of the index's layout (about 5 ms for the shipped files; taken once while they stay).
+
+    A file is the same while its number, size and time of change are: a child of a process that has the hash has it too.
+    """
+    seen = tuple(_seen(folder / f"{table}.csv") for table in COLUMNS)
+    kept = _FINGERPRINTS.get(folder)
+    if kept is None or kept[0] != seen:
+        kept = _FINGERPRINTS[folder] = (seen, _hashed(folder))
+    return kept[1]
+
+
+_FINGERPRINTS: dict[Path, tuple[tuple[object, ...], str]] = {}
+
+
+def _seen(path: Path) -> object:
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _hashed(folder: Path) -> str:
     digest = hashlib.sha256(LAYOUT.encode())
     for table in COLUMNS:
         digest.update(table.encode() + b"\0")

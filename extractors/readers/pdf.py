@@ -9,6 +9,7 @@ A page that cannot be read costs itself: the rest is read, and a warning names i
 from __future__ import annotations
 
 import struct
+import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -62,11 +63,14 @@ def read(path: Path) -> Reading:
 
 
 def load() -> None:
-    """Import what reading needs, ahead of a fork."""
-    import pdfplumber  # noqa: F401
-    import pypdfium2  # noqa: F401
+    """Import what reading needs, and read a file of our own, ahead of a fork (`pdf_sample`)."""
+    from extractors.readers.pdf_sample import sample
 
-    from extractors.readers import ocr, pdf_actions, pdf_drawing  # noqa: F401
+    with tempfile.TemporaryDirectory(prefix="rasoat-") as folder:
+        path = Path(folder) / "sample.pdf"
+        path.write_bytes(sample())
+        pages(path)
+        read(path)
 
 
 def pages(path: Path) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.nothing import NothingKnown
 from extractors import extract
+from extractors.readers.pdf_sample import sample
 from extractors.sandbox import extract_safely
 from tests.fuzz.bombs.pdf import BOX, pdf, stream
 
@@ -145,3 +146,12 @@ def test_warnings_come_through_the_sandbox(tmp_path):
     document = extract_safely(path, NothingKnown)
     assert document.outcome == "ok"
     assert [("trang 2" in one, "mã lệnh" in one) for one in document.warnings] == [(True, False), (False, True)]
+
+
+def test_the_file_that_is_read_ahead_of_a_fork_is_a_good_one(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(sample())
+    document = extract(path, NothingKnown())
+    assert (document.outcome, document.warnings) == ("ok", ())
+    assert "Số: 01/2024/QĐ-UBND" in document.text
+    assert "Nam 2024" in document.text
