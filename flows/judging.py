@@ -119,18 +119,17 @@ class _Answers:
         looked = touched | ({_BOOKS} if facts != books else set())
         if not looked and not other_facts:
             return row
-        now: list[Answered] = []
-        changed = False
-        for one in row.asked():
-            if not other_facts and looked.isdisjoint(one.keys):
-                now.append(one)
-                continue
+        moved: dict[int, frozenset[str]] = {}
+        for place, one in row.touched(None if other_facts else looked):
             found = self._again(one.question)
             if found is None or found[0] != one.mark:
                 return _said(one.question)
-            changed |= found[1] != one.keys
-            now.append(replace(one, keys=found[1]))
-        return replace(row, packed=packed(now)) if changed else row
+            if found[1] != one.keys:
+                moved[place] = found[1]
+        if not moved:
+            return row
+        now = [replace(one, keys=moved.get(place, one.keys)) for place, one in enumerate(row.asked())]
+        return replace(row, packed=packed(now))
 
     def _again(self, question: Question) -> tuple[str, frozenset[str]] | None:
         if question not in self._found:
