@@ -102,7 +102,9 @@ def test_what_may_be_several_things_stays(text):
     assert read(text) == [text]
 
 
-@pytest.mark.parametrize("text", ["chỉ tiết kiệm được", "chỉ trả một lần", "địa chỉ cũ", "mức chỉ tiêu", "KẾ HOẠCH TỈNH"])
+@pytest.mark.parametrize(
+    "text", ["chỉ tiết kiệm được", "chỉ trả một lần", "địa chỉ cũ", "mức chỉ tiêu", "KẾ HOẠCH TỈNH"]
+)
 def test_only_stays_only(text):
     assert read(text) == [text]
 
