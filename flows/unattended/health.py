@@ -72,6 +72,7 @@ def _checks(space: Workspace, outputs: Path, diary: Diary, deep: bool, newest: d
     yield _backup(space)
     yield from _told(space, diary)
     yield _served(diary)
+    yield from _settings(space, diary)
 
 
 def _night(diary: Diary) -> Check:
@@ -190,3 +191,17 @@ def _served(diary: Diary) -> Check:
     if found is None:
         return Check("phuc_vu", "chu_y", "rasoat serve không chạy: không có lịch đêm (trừ khi dùng hẹn giờ của máy)")
     return Check("phuc_vu", "tot", f"rasoat serve đang chạy từ {shown(found['since'])}; trang rà soát {found['page']}")
+
+
+def _settings(space: Workspace, diary: Diary) -> Iterator[Check]:
+    """Each run reads the settings anew; the page, the schedule and the notices of `serve` keep those of its start."""
+    from flows.unattended.serving import running
+
+    found, place = running(diary), space.corpus.parent / "rasoat.toml"
+    if found is None or not place.is_file():
+        return
+    if datetime.fromtimestamp(place.stat().st_mtime, UTC) > datetime.fromisoformat(found["since"]):
+        yield Check(
+            "thiet_lap", "chu_y", "rasoat.toml đã đổi sau khi rasoat serve khởi động: lượt chạy sau dùng thiết lập mới; "
+            "hãy khởi động lại rasoat serve để trang rà soát, giờ chạy đêm và thông báo cũng dùng",
+        )  # fmt: skip
