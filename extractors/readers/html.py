@@ -68,6 +68,9 @@ def read_page(path: Path, raw: bytes) -> Reading:
         tree = None
     if tree is None:
         return _damaged(path)
+    if tree.find("frameset") is not None:
+        reason = "trang chỉ là khung, nội dung nằm ở tệp khác; hãy mở từng khung trong trình duyệt và lưu lại"
+        return Reading(outcome="damaged", message=f"{path}: {reason}.")
     title = " ".join((tree.findtext(".//title") or "").split())
     title = (legacy_fonts.decoded_lines([title]) or [title])[0]
     # Before the content is looked for: what is no text, style sheets too, goes there.

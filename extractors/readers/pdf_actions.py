@@ -41,8 +41,6 @@ def warnings(
             look.at_page(page)
     except _Enough:
         look.found.add(_MORE)
-    if not look.found and not look.portfolio:
-        return ()
     told = []
     if look.found:
         listed = ", ".join(one for one in _ORDER if one in look.found)
@@ -52,6 +50,8 @@ def warnings(
         )
     if look.portfolio:
         told.append("Tệp PDF là tập gồm nhiều tệp, chỉ trang bìa được đọc: hãy lưu riêng từng tệp bên trong.")
+    if look.dynamic:
+        told.append("Tệp PDF là biểu mẫu động (XFA), chữ của biểu mẫu không đọc được: hãy in lại ra PDF.")
     return tuple(told)
 
 
@@ -65,7 +65,7 @@ class _Look:
     def __init__(self, damage: tuple[type[Exception], ...]) -> None:
         self.found: set[str] = set()
         self._damage = damage
-        self.portfolio = False
+        self.portfolio = self.dynamic = False
         self._left = MAX_OBJECTS
 
     def at_catalog(self, catalog: Mapping[str, Any]) -> None:
@@ -77,7 +77,10 @@ class _Look:
         if self._tree_holds(names.get("EmbeddedFiles")) or self._list(catalog.get("AF")):
             self.found.add(_INSIDE)
         self.portfolio = bool(self._dict(catalog.get("Collection")))
-        fields = self._list(self._dict(catalog.get("AcroForm")).get("Fields"))
+        forms = self._dict(catalog.get("AcroForm"))
+        # 12.7.8: the form's own text lies beside the pages, which often only say that it cannot be shown.
+        self.dynamic = forms.get("XFA") is not None
+        fields = self._list(forms.get("Fields"))
         waiting: list[Iterator[Any]] = [iter(fields)]
         while waiting:
             field = next(waiting[-1], None)

@@ -109,3 +109,11 @@ def test_a_hostile_sheet_costs_little(tmp_path):
     started = time.process_time()
     assert lines(tmp_path, f"<style>{sheet}</style><p>x</p>") == ["x"]
     assert time.process_time() - started < 2
+
+
+def test_a_page_of_frames_says_where_its_text_lies(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text("<html><head><title>x</title></head><frameset cols='9,*'><frame src=b.html></frameset></html>")
+    reading = readers.read(path, "html")
+    assert reading.outcome == "damaged"
+    assert "nội dung nằm ở tệp khác" in (reading.message or "")

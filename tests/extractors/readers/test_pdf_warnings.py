@@ -58,6 +58,7 @@ def written(path, catalog: bytes = b"", page: bytes = b"", pages: dict[int, byte
          "tệp đính kèm"),
         ({"page": b"/Annots [ << /Subtype /FileAttachment /FS << >> >> ]"}, "tệp đính kèm"),
         ({"catalog": b"/Collection << /View /T >>"}, "tập gồm nhiều tệp"),
+        ({"catalog": b"/AcroForm << /XFA 20 0 R /Fields [] >>", "o20": b"<< >>"}, "biểu mẫu động"),
         # an object that is none hides nothing behind it
         ({"catalog": b"/OpenAction 99 0 R", "page": b"/AA << /O " + SCRIPT + b" >>"}, "mã lệnh"),
     ],
