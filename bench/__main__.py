@@ -1,4 +1,7 @@
-"""`python -m bench [NAME…]` (`BENCHES` has the names): a line a figure, ratios or rates of one run."""
+"""`python -m bench [NAME…]`: a line a figure, ratios or rates of one run.
+
+Without a name all of `BENCHES`; those of `LONG` take many minutes and are run by their names.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.generate import decision, write_corpus
+from bench.judging import judge
 from bench.law import law
 from bench.measure import RASOAT, cost
 from bench.reading import memory, pdf
+from bench.scale import scale
 from bench.scans import ocr
+from bench.soak import soak
 from bench.stages import hostile, stages
 from bench.workbench import workbench
 
@@ -52,12 +58,13 @@ BENCHES: dict[str, Callable[[Path], Iterator[str]]] = {
     "start": start, "text": text, "stages": stages, "hostile": hostile, "pdf": pdf, "memory": memory, "ocr": ocr,
     "run": run, "law": law, "workbench": workbench,
 }  # fmt: skip
+LONG: dict[str, Callable[[Path], Iterator[str]]] = {"judging": judge, "scale": scale, "soak": soak}
 
 
 def main() -> None:
     for name in sys.argv[1:] or BENCHES:
         with tempfile.TemporaryDirectory() as folder:
-            for line in BENCHES[name](Path(folder)):
+            for line in {**BENCHES, **LONG}[name](Path(folder)):
                 print(line, flush=True)
 
 

@@ -202,6 +202,6 @@ def _settings(space: Workspace, diary: Diary) -> Iterator[Check]:
         return
     if datetime.fromtimestamp(place.stat().st_mtime, UTC) > datetime.fromisoformat(found["since"]):
         yield Check(
-            "thiet_lap", "chu_y", "rasoat.toml đã đổi sau khi rasoat serve khởi động: lượt chạy sau dùng thiết lập mới; "
-            "hãy khởi động lại rasoat serve để trang rà soát, giờ chạy đêm và thông báo cũng dùng",
+            "thiet_lap", "chu_y", "rasoat.toml đã đổi sau khi rasoat serve khởi động: lượt chạy sau dùng thiết lập "
+            "mới; hãy khởi động lại rasoat serve để trang rà soát, giờ chạy đêm và thông báo cũng dùng",
         )  # fmt: skip
