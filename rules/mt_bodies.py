@@ -48,6 +48,10 @@ def _reserved(document: Document) -> tuple[Reserved, ...]:
 # --- deeds ---------------------------------------------------------------------------------------
 
 
+_NAME = re.compile(r"[\W\d]{0,8}thủ tục ")
+"""The line is the name of a procedure, which gives nobody a deed."""
+
+
 def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
     """Deeds of this document that a higher clause on the same object gives to another body, and none to this one."""
     grounds = higher(document, context)
@@ -59,7 +63,7 @@ def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
             by_verb[norm.verb].append(norm)
     told: set[int] = set()
     for clause in clauses(document):
-        if _quoted(document, clause) or _left_to_others(plain(clause.text)):
+        if _quoted(document, clause) or _left_to_others(plain(clause.text)) or _NAME.match(plain(clause.text)):
             continue
         for norm in norms(clause):
             met = _met(norm, by_verb.get(norm.verb, ()), grounds)

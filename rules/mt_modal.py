@@ -295,6 +295,10 @@ def _same_actor(a: str, b: str) -> bool:
 
 # --- shared ----------------------------------------------------------------------------------------
 
+_LABEL = re.compile(
+    r"^[\W\d]{0,8}(?:thủ tục |(?:đối với )?trường hợp (?:(?! thì | phải | được |, ).){0,300}$)", re.DOTALL
+)
+"""The name of a procedure, and a case that is only named: they allow, forbid and order nothing."""
 _SKIP = re.compile(r"có hiệu lực|hết hiệu lực|chịu trách nhiệm thi hành|thay thế|bãi bỏ")
 
 
@@ -302,7 +306,7 @@ def _own(document: Document) -> Iterator[Sentence]:
     for sentence in sentences(document):
         if len(sentence.grams) < 5 or len(sentence.text.split()) < 7 or _SKIP.search(tone_key(sentence.text)):
             continue
-        if not foreign(document, sentence.start):
+        if not foreign(document, sentence.start) and not _LABEL.match(tone_key(sentence.text)):
             yield sentence
 
 

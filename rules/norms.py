@@ -86,7 +86,7 @@ _VERB = re.compile(
 )
 _NOT_A_DEED = re.compile(
     r"(?:thực hiện|thi hành|ban hành|theo|ký|ra) quyết định $"
-    r"|(?:theo|của|được|các|những|thực hiện|thi hành|ban hành|ra|ký|nhận|hủy"
+    r"|(?:theo|của|được|các|những|công tác|thực hiện|thi hành|ban hành|ra|ký|nhận|hủy"
     r"|sau khi|thuộc|trước khi|ngày|khi có|căn cứ|có|bản|trình tự|thẩm quyền|đề án|phương án"
     r"|dự thảo)(?: \w{1,5})? $"
 )
