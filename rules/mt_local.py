@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus import symbols
@@ -59,6 +60,9 @@ def _differs(sentence: Sentence, candidate: Candidate, values: Values) -> tuple[
     likeness = max(candidate.score, candidate.back) if min(candidate.score, candidate.back) >= 0.2 else 0.0
     if sentence.days and other.days and likeness >= NEAR and not sentence.days & other.days:
         return _days(sentence.days), _days(other.days)
+    spans = _span(sentence), _span(other)
+    if spans[0] and spans[1] and likeness >= ALIKE and spans[0][1] != spans[1][1]:
+        return spans[0][0], spans[1][0]
     if min(candidate.score, candidate.back) < SAME_NUMBERS.share(values):
         return None
     for number in sentence.numbers:
@@ -66,6 +70,16 @@ def _differs(sentence: Sentence, candidate: Candidate, values: Values) -> tuple[
         if same and all(their.value != number.value for their in same) and number.bound == same[0].bound:
             return _said(sentence, number), _said(other, same[0])
     return None
+
+
+_DAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
+_FROM_TO = re.compile(rf"từ (?:sáng |chiều )?({_DAY}) đến (?:hết |sáng |chiều |ngày ){{0,2}}({_DAY})")
+
+
+def _span(sentence: Sentence) -> tuple[str, tuple[str, str]] | None:
+    """From which day of the week to which a clause says, as it is written, and the two days."""
+    found = _FROM_TO.search(tone_key(sentence.text))
+    return (sentence.text[found.start() : found.end()], (found[1], found[2])) if found else None
 
 
 def _days(days: frozenset[str]) -> str:
