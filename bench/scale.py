@@ -105,6 +105,7 @@ def run(root: Path, day: date) -> dict[str, Any]:
         reading.read(session, changed, Silent())
         lap("read")
         done = pipeline.unchanged(session, day)
+        lap("compare")
         if done is None:
             judged = pipeline.judge(session, day, Silent())
             lap("judge")

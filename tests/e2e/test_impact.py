@@ -10,7 +10,7 @@ import pytest
 from corpus.model import Document, Finding
 from flows import cli, dependents, judging, lookup
 from flows.settings import workspace
-from rules import grounds
+from rules.subjects import Subjects
 from rules.base import Context
 
 DECREE = """CHÍNH PHỦ
@@ -80,7 +80,7 @@ def test_apply_takes_it_in_and_judges_again(space: Path, capsys: pytest.CaptureF
 def test_only_what_depends_on_the_decree_is_judged_again(
     space: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(grounds, "LARGEST_CORPUS", 0)  # else every text is laid beside the new one
+    monkeypatch.setattr(Subjects, "near", lambda *_: ())  # of few texts all are laid beside the new one
     assert cli.main(["review", "--workspace", str(space), "--as-of", "2026-11-24"]) == 0
     judged: list[str] = []
     usual = judging.judge_document
