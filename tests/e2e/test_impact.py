@@ -10,8 +10,8 @@ import pytest
 from corpus.model import Document, Finding
 from flows import cli, dependents, judging, lookup
 from flows.settings import workspace
-from rules.subjects import Subjects
 from rules.base import Context
+from rules.subjects import Subjects
 
 DECREE = """CHÍNH PHỦ
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
