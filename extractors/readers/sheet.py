@@ -95,7 +95,7 @@ def straightened(picture: Image, smooth: float = 0.0) -> Image:
     picture = without_edges(picture)
     angle = skew(picture)
     if angle:
-        picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        picture = picture.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
     if smooth:
         picture = picture.filter(ImageFilter.GaussianBlur(smooth))
     elif _grain(picture) > _GRAINY:
