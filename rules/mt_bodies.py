@@ -84,11 +84,28 @@ def moved_deeds(document: Document, context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_PART_OF = re.compile(
+    r"(?<!\w)thuộc (?:ủy ban|hội đồng) nhân dân (?:cấp )?(tỉnh|thành phố|huyện|quận|xã|phường|đặc khu)"
+)
+"""Whose part a thing is."""
+
+
+def same_part(one: str, two: str) -> bool:
+    """Whether two clauses speak of parts of the same kinds of units.
+
+    >>> same_part("cơ quan thuộc Ủy ban nhân dân tỉnh", "cơ quan thuộc UBND đặc khu")
+    False
+    """
+    return set(_PART_OF.findall(plain(one))) == set(_PART_OF.findall(plain(two)))
+
+
 def _met(norm: Norm, same_verb: Sequence[Norm], grounds: Grounds) -> list[tuple[float, Norm]]:
     found: list[tuple[float, Norm]] = []
     for theirs in same_verb:
         shared = norm.object & theirs.object
         if sum(" " not in gram for gram in shared) < LEAST_SHARED:
+            continue
+        if not same_part(norm.clause.text, theirs.clause.text):
             continue
         of = theirs.clause.document
         least = min(grounds.weight(norm.object, of), grounds.weight(theirs.object, of))

@@ -24,7 +24,7 @@ from rules.conflicts.opposites import opposite_ways
 from rules.conflicts.words import spelled
 from rules.grounds import higher, many, margin, may_be_ground
 from rules.likeness import Candidate
-from rules.mt_bodies import kept_matters, moved_deeds
+from rules.mt_bodies import kept_matters, moved_deeds, same_part
 from rules.own_text import foreign
 
 REVIEW = "Điều 38, khoản 4 Điều 39 Nghị định số 79/2025/NĐ-CP"
@@ -198,15 +198,16 @@ def mt04(document: Document, context: Context) -> Iterator[Finding]:
     grounds = higher(document, context)
     if grounds is None:
         return
-    yield from moved_deeds(document, context)
-    yield from kept_matters(document, context)
-    yield from other_payers(document, context)
-    yield from passed_on(document, context)
+    told = [
+        *moved_deeds(document, context), *kept_matters(document, context), *other_payers(document, context),
+        *passed_on(document, context),
+    ]  # fmt: skip
+    yield from told
     for sentence in _own(document):
         acts = deeds(sentence.text)
-        if not acts:
+        if not acts or any(f.places[0].start < sentence.end and sentence.start < f.places[0].end for f in told):
             continue
-        candidates = grounds.candidates(sentence, 6)
+        candidates = [c for c in grounds.candidates(sentence, 6) if same_part(sentence.text, c.sentence.text)]
         found = _other_actor(acts, candidates)
         if found and may_be_ground(found[0].sentence.document, document, context):
             candidate, own_deed, theirs = found
@@ -299,6 +300,8 @@ _LABEL = re.compile(
     r"^[\W\d]{0,8}(?:thủ tục |(?:đối với )?trường hợp (?:(?! thì | phải | được |, ).){0,300}$)", re.DOTALL
 )
 """The name of a procedure, and a case that is only named: they allow, forbid and order nothing."""
+LEAST_BELOW = 12
+"""Letters below an article's first line from which on that line is its heading and not all that it says."""
 _SKIP = re.compile(r"có hiệu lực|hết hiệu lực|chịu trách nhiệm thi hành|thay thế|bãi bỏ")
 
 
@@ -306,8 +309,17 @@ def _own(document: Document) -> Iterator[Sentence]:
     for sentence in sentences(document):
         if len(sentence.grams) < 5 or len(sentence.text.split()) < 7 or _SKIP.search(tone_key(sentence.text)):
             continue
-        if not foreign(document, sentence.start) and not _LABEL.match(tone_key(sentence.text)):
-            yield sentence
+        if foreign(document, sentence.start) or _LABEL.match(tone_key(sentence.text)) or _only_heads(sentence):
+            continue
+        yield sentence
+
+
+def _only_heads(sentence: Sentence) -> bool:
+    """Whether a sentence is the heading of an article with text below: it names the matter and orders nothing."""
+    unit = sentence.provision
+    if unit is None or unit.kind != "dieu" or not unit.heading:
+        return False
+    return sentence.text.strip(" .") in unit.heading and unit.end - sentence.end > LEAST_BELOW
 
 
 def _finding(

@@ -85,11 +85,16 @@ def _copies(
 
 
 def _copied(sentence: Sentence, other: Sentence) -> bool:
-    """Whether the higher text was there to be copied, and says the same numbers (other numbers are MT01).
+    """Whether the higher text is normative, was there to be copied, and says the same numbers (other numbers are MT01).
+
+    Only what a normative document says need not be said again (Luật 64/2025 Art. 8): a published list of procedures or
+    a notice of conclusions is carried out by repeating it.
 
     "bằng 50%" where the higher text says "không thấp hơn 50%" is what it left to the locality, not a copy.
     """
     own, theirs = sentence.document.masthead, other.document.masthead
+    if theirs is not None and theirs.normative is False:
+        return False
     if own and theirs and own.date and theirs.date and theirs.date > own.date:
         return False
     return _same_numbers(sentence, other)

@@ -78,3 +78,13 @@ def test_committee_that_carries_out_a_resolution_sets_nothing_itself(review: Rev
 )
 def test_names_of_one_body(a: str, b: str, same: bool) -> None:
     assert same_body(a, b) is same
+
+
+@pytest.mark.parametrize(("part_of", "count"), [("Ủy ban nhân dân tỉnh", 1), ("Ủy ban nhân dân đặc khu", 0)])
+def test_bodies_under_another_unit_are_another_thing(
+    review: Review, make, make_decree, part_of: str, count: int
+) -> None:
+    deed = "việc thành lập, tổ chức lại, thay đổi tên gọi, giải thể cơ quan chuyên môn, tổ chức hành chính khác thuộc"
+    own = f"Điều 2. Nhiệm vụ\n1. Giám đốc Sở Nội vụ quyết định {deed} Ủy ban nhân dân tỉnh."
+    higher = f"Số: 99/2023/NĐ-CP; Điều 6. Nhiệm vụ\n1. Ủy ban nhân dân cấp tỉnh quyết định {deed} {part_of}."
+    assert len(told(review([make(own, DAY)], [make_decree(higher)]))) == count
