@@ -94,15 +94,14 @@ def hl07(document: Document, context: Context) -> Iterator[Finding]:
     words, pairs = _words(own)
     named = _named(document, context)
     found: list[tuple[float, Subject]] = []
-    for subject in _candidates(words, context):
+    asked_of = tuple(sorted(words)), tuple(sorted(pairs)), tuple(sorted(_laws(document)))
+    for likeness, subject in _alike(context, *asked_of):
         theirs = subject.document.masthead
         if theirs is None or theirs.symbol is None or theirs.date is None or theirs.date <= day:
             continue
         if symbols.key(theirs.symbol) in named or not _stands_above(subject.document, document, context):
             continue
-        likeness = _likeness(words, pairs, _laws(document), subject, context.settings.values)
-        if likeness:
-            found.append((likeness, subject))
+        found.append((likeness, subject))
     found.sort(key=lambda pair: (-pair[0], pair[1].document.path))
     for _, subject in found[: int(MOST.chosen(context.settings.values))]:
         yield _finding(document, subject, context)
@@ -207,19 +206,29 @@ def _stands_above(higher: Document, document: Document, context: Context) -> boo
 # --- the higher documents of a library ------------------------------------------------------------
 
 
-def _candidates(words: frozenset[str], context: Context) -> Sequence[Subject]:
-    """Higher documents whose titles have at least two of the words, through an index of the words of titles."""
-    return _with_words(context, tuple(sorted(words)))
+def _told(context: Context, found: Sequence[tuple[float, Subject]]) -> object:
+    return [score for score, _ in found], context.library.identity([subject.document for _, subject in found])
 
 
-@asked("subjects", lambda context, found: context.library.identity([subject.document for subject in found]))
-def _with_words(context: Context, words: tuple[str, ...]) -> Sequence[Subject]:
+@asked("subjects", _told)
+def _alike(
+    context: Context, words: tuple[str, ...], pairs: tuple[tuple[str, str], ...], laws: tuple[str, ...]
+) -> Sequence[tuple[float, Subject]]:
+    """Higher documents whose titles are alike enough, with their likeness, through an index of the words of titles.
+
+    Those that only share some words are no part of the answer: a change of one of them touches nobody.
+    """
     index = made_once("subjects", context, lambda: _made(context.library))
     counts: dict[int, int] = {}
     for word in words:
         for number in index[1].get(word, ()):
             counts[number] = counts.get(number, 0) + 1
-    return [index[0][number] for number, n in counts.items() if n >= LEAST_SHARED]
+    own = frozenset(words), frozenset(pairs), frozenset(laws)
+    rated = (
+        (_likeness(*own, index[0][number], context.settings.values), index[0][number])
+        for number, shared in sorted(counts.items()) if shared >= LEAST_SHARED
+    )  # fmt: skip
+    return [(score, subject) for score, subject in rated if score]
 
 
 Index = tuple[list[Subject], dict[str, list[int]]]

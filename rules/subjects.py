@@ -76,7 +76,7 @@ class Subjects:
         met = [(self._having[pair], OF_TITLE) for pair in title if pair in self._having]
         met += [(self._having[pair], 1.0) for pair in text if pair in self._having]
         if met:
-            weights = [weight * _rarity(total, len(found)) for found, weight in met]
+            weights = [weight * math.log(total / len(found)) for found, weight in met]
             alike = np.bincount(
                 np.concatenate([found for found, _ in met]), np.repeat(weights, [len(found) for found, _ in met]),
                 minlength=total,
@@ -84,13 +84,3 @@ class Subjects:
             alike[sorted(chosen)] = 0.0
             chosen |= {i for i in np.argsort(-alike, kind="stable")[:most].tolist() if alike[i] > 0}
         return [self._documents[i] for i in sorted(chosen)]
-
-
-def _rarity(total: int, having: int) -> int:
-    """What a word weighs that so many of all documents have, in whole steps.
-
-    One document more or less moves hardly any word by a step, so that of two that are nearly as near the same one is
-    chosen after a change elsewhere: with the exact logarithm a change of 100 made-up documents of 10,000 moved the
-    nearest of 6,300.
-    """
-    return int(math.log2(total / having))
