@@ -14,7 +14,7 @@ from corpus.model import Document, Provision
 from corpus.text import tone_key
 from rules.align import Sentence
 from rules.mt_tables import SUM_ROW, Fault, table_rows
-from rules.quantities import number, said
+from rules.quantities import SCALES, number, said
 
 _SEE = re.compile(
     r"(?:phụ lục|danh sách|danh mục|biểu|bảng)(?: (?:số )?(?P<name>[ivx]{1,5}|\d{1,2}))?(?: chi tiết)?"
@@ -29,7 +29,6 @@ _PERSONS = re.compile(
     r"(?<![\w.,/-])(?P<n>\d{1,4}) (?P<unit>hộ|người|ông, bà|ông \(bà\)|tập thể|cá nhân|trường hợp|đồng chí|hộ gia đình"
     r"|công trình|văn bản|thôn|đối tượng|học sinh|thủ tục)(?!\w)"
 )
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _TABLE_SCALES = (1, 10**3, 10**6, 10**9)
 FAR = Fraction(3, 10)
 """Farther apart than this share the table tells another sum; nearer, one of the two is wrong."""
@@ -72,7 +71,7 @@ def _money(document: Document, sentence: Sentence, key: str, annex: Provision) -
     label, (total, start, end) = totals[0]
     if value is None or not total:
         return
-    value *= _SCALES.get(amounts[0]["scale"] or "", 1)
+    value *= SCALES.get(amounts[0]["scale"] or "", 1)
     scaled = [total * scale for scale in _TABLE_SCALES]
     near = [one for one in scaled if abs(one - value) <= FAR * value]
     if value in scaled or not near:

@@ -13,10 +13,9 @@ from corpus.model import Document
 from corpus.text import tone_key
 from rules.align import Sentence
 from rules.mt_tables import Fault
-from rules.quantities import number, said
+from rules.quantities import SCALES, number, said
 
 _NUM = r"\d{1,3}(?:\.\d{3}){1,4}(?!\d)|\d{1,9}(?:,\d{1,3})?"
-_SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, None: 1, "": 1}
 _MONEY = rf"(?:{_NUM})(?:\s(?:nghìn|ngàn|triệu|tỷ|tỉ))?\s?đồng"
 
 
@@ -34,7 +33,7 @@ def span_of(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
 def _value(words: str) -> Fraction | None:
     match = re.match(rf"({_NUM})(?:\s(nghìn|ngàn|triệu|tỷ|tỉ))?", words)
     value = number(match[1]) if match else None
-    return value * _SCALES[match[2]] if match and value is not None else None
+    return value * SCALES.get(match[2] or "", 1) if match and value is not None else None
 
 
 _RATE = re.compile(rf"(?P<rate>{_MONEY})\s?/\s?(?P<unit>[^\W\d_]{{1,12}})")

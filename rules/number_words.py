@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from corpus.text import tone_key
-from rules.quantities import number
+from rules.quantities import SCALES, number
 
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _STOP = frozenset(("đồng", "chẵn", "việt", "nam", "vnđ"))
 
 
@@ -25,7 +24,7 @@ def spelled_out(words: str) -> Fraction | None:
     total, group = Fraction(0), []
     last = 10**12
     for word in said:
-        scale = _SCALES.get(word)
+        scale = SCALES.get(word)
         if scale is None:
             group.append(word)
             continue

@@ -34,7 +34,7 @@ class Quantity:
 
 _DIGIT = {"không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
           "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}  # fmt: skip
-_SCALE = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 _WORD = "(?:" + "|".join([*_DIGIT, "mười", "mươi", "trăm", "linh", "lẻ"]) + ")"
 _WORDS = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
@@ -126,15 +126,15 @@ def quantities(text: str) -> list[Quantity]:
         value = number(match["a"])
         if value is None:
             continue
-        value *= _SCALE.get(match["scale"] or "", 1)
+        value *= SCALES.get(match["scale"] or "", 1)
         unit = _UNIT_OF.get(match["unit"], match["unit"])
         if unit == "năm" and 1900 <= value <= 2100:
             continue
         start, high = match.start(), None
         if before := _RANGE.search(key[max(0, start - 40) : start]):
             low = number(before["a"])
-            if low is not None and low * _SCALE.get(match["scale"] or "", 1) < value:
-                low_value = low * (_SCALE.get(match["scale"] or "", 1) if low < 1000 else 1)
+            if low is not None and low * SCALES.get(match["scale"] or "", 1) < value:
+                low_value = low * (SCALES.get(match["scale"] or "", 1) if low < 1000 else 1)
                 start, high, value = max(0, start - 40) + before.start(), value, low_value
         add(start, match.end(), value, unit, "exact" if high else _bound(key, start, match.end()), high)
     return sorted(found, key=lambda q: q.start)
