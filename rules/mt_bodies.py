@@ -91,12 +91,13 @@ _PART_OF = re.compile(
 
 
 def same_part(one: str, two: str) -> bool:
-    """Whether two clauses speak of parts of the same kinds of units.
+    """Whether two clauses may speak of parts of one kind of unit: one says of none, or both say of the same.
 
     >>> same_part("cơ quan thuộc Ủy ban nhân dân tỉnh", "cơ quan thuộc UBND đặc khu")
     False
     """
-    return set(_PART_OF.findall(plain(one))) == set(_PART_OF.findall(plain(two)))
+    a, b = set(_PART_OF.findall(plain(one))), set(_PART_OF.findall(plain(two)))
+    return not a or not b or bool(a & b)
 
 
 def _met(norm: Norm, same_verb: Sequence[Norm], grounds: Grounds) -> list[tuple[float, Norm]]:

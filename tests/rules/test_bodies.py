@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from corpus.model import Finding
+from rules.mt_bodies import same_part
 from rules.norms import same_body
 
 Review = Callable[..., tuple[Finding, ...]]
@@ -88,3 +89,10 @@ def test_bodies_under_another_unit_are_another_thing(
     own = f"Điều 2. Nhiệm vụ\n1. Giám đốc Sở Nội vụ quyết định {deed} Ủy ban nhân dân tỉnh."
     higher = f"Số: 99/2023/NĐ-CP; Điều 6. Nhiệm vụ\n1. Ủy ban nhân dân cấp tỉnh quyết định {deed} {part_of}."
     assert len(told(review([make(own, DAY)], [make_decree(higher)]))) == count
+
+
+def test_one_common_kind_of_unit_is_enough() -> None:
+    both = "cơ quan thuộc Ủy ban nhân dân tỉnh, đơn vị thuộc Ủy ban nhân dân cấp huyện"
+    assert same_part(both, "cơ quan thuộc Ủy ban nhân dân cấp tỉnh, cấp huyện")
+    assert same_part(both, "cơ quan chuyên môn")
+    assert not same_part(both, "cơ quan thuộc UBND đặc khu")
